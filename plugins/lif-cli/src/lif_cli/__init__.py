@@ -1,0 +1,5 @@
+"""The command line of lif_core."""
+
+
+def main() -> None:
+    """Run the command line."""

@@ -1,0 +1,52 @@
+"""The embedded default storage of lif_core: one SQLite file through apsw, which loads when a store is opened."""
+
+from typing import TYPE_CHECKING, Any
+
+from lif_core.hooks import Offer, StorageRequest, hookimpl
+
+if TYPE_CHECKING:
+    from lif_storage_sqlite.storage import SqliteStorage
+
+__all__ = ["SqliteStorage", "lif_api", "lif_storages", "open_store"]
+
+lif_api = 1
+
+
+@hookimpl
+def lif_storages() -> list[Offer]:
+    """Offer SQLite for addresses that begin with `sqlite:`."""
+    return [
+        Offer(
+            name="sqlite",
+            schemes=("sqlite",),
+            make=open_store,
+            summary="One SQLite file on this machine's own disk, durable when a commit returns",
+        )
+    ]
+
+
+def open_store(request: StorageRequest) -> "SqliteStorage":
+    """Open the store at `request.url`, and make it where there is none yet.
+
+    Args:
+        request: its `url` is `sqlite:///srv/liverpool/lif.db`, `sqlite:lif.db` or a plain path.
+
+    Raises:
+        UnsafePlace: a network, synced or read-only folder.
+        NotAStore: the file is something else.
+        NewerFormat: a newer version wrote it.
+        StorageFull: no room to make it.
+        StorageAway: the folder is missing, or another process holds the store.
+    """
+    from lif_storage_sqlite.place import path_of
+    from lif_storage_sqlite.storage import SqliteStorage
+
+    return SqliteStorage(path_of(request.url))
+
+
+def __getattr__(name: str) -> Any:
+    if name == "SqliteStorage":
+        from lif_storage_sqlite.storage import SqliteStorage
+
+        return SqliteStorage
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,323 @@
+"""Storage: the journal and the records as they stand, in one SQLite file."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from lif_core.errors import Conflict, NotAStore, StorageAway, StorageError, UnsafePlace
+from lif_core.hooks import Head, Row, StoredCommit
+from lif_storage_sqlite import opening, schema
+from lif_storage_sqlite.place import path_of
+from lif_storage_sqlite.telling import closed, told
+
+PATIENCE = 5.0
+"""Seconds a call waits for other processes before it raises `StorageAway`."""
+
+
+class SqliteStorage:
+    """A store in one SQLite file, with its log beside it while it is open.
+
+    A stream (`commits`, `load`, `history`) shows the store as it stood when its first item was asked for, on a
+    connection of its own: writing goes on meanwhile.
+
+    Args:
+        path: file of the store; made where there is none.
+        patience: seconds a call waits for other processes.
+        vfs: name of an apsw virtual file system, None for the system's own.
+    """
+
+    def __init__(self, path: Path | str, *, patience: float = PATIENCE, vfs: str | None = None) -> None:
+        self.path = Path(path)
+        self._patience = patience
+        self._vfs = vfs
+        self._process = os.getpid()
+        self._main: apsw.Connection | None = opening.open_file(self.path, patience, vfs)
+        self._readers: list[apsw.Connection] = []
+        self._idle: list[apsw.Connection] = []
+        if self._connection().execute(schema.OWED).fetchall():
+            # An erasure was killed or blocked before the old bytes were gone: finish it, or leave it to the next.
+            with suppress(StorageError):
+                self.scrub()
+
+    def head(self) -> Head:
+        """Tell where the journal ends, as other processes see it too."""
+        main = self._connection()
+        try:
+            return _head(main)
+        except apsw.Error as error:
+            raise self._told(error) from error
+
+    def append(self, commit: StoredCommit, expect: Head, rows: Sequence[Row]) -> None:
+        """Write one commit and the rows it leaves behind, all or nothing, durable when this returns."""
+        with self._transaction() as main:
+            _follow(main, commit, expect)
+            _add(main, commit)
+            _put(main, rows)
+
+    def commits(self, after: int = 0) -> Iterator[StoredCommit]:
+        """Stream the commits behind position `after`, in order."""
+        for position, link, touches, body in self._stream(schema.COMMITS, (after,)):
+            yield StoredCommit(position, link, tuple(json.loads(touches)), body)
+
+    def load(
+        self, *, ids: Iterable[str] | None = None, type: str | None = None, keys: Mapping[str, str] | None = None
+    ) -> Iterator[Row]:
+        """Stream rows: those named by `ids`, or all of a `type`, or all; of these only those whose `keys` agree."""
+        wanted = dict(keys or {})
+        bound: list[str] = [] if ids is None else [json.dumps(list(ids))]
+        for pair in wanted.items():
+            bound += pair
+        if type is not None:
+            bound.append(type)
+        statement = schema.load(ids=ids is not None, type=type is not None, keys=len(wanted))
+        for row_id, row_type, position, until, text, body in self._stream(statement, tuple(bound)):
+            yield Row(row_id, row_type, position, until, _Keys(text), body)
+
+    def history(self, id: str) -> Iterator[StoredCommit]:
+        """Stream the commits that touch one record, in order."""
+        for position, link, touches, body in self._stream(schema.HISTORY, (id,)):
+            yield StoredCommit(position, link, tuple(json.loads(touches)), body)
+
+    def erase(
+        self, commit: StoredCommit, expect: Head, replacements: Sequence[StoredCommit], rows: Sequence[Row]
+    ) -> None:
+        """Append `commit`, replace bodies of earlier commits, and leave none of the old bytes in any file.
+
+        Raises:
+            Conflict: the journal no longer ends at `expect`; nothing was written.
+            StorageError: the erasure was written, but another process holds the log open, so that the old bytes
+                still stand in it; `scrub` (also the next opening) finishes.
+        """
+        with self._transaction() as main:
+            _follow(main, commit, expect)
+            _add(main, commit)
+            for replacement in replacements:
+                if not main.execute(schema.REPLACE, (replacement.body, replacement.position)).fetchall():
+                    raise StorageError(f"There is no commit {replacement.position} to replace; nothing was written.")
+            _put(main, rows)
+            main.execute(schema.OWE)
+        self.scrub()
+
+    def scrub(self) -> None:
+        """Write the file anew from what stands in it and empty the log, so that no erased byte stays in either.
+
+        Raises:
+            StorageError: another process holds the log open; erased bytes still stand in it.
+        """
+        main = self._connection()
+        try:
+            main.execute("VACUUM")
+            busy = main.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0][0]
+            if busy:
+                raise apsw.BusyError
+            main.execute(schema.SETTLED)
+        except apsw.Error as error:
+            raise StorageError(
+                f"The erasure was written, but the erased bytes still stand in {self.path} or {self.path.name}-wal: "
+                f"{_hindrance(error)} It is finished when the store is next opened, or by calling scrub()."
+            ) from error
+
+    def keep(self, fingerprint: str, document: bytes) -> None:
+        """Keep a framework document once; a second time with the same fingerprint does nothing."""
+        if self.kept(fingerprint) is None:
+            with self._transaction() as main:
+                main.execute(schema.KEEP, (fingerprint, document))
+
+    def kept(self, fingerprint: str) -> bytes | None:
+        """Give a framework document back, or None."""
+        main = self._connection()
+        try:
+            found = main.execute(schema.KEPT, (fingerprint,)).fetchall()
+        except apsw.Error as error:
+            raise self._told(error) from error
+        return found[0][0] if found else None
+
+    def backup(self, target: str) -> None:
+        """Write a consistent copy of the store to `target` (a path or address), while others write.
+
+        The copy appears whole or not at all, and holds nothing that was erased before it was made.
+
+        Raises:
+            UnsafePlace: there is a file at `target` already.
+            StorageError: the copy could not be written or does not read back.
+        """
+        place = path_of(target)
+        part = place.with_name(f"{place.name}.part")
+        if place.exists():
+            raise UnsafePlace(f"There is a file at {place} already; it was left as it is. Name another one.")
+        main = self._connection()
+        part.unlink(missing_ok=True)
+        try:
+            main.execute("VACUUM INTO ?", (str(part),))
+            _read_back(part)
+            os.chmod(part, 0o600)
+            os.rename(part, place)
+            _sync_folder(place.parent)
+        except apsw.Error as error:
+            raise told(error, place, main.system_errno) from error
+        except OSError as error:
+            raise StorageAway(f"The copy could not be written to {place}. See that you may write there.") from error
+        finally:
+            part.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Release files and connections; a second time does nothing. The last to close empties the log."""
+        main, self._main = self._main, None
+        if main is None or self._process != os.getpid():
+            return
+        readers, self._readers, self._idle = self._readers, [], []
+        try:
+            for connection in (*readers, main):
+                connection.close(True)
+        except apsw.Error as error:
+            raise told(error, self.path) from error
+
+    def _connection(self) -> apsw.Connection:
+        # A connection must not cross a fork: the child would drop the parent's locks.
+        if self._main is None or self._process != os.getpid():
+            raise closed()
+        return self._main
+
+    @contextmanager
+    def _transaction(self) -> Iterator[apsw.Connection]:
+        """One writer at a time, from before the head is read until the commit is on the disk."""
+        main = self._connection()
+        try:
+            main.execute("BEGIN IMMEDIATE")
+            try:
+                yield main
+                main.execute("COMMIT")
+            except BaseException:
+                if main.in_transaction:
+                    with suppress(apsw.Error):  # the first error is the one to tell
+                        main.execute("ROLLBACK")
+                raise
+        except apsw.Error as error:
+            raise self._told(error) from error
+        except UnicodeEncodeError as error:
+            raise StorageError("A name or id holds text that cannot be kept; nothing was written.") from error
+
+    def _stream(self, statement: str, bound: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+        self._connection()
+        try:
+            reader = self._idle.pop() if self._idle else self._reader()
+        except apsw.Error as error:
+            raise told(error, self.path) from error
+        cursor = reader.cursor()
+        try:
+            yield from cursor.execute(statement, bound)
+        except apsw.Error as error:
+            raise told(error, self.path) from error
+        finally:
+            if self._main is not None and self._process == os.getpid():
+                cursor.close(True)
+                self._idle.append(reader)
+
+    def _reader(self) -> apsw.Connection:
+        reader = opening.connect(self.path, self._patience, self._vfs)
+        reader.pragma("query_only", True)
+        self._readers.append(reader)
+        return reader
+
+    def _told(self, error: apsw.Error) -> StorageError:
+        return told(error, self.path, 0 if self._main is None else self._main.system_errno)
+
+
+class _Keys(Mapping[str, str]):
+    """Searchable values, read from their text when first asked for: whoever opens a store asks for none."""
+
+    __slots__ = ("_text", "_values")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._values: dict[str, str] | None = None
+
+    def _read(self) -> dict[str, str]:
+        if self._values is None:
+            self._values = json.loads(self._text)
+        return self._values
+
+    def __getitem__(self, name: str) -> str:
+        return self._read()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def __repr__(self) -> str:
+        return repr(self._read())
+
+
+def _head(main: apsw.Connection) -> Head:
+    found = main.execute(schema.HEAD).fetchall()
+    return Head(*found[0]) if found else Head()
+
+
+def _follow(main: apsw.Connection, commit: StoredCommit, expect: Head) -> None:
+    """See, inside the transaction, that the commit comes right behind the last one."""
+    found = _head(main)
+    if found != expect:
+        raise Conflict(expect, found)
+    if commit.position != expect.position + 1:
+        raise StorageError(f"Commit {commit.position} does not follow commit {expect.position}; nothing was written.")
+
+
+def _add(main: apsw.Connection, commit: StoredCommit) -> None:
+    touches = json.dumps(commit.touches, ensure_ascii=False)
+    main.execute(schema.COMMIT, (commit.position, commit.link, touches, commit.body))
+    main.executemany(schema.TOUCH, [(record, commit.position) for record in commit.touches])
+
+
+def _put(main: apsw.Connection, rows: Sequence[Row]) -> None:
+    """Put rows in the place of what stood, touching only those keys that change."""
+    last = {row.id: row for row in rows}
+    old = {
+        (name, value, row_id)
+        for row_id, text in main.execute(schema.KEYS_OF, (json.dumps(list(last)),))
+        for name, value in json.loads(text).items()
+    }
+    new = {(name, value, row.id) for row in last.values() for name, value in row.keys.items()}
+    main.executemany(schema.DROP_KEY, sorted(old - new))
+    main.executemany(
+        schema.ROW,
+        [
+            (row.id, row.type, row.position, row.until, json.dumps(dict(row.keys), ensure_ascii=False), row.body)
+            for row in last.values()
+        ],
+    )
+    main.executemany(schema.ADD_KEY, sorted(new - old))
+
+
+def _hindrance(error: apsw.Error) -> str:
+    if isinstance(error, (apsw.BusyError, apsw.LockedError)):
+        return "another process, or an unfinished read of this one, holds the log open. Close it."
+    return f"the disk refused ({type(error).__name__}). Free some space or see to the disk."
+
+
+def _read_back(part: Path) -> None:
+    """See that a copy is whole, and on the disk."""
+    copy = apsw.Connection(str(part), flags=apsw.SQLITE_OPEN_READONLY)
+    try:
+        if copy.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+            raise NotAStore(f"The copy {part} does not read back; it was removed. Try again, or see to the disk.")
+    finally:
+        copy.close()
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the name of a new file on the disk too, where the system can."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

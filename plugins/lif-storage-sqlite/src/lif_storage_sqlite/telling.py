@@ -1,0 +1,65 @@
+"""Telling: what went wrong in SQLite, in the family of errors that the host knows, with the cure."""
+
+import errno
+from pathlib import Path
+
+import apsw
+
+from lif_core.errors import NotAStore, StorageAway, StorageError, StorageFull, UnsafePlace
+
+_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
+
+
+def told(error: apsw.Error, path: Path, errno_seen: int = 0) -> StorageError:
+    """Give the `StorageError` that says what `error` means for the store at `path`.
+
+    Args:
+        error: what apsw raised.
+        path: file of the store.
+        errno_seen: what the operating system last answered to SQLite, 0 for nothing.
+    """
+    match error:
+        case apsw.FullError():
+            return _full(path)
+        case apsw.IOError() if errno_seen in _NO_ROOM:
+            return _full(path)
+        case apsw.IOError():
+            return StorageError(
+                f"The disk under {path} could not be read or written. The change was kept whole or not at all: "
+                "open the store again and look. If it happens again, copy the store to another disk."
+            )
+        case apsw.BusyError() | apsw.LockedError():
+            return StorageAway(f"Another process is writing to {path} and did not finish in time. Try again.")
+        case apsw.ReadOnlyError() | apsw.PermissionsError():
+            return UnsafePlace(f"The store at {path} cannot be written. Ask for the right to write there.")
+        case apsw.CantOpenError():
+            return StorageAway(
+                f"The store at {path} cannot be opened. See that its folder is there and that you may write in it."
+            )
+        case apsw.NotADBError():
+            return not_a_store(path)
+        case apsw.CorruptError():
+            return StorageError(
+                f"The file {path} is damaged. Keep it aside, restore the last backup and verify its fingerprint."
+            )
+        case apsw.ConnectionClosedError() | apsw.CursorClosedError():
+            return closed()
+        case _:
+            return StorageError(
+                f"SQLite could not do what was asked of {path} ({type(error).__name__}); nothing was written. "
+                "If it happens again, tell whoever looks after this software."
+            )
+
+
+def not_a_store(path: Path) -> NotAStore:
+    """Say that the file is something else."""
+    return NotAStore(f"The file {path} is no store of this library; it was left as it is. Name another file.")
+
+
+def closed() -> StorageError:
+    """Say that the store was closed."""
+    return StorageError("The store was closed, or opened before this process split off. Open it again.")
+
+
+def _full(path: Path) -> StorageFull:
+    return StorageFull(f"There is no room left for {path}; nothing was written. Free some space and try again.")

@@ -1,0 +1,359 @@
+"""Checking: whether what a framework says makes sense as a whole, told all at once with its places."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from lif_core.errors import Problem, nearest
+from lif_core.framework.documents import shown
+from lif_core.framework.expressions import Condition, check
+from lif_core.framework.framework import Framework
+from lif_core.framework.shape import (
+    KINDS,
+    Audience,
+    Body,
+    CalendarDay,
+    CalendarDays,
+    Colours,
+    DeadlineRule,
+    Duty,
+    ExtraField,
+    GapRule,
+    Gate,
+    GradeScale,
+    Item,
+    Kind,
+    ProductKind,
+    Regime,
+    Role,
+    StatusWords,
+    Suspension,
+    Theme,
+)
+
+RECORD_TYPES = (*KINDS, "product")
+"""Words for a record type that conditions, fields and colours may be `on`."""
+_CHECK_NAMES = "Correct the name, or add what it names to a layer."
+
+
+def meaning(framework: Framework) -> Sequence[Problem]:
+    """Tell everything in a framework that fits its shape and still cannot be meant."""
+    checking = _Checking(framework)
+    return tuple(problem for table, item in _everything(framework) for problem in checking.item(table, item))
+
+
+def _everything(framework: Framework) -> Iterator[tuple[str, Item]]:
+    for table in framework.tables:
+        for id, item in framework.items(table).items():
+            yield table, item
+            if isinstance(item, DeadlineRule):
+                yield from ((table, rule) for rule in framework.deadline_rules(id)[1:])
+
+
+@attrs.define
+class _At:
+    """An item and its table, able to say where a key of it stands."""
+
+    framework: Framework
+    table: str
+    item: Item
+
+    def problem(
+        self,
+        code: str,
+        says: str,
+        mend: str,
+        *path: str | int,
+        found: object = None,
+        expected: str | None = None,
+        near: str | None = None,
+    ) -> Problem:
+        place = self.framework.origin(self.table, self.item.id, *path, layer=self.item.layer).place
+        told = None if found is None else shown(found)
+        return Problem(f"framework.{code}", says, mend, place, told, expected, near)
+
+    def unknown(self, name: str, sort: str, known: Collection[str], *path: str | int) -> Iterator[Problem]:
+        """Tell that a name names nothing, where it does not; an empty name asks for nothing."""
+        if name and name not in known:
+            says = f"{self.said} names {name[:60]!r}, and there is no such {sort}."
+            near = nearest(name, known)
+            yield self.problem("unknown-name", says, _CHECK_NAMES, *path, found=name, near=near)
+
+    @property
+    def said(self) -> str:
+        return f"{self.table}.{self.item.id}"
+
+
+class _Checking:
+    """One walk over the items of a framework."""
+
+    def __init__(self, framework: Framework) -> None:
+        self._framework = framework
+        self._parties = {*framework.items("body"), *framework.items("role")}
+        self._events = _events(framework)
+        self._gate_users = _gate_users(framework)
+        self._subjects = {subject for regime in framework.all(Regime).values() for subject in regime.begins}
+        self._checks: Mapping[type[Item], Callable[[_At, Any], Iterator[Problem]]] = {
+            Kind: self._kind,
+            DeadlineRule: self._deadline,
+            Suspension: self._suspension,
+            Gate: self._gate,
+            Colours: self._colours,
+            Regime: self._regime,
+            Body: self._body,
+            Role: self._role,
+            Theme: self._theme,
+            CalendarDays: self._calendar,
+            CalendarDay: self._calendar_day,
+            Audience: self._audience,
+            Duty: self._duty,
+            ProductKind: self._product,
+            ExtraField: self._extra,
+            GapRule: self._gap,
+            GradeScale: self._scale,
+            StatusWords: self._status_words,
+        }
+
+    def item(self, table: str, item: Item) -> Iterator[Problem]:
+        at = _At(self._framework, table, item)
+        for name in item.under:
+            yield from at.unknown(name, "regime", self._framework.items("regime"), "under")
+        if item.retired:
+            yield from at.unknown(item.retired.successor, table, self._framework.items(table))
+        if item.since and item.until and item.until < item.since:
+            yield at.problem("order", f"{at.said} ends before it begins.", "Exchange the two days.", "until")
+        checked = self._checks.get(type(item))
+        if checked:
+            yield from checked(at, item)
+
+    # -- kinds -------------------------------------------------------------------------------------------------
+
+    def _kind(self, at: _At, kind: Kind) -> Iterator[Problem]:
+        for key, states in _state_lists(kind).items():
+            for state in states:
+                yield from at.unknown(state, "state in its path", kind.states, key)
+        for state, party in kind.decides.items():
+            yield from at.unknown(state, "state in its path", kind.states, "decides", state)
+            yield from at.unknown(party, "body or role", self._parties, "decides", state)
+        for state, gate in kind.gates.items():
+            yield from at.unknown(state, "state in its path", kind.states, "gates", state)
+            yield from at.unknown(gate, "gate", self._framework.items("gate"), "gates", state)
+        for other in kind.converts_to:
+            yield from at.unknown(other, "kind", self._framework.kinds(at.table), "converts-to")
+        for hold in kind.holds:
+            yield from at.unknown(hold, "kind of hold", self._framework.items("hold"), "holds")
+        yield from _unreached(at, kind)
+        yield from _stuck(at, kind)
+
+    # -- deadlines ---------------------------------------------------------------------------------------------
+
+    def _deadline(self, at: _At, rule: DeadlineRule) -> Iterator[Problem]:
+        spans = [span for span in (rule.within, rule.at_least, rule.every) if span]
+        if len(spans) != 1:
+            says = f"{at.said} has to say one of within, at-least and every, and only one."
+            yield at.problem("deadline", says, 'Write one of them, such as within = "15 working days".')
+        if bool(rule.after) == bool(rule.before):
+            says = f"{at.said} has to count from one event: after it, or before it."
+            yield at.problem("deadline", says, 'Write after = "kind.event" or before = "kind.event".')
+        for key, event in (("after", rule.after), ("before", rule.before), ("met-by", rule.met_by)):
+            yield from self._event(at, key, event)
+        for key, parties in (("by", rule.owed.by), ("to", rule.owed.to)):
+            for party in parties:
+                yield from at.unknown(party, "body or role", self._parties, "owed", key)
+        if rule.subject and self._subjects:
+            yield from at.unknown(rule.subject, "subject of a regime", self._subjects, "subject")
+        yield from self._working_days(at, rule)
+
+    def _event(self, at: _At, key: str, event: str) -> Iterator[Problem]:
+        if event and event not in self._events:
+            says = f"{at.said} counts on {event[:80]!r}, which never happens: no kind has such a state or event."
+            mend = "Correct it, or add the event to the events of its kind."
+            yield at.problem("never-happens", says, mend, key, found=event, near=nearest(event, self._events))
+
+    def _working_days(self, at: _At, rule: DeadlineRule) -> Iterator[Problem]:
+        calendars = self._framework.items("calendar")
+        named = rule.calendar or self._framework.heading.calendar
+        key = "calendar" if rule.calendar else ""
+        yield from at.unknown(rule.calendar, "calendar", calendars, "calendar")
+        counted = any(span and span.unit == "working-days" for span in (rule.within, rule.at_least, rule.every))
+        if counted and not rule.calendar and named not in calendars:
+            says = f"{at.said} counts working days, and the framework names no calendar that is held."
+            mend = 'Write calendar = "..." at the head of a layer and hold its days in [calendar...].'
+            yield at.problem("no-calendar", says, mend, *((key,) if key else ()))
+
+    def _suspension(self, at: _At, suspension: Suspension) -> Iterator[Problem]:
+        for deadline in suspension.of:
+            yield from at.unknown(deadline, "deadline", self._framework.items("deadline"), "of")
+
+    # -- conditions --------------------------------------------------------------------------------------------
+
+    def _gate(self, at: _At, gate: Gate) -> Iterator[Problem]:
+        for place, requirement in enumerate(gate.requires):
+            for on in self._gate_users.get(gate.id, ()):
+                yield from self._condition(at, requirement.condition, on, "requires", place, "condition")
+
+    def _colours(self, at: _At, colours: Colours) -> Iterator[Problem]:
+        yield from at.unknown(at.item.id, "record type", RECORD_TYPES)
+        if at.item.id not in RECORD_TYPES:
+            return
+        chain = colours.first_that_fits
+        for place, colour in enumerate(chain):
+            yield from self._condition(at, colour.when, at.item.id, "first-that-fits", place, "when")
+        ends = [place for place, colour in enumerate(chain) if colour.when.is_otherwise]
+        if not ends:
+            says = f"{at.said} does not end in otherwise: a record that fits none of its conditions has no colour."
+            yield at.problem("no-otherwise", says, 'Add a last colour with when = "otherwise".', "first-that-fits")
+        elif ends[0] < len(chain) - 1:
+            says = f"In {at.said} nothing behind otherwise can ever be shown."
+            yield at.problem("no-otherwise", says, "Put otherwise last.", "first-that-fits", ends[0] + 1)
+
+    def _gap(self, at: _At, gap: GapRule) -> Iterator[Problem]:
+        for on in gap.on:
+            yield from at.unknown(on, "record type", RECORD_TYPES, "on")
+            if on in RECORD_TYPES:
+                yield from self._condition(at, gap.when, on, "when")
+
+    def _condition(self, at: _At, condition: Condition, on: str, *path: str | int) -> Iterator[Problem]:
+        article = "an" if on[0] in "aeiou" else "a"
+        for misfit in check(condition.tree, self._framework.names(on), f"{article} {on.replace('-', ' ')}"):
+            yield at.problem(
+                misfit.code, misfit.says, misfit.mend, *path,
+                found=condition.text, expected=misfit.expected, near=misfit.nearest,
+            )  # fmt: skip
+
+    # -- everything else ---------------------------------------------------------------------------------------
+
+    def _regime(self, at: _At, regime: Regime) -> Iterator[Problem]:
+        if not regime.begins:
+            says = f"{at.said} never begins."
+            yield at.problem("never-begins", says, "Write begins = { review = 2018-06-29 }.", "begins")
+        for subject in regime.ends:
+            yield from at.unknown(subject, "subject among its begins", regime.begins, "ends", subject)
+
+    def _body(self, at: _At, body: Body) -> Iterator[Problem]:
+        bodies = self._framework.all(Body)
+        yield from at.unknown(body.part_of, "body", bodies, "part-of")
+        yield from at.unknown(body.successor, "body", bodies, "successor")
+        if body.part_of and body.id in _upwards(body.part_of, bodies):
+            says = f"{at.said} is part of itself, by way of {body.part_of}."
+            yield at.problem("circle", says, "Correct one of their part-of.", "part-of")
+
+    def _role(self, at: _At, role: Role) -> Iterator[Problem]:
+        yield from at.unknown(role.body, "body", self._framework.items("body"), "body")
+
+    def _theme(self, at: _At, theme: Theme) -> Iterator[Problem]:
+        yield from at.unknown(theme.taxonomy, "taxonomy", self._framework.items("taxonomy"), "taxonomy")
+        for other in theme.maps_to:
+            yield from at.unknown(other, "theme", self._framework.items("theme"), "maps-to")
+
+    def _calendar(self, at: _At, calendar: CalendarDays) -> Iterator[Problem]:
+        added = [day for day in self._framework.all(CalendarDay).values() if day.calendar == calendar.id]
+        if not calendar.days and not added:
+            says = f"{at.said} holds no day at all, so every bank holiday would count as a working day."
+            yield at.problem("empty-calendar", says, "Add its bank holidays to days.", "days")
+        if calendar.from_ and calendar.to and calendar.to < calendar.from_:
+            yield at.problem("order", f"{at.said} ends before it begins.", "Exchange from and to.", "to")
+        if len(set(calendar.weekend)) == 7:
+            yield at.problem("no-working-day", f"{at.said} has no working day.", "Shorten its weekend.", "weekend")
+
+    def _calendar_day(self, at: _At, day: CalendarDay) -> Iterator[Problem]:
+        yield from at.unknown(day.calendar, "calendar", self._framework.items("calendar"), "calendar")
+
+    def _audience(self, at: _At, audience: Audience) -> Iterator[Problem]:
+        yield from at.unknown(audience.clearance, "disclosure level", self._framework.items("disclosure"), "clearance")
+
+    def _duty(self, at: _At, duty: Duty) -> Iterator[Problem]:
+        for key, parties in (("by", duty.by), ("to", duty.to)):
+            for party in parties:
+                yield from at.unknown(party, "body or role", self._parties, key)
+
+    def _product(self, at: _At, product: ProductKind) -> Iterator[Problem]:
+        readers = {*self._framework.items("audience"), *self._framework.items("disclosure")}
+        for audience in product.audience:
+            yield from at.unknown(audience, "audience", readers, "audience")
+
+    def _extra(self, at: _At, extra: ExtraField) -> Iterator[Problem]:
+        for on in extra.on:
+            yield from at.unknown(on, "record type", RECORD_TYPES, "on")
+        yield from at.unknown(extra.disclosure, "disclosure level", self._framework.items("disclosure"), "disclosure")
+        if extra.least is not None and extra.most is not None and extra.most < extra.least:
+            yield at.problem("order", f"{at.said} allows no number: most is below least.", "Exchange them.", "most")
+
+    def _scale(self, at: _At, scale: GradeScale) -> Iterator[Problem]:
+        if not scale.grades or len(set(scale.grades)) != len(scale.grades):
+            says = f"{at.said} needs at least one grade, and each only once."
+            yield at.problem("grades", says, "Correct the list of grades.", "grades")
+
+    def _status_words(self, at: _At, words: StatusWords) -> Iterator[Problem]:
+        yield from at.unknown(words.on, "record type", RECORD_TYPES, "on")
+        states = {state for kind in self._framework.kinds(words.on).values() for state in kind.states}
+        for said, state in words.words_.items():
+            if words.on in RECORD_TYPES and states:
+                yield from at.unknown(state, f"state of any {words.on}", states, "words", said)
+
+
+def _state_lists(kind: Kind) -> Mapping[str, Iterable[str]]:
+    return {
+        "finished": kind.finished,
+        "done": kind.done,
+        "sustained": kind.sustained,
+        "withdrawn": kind.withdrawn,
+        "waiting": kind.waiting,
+        "reasons": kind.reasons,
+    }
+
+
+def _unreached(at: _At, kind: Kind) -> Iterator[Problem]:
+    reached: set[str] = set()
+    waiting = [kind.initial] if kind.initial else []
+    while waiting:
+        state = waiting.pop()
+        if state not in reached:
+            reached.add(state)
+            waiting.extend(kind.moves[state])
+    for state in kind.states:
+        if state not in reached:
+            key = "path" if state in kind.path.states else "also"
+            says = f"In {at.said} the state {state!r} can never be reached from {kind.initial!r}."
+            yield at.problem("unreachable", says, "Put it on the path, or add a move to it under also.", key)
+
+
+def _stuck(at: _At, kind: Kind) -> Iterator[Problem]:
+    """Tell states that nothing leads out of although more is owed in them."""
+    if not kind.finished or not set(kind.finished) <= set(kind.states):
+        return
+    ends = {*kind.finished, *kind.withdrawn, *kind.sustained}
+    for state in kind.states:
+        if state not in ends and set(kind.moves[state]) <= {*kind.withdrawn}:
+            says = f"In {at.said} nothing leads on from {state!r}, and it is not among the finished states."
+            yield at.problem("no-way-out", says, "Add a move from it, or name it under finished.", "path")
+
+
+def _events(framework: Framework) -> set[str]:
+    """Tell every event there is, as `kind.event` and as `type.kind.event`."""
+    found: set[str] = set()
+    for table in KINDS:
+        for id, kind in framework.kinds(table).items():
+            found |= {f"{id}.{event}" for event in kind.happenings}
+            found |= {f"{table}.{id}.{event}" for event in kind.happenings}
+    return found
+
+
+def _gate_users(framework: Framework) -> Mapping[str, tuple[str, ...]]:
+    """Tell, by gate, the record types whose kinds it stands before."""
+    found: dict[str, dict[str, None]] = {}
+    for table in KINDS:
+        for kind in framework.kinds(table).values():
+            for gate in kind.gates.values():
+                found.setdefault(gate, {})[table] = None
+    return {gate: tuple(types) for gate, types in found.items()}
+
+
+def _upwards(body: str, bodies: Mapping[str, Body]) -> set[str]:
+    """Tell a body and every body it is part of."""
+    found: set[str] = set()
+    while body in bodies and body not in found:
+        found.add(body)
+        body = bodies[body].part_of
+    return found

@@ -1,0 +1,65 @@
+"""Origins: who set a value, where, and why."""
+
+import attrs
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Origin:
+    """Where one value was set.
+
+    Attributes:
+        layer: id of the layer.
+        file: name of the document.
+        line: line of the document, from 1.
+        key: key path in the document, such as `change.deadline.rapid-review.within`.
+        because: why, where it was said.
+        value: the value set, in the words of a document.
+    """
+
+    layer: str
+    file: str
+    line: int
+    key: str
+    because: str = ""
+    value: str = ""
+
+    @property
+    def place(self) -> str:
+        """File, line and key path, for a problem."""
+        return f"{self.file}, line {self.line}, {self.key}"
+
+    def __str__(self) -> str:
+        why = f", because: {self.because}" if self.because else ""
+        return f"{self.layer} ({self.file}, line {self.line}{why})"
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Explanation:
+    """Where a setting comes from.
+
+    Attributes:
+        key: full key, such as `england:deadline.rapid-review.within`.
+        value: what it is now, in the words of a document.
+        set_by: who said it first.
+        changes: who said it differently since, oldest first.
+        beside: figures added beside it by layers that tightened it; for each case the stricter one rules.
+    """
+
+    key: str
+    value: str
+    set_by: Origin
+    changes: tuple[Origin, ...] = ()
+    beside: tuple[Origin, ...] = ()
+
+    def __str__(self) -> str:
+        said = f"{self.key} is {self.value}, " if self.value else f"{self.key} was "
+        told = [f"{said}{'set' if self.value else 'added'} by {self.set_by}."]
+        if self.changes:
+            was = f" it was {self.set_by.value} before" if self.set_by.value and self.value else ""
+            told.append(f"Changed by {'; then by '.join(map(str, self.changes))};{was}".rstrip(";") + ".")
+        told += [
+            f"Beside it {origin.layer} asks for {origin.value} ({origin.file}, line {origin.line}"
+            f"{f', because: {origin.because}' if origin.because else ''}): for each case the stricter one rules."
+            for origin in self.beside
+        ]
+        return " ".join(told)

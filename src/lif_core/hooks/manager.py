@@ -1,0 +1,202 @@
+"""Manager: finds plug-ins, loads each alone, names the one that fails, and chooses among what they offer."""
+
+from collections.abc import Collection, Iterable
+from operator import attrgetter
+from typing import Any, Literal, Protocol
+
+import attrs
+import pluggy
+
+from lif_core.errors import PluginError, UnknownName
+from lif_core.hooks import specs
+from lif_core.hooks.markers import API, GROUP
+from lif_core.hooks.offers import Committed, Offer
+
+
+class EntryPoint(Protocol):
+    """What is needed of an entry point; `importlib.metadata.EntryPoint` is one."""
+
+    name: str
+    dist: Any
+
+    def load(self) -> Any:
+        """Import what the entry point names."""
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Plugin:
+    """One plug-in as it was found.
+
+    Attributes:
+        name: name of its entry point.
+        distribution: the distribution it comes from.
+        version: version of that distribution.
+        state: `loaded`, `off` (switched off in `partnership.toml`) or `failed`.
+        why: the reason where it failed.
+    """
+
+    name: str
+    distribution: str
+    version: str
+    state: Literal["loaded", "off", "failed"]
+    why: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.distribution} {self.version})"
+
+
+class Plugins:
+    """The plug-ins of one partnership. There is no global one.
+
+    Args:
+        entry_points: where to find plug-ins; left out, what is installed is asked when first needed.
+        off: names of plug-ins that stay switched off.
+    """
+
+    def __init__(self, entry_points: Iterable[EntryPoint] | None = None, off: Collection[str] = ()) -> None:
+        self._entry_points = entry_points
+        self._off = frozenset(off)
+        self._manager: pluggy.PluginManager | None = None
+        self._found: dict[str, Plugin] = {}
+
+    def found(self) -> tuple[Plugin, ...]:
+        """Tell every plug-in that was found, also those that failed or are off."""
+        self._pm()
+        return tuple(self._found.values())
+
+    def register(self, plugin: object, name: str, distribution: str = "", version: str = "") -> None:
+        """Add a plug-in by hand, such as an application's own.
+
+        Raises:
+            PluginError: it does not say `lif_api = 1`, or a hook of it does not fit.
+        """
+        self._add(self._pm(), plugin, Plugin(name=name, distribution=distribution, version=version, state="loaded"))
+
+    def offers(self, hook: str) -> dict[str, Offer]:
+        """Tell what is offered under one hook, by name.
+
+        Raises:
+            PluginError: two plug-ins offer one name; the message names both distributions.
+        """
+        chosen: dict[str, Offer] = {}
+        origin: dict[str, Plugin] = {}
+        for implementation in getattr(self._pm().hook, hook).get_hookimpls():
+            plugin = self._found[implementation.plugin_name]
+            for offer in self._asked(plugin, implementation.function):
+                if offer.name in chosen:
+                    raise PluginError(
+                        f"Both {origin[offer.name]} and {plugin} offer {offer.name!r} under {hook}. "
+                        "Switch one of them off under `plug-ins-off` in partnership.toml."
+                    )
+                chosen[offer.name], origin[offer.name] = offer, plugin
+        return chosen
+
+    def _asked(self, plugin: Plugin, function: Any) -> list[Offer]:
+        try:
+            return list(function())
+        except Exception as error:
+            self._fail(plugin, error)
+            return []
+
+    def choose(self, hook: str, name: str) -> Offer:
+        """Give the offer of this name.
+
+        Raises:
+            UnknownName: nobody offers it.
+        """
+        offers = self.offers(hook)
+        if name not in offers:
+            raise UnknownName(name, hook.removeprefix("lif_").rstrip("s"), offers)
+        return offers[name]
+
+    def for_scheme(self, url: str) -> Offer:
+        """Give the storage that serves an address.
+
+        Raises:
+            PluginError: none does.
+        """
+        scheme = url.partition(":")[0]
+        for offer in self.offers("lif_storages").values():
+            if scheme in offer.schemes:
+                return offer
+        raise PluginError(
+            f"No installed plug-in stores under {scheme!r} addresses. Install one (lif-storage-sqlite serves 'sqlite'), "
+            "or correct `storage` in partnership.toml."
+        )
+
+    def for_suffix(self, hook: str, suffix: str) -> Offer:
+        """Give the importer or exporter for a file ending such as `.xlsx`.
+
+        Raises:
+            PluginError: none serves it.
+        """
+        served: list[str] = []
+        for offer in self.offers(hook).values():
+            if suffix.casefold() in offer.suffixes:
+                return offer
+            served.extend(offer.suffixes)
+        known = f"Known endings: {', '.join(sorted(served))}." if served else "Install lif-import-sheets."
+        raise PluginError(f"No installed plug-in reads {suffix or 'a file without an ending'!r}. {known}")
+
+    def announce(self, event: Committed) -> tuple[Plugin, ...]:
+        """Tell every plug-in of a commit; give those that failed to listen."""
+        failed = []
+        for implementation in self._pm().hook.lif_committed.get_hookimpls():
+            plugin = self._found[implementation.plugin_name]
+            try:
+                implementation.function(event)
+            except Exception as error:
+                failed.append(self._fail(plugin, error))
+        return tuple(failed)
+
+    def _fail(self, plugin: Plugin, error: Exception) -> Plugin:
+        failed = attrs.evolve(plugin, state="failed", why=f"{type(error).__name__}: {error}")
+        self._found[plugin.name] = failed
+        return failed
+
+    def _pm(self) -> pluggy.PluginManager:
+        if self._manager is None:
+            self._manager = pluggy.PluginManager(GROUP)
+            self._manager.add_hookspecs(specs)
+            for entry in self._listed():
+                self._load(self._manager, entry)
+        return self._manager
+
+    def _listed(self) -> Iterable[EntryPoint]:
+        if self._entry_points is not None:
+            return self._entry_points
+        from importlib.metadata import entry_points  # costs more than all of our own imports: only when needed
+
+        found: Any = entry_points(group=GROUP)
+        return sorted(found, key=attrgetter("name"))
+
+    def _load(self, manager: pluggy.PluginManager, entry: EntryPoint) -> None:
+        dist = entry.dist
+        plugin = Plugin(
+            name=entry.name,
+            distribution=dist.name if dist else "",
+            version=dist.version if dist else "",
+            state="off" if entry.name in self._off else "loaded",
+        )
+        if plugin.state == "off":
+            self._found[plugin.name] = plugin
+            return
+        try:
+            self._add(manager, entry.load(), plugin)
+        except Exception as error:
+            self._fail(plugin, error)
+
+    def _add(self, manager: pluggy.PluginManager, module: object, plugin: Plugin) -> None:
+        api = getattr(module, "lif_api", None)
+        if api != API:
+            raise PluginError(
+                f"{plugin} is written for hook interface {api}, this version has {API}. "
+                f"Say `lif_api = {API}` in the plug-in after checking it against the changelog."
+            )
+        if plugin.name in self._found:
+            raise PluginError(f"Two plug-ins are called {plugin.name!r}: {self._found[plugin.name]} and {plugin}.")
+        try:
+            manager.register(module, name=plugin.name)
+        except (pluggy.PluginValidationError, ValueError) as error:
+            raise PluginError(f"{plugin} does not fit the hooks: {error}") from None
+        self._found[plugin.name] = plugin

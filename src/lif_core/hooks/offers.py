@@ -1,0 +1,75 @@
+"""Offers and requests: what a plug-in hands over, and what it is asked with. One request object a call."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Offer:
+    """Something a plug-in can make, chosen by the host by its name.
+
+    Attributes:
+        name: the name it is chosen by; two offers of one hook with one name are an error.
+        make: makes the thing; what it is called with and gives back is said by the hook it is offered under.
+        summary: one line for `lif plugins`.
+        schemes: address schemes a storage serves, such as `("sqlite",)`.
+        suffixes: file endings an importer or exporter serves, such as `(".xlsx",)`.
+    """
+
+    name: str
+    make: Callable[..., Any]
+    summary: str = ""
+    schemes: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class StorageRequest:
+    """Asks for a store.
+
+    Attributes:
+        url: where it is, such as `sqlite:///srv/liverpool/lif.db`.
+        partnership: id of the partnership.
+        secrets: secrets by name, from environment variables that `partnership.toml` names.
+    """
+
+    url: str
+    partnership: str
+    secrets: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class ImportRequest:
+    """Asks for a file to be read into cells.
+
+    Attributes:
+        path: the file.
+        name: the name it shall go under, usually that of the file.
+    """
+
+    path: Path
+    name: str = ""
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Committed:
+    """Announces a commit that was written.
+
+    Attributes:
+        partnership: id of the partnership.
+        position: its place in the journal, 1 for the first.
+        link: its link in the chain.
+        by: id of the role that wrote it.
+        records: ids of the records it touches; never what they say.
+        redacted: whether values were removed for good, so that copies elsewhere must follow.
+    """
+
+    partnership: str
+    position: int
+    link: str
+    by: str
+    records: tuple[str, ...]
+    redacted: bool = False

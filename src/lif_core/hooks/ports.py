@@ -1,0 +1,133 @@
+"""Ports: what a storage, importer, exporter or notifier has to be, as protocols.
+
+A storage moves bytes and never parses them. The host holds its own lock: a storage is called by one thread at a time,
+but two processes (or two handles) may use one store at once.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol, runtime_checkable
+
+import attrs
+
+GENESIS = "0" * 64
+"""The link that an empty journal ends on."""
+
+
+@attrs.frozen(weakref_slot=False)
+class Head:
+    """Where a journal ends.
+
+    Attributes:
+        position: number of commits, 0 for an empty store.
+        link: link of the last commit (64 hexadecimal digits), `GENESIS` for an empty store.
+    """
+
+    position: int = 0
+    link: str = GENESIS
+
+    def __str__(self) -> str:
+        return f"commit {self.position} ({self.link[:8]})" if self.position else "no commit"
+
+
+@attrs.frozen(weakref_slot=False)
+class StoredCommit:
+    """One commit as a storage keeps it.
+
+    Attributes:
+        position: 1 for the first, without gaps.
+        link: its link in the chain, 64 hexadecimal digits.
+        touches: ids of the records it changes, so that `history` need not parse.
+        body: the commit itself, opaque bytes.
+    """
+
+    position: int
+    link: str
+    touches: tuple[str, ...]
+    body: bytes
+
+
+@attrs.frozen(weakref_slot=False)
+class Row:
+    """One record as it stands, opaque but for what the host declares searchable.
+
+    Attributes:
+        id: id of the record.
+        type: record type, such as `action`.
+        position: the commit that last changed it.
+        until: last day (ISO) on which one of its changes takes effect.
+        keys: searchable values by name, such as `{"state": "done", "ref": "2024-017"}`.
+        body: the record itself, opaque bytes; empty for a withdrawn record.
+    """
+
+    id: str
+    type: str
+    position: int
+    until: str
+    keys: Mapping[str, str]
+    body: bytes
+
+
+@runtime_checkable
+class Storage(Protocol):
+    """Keeps the journal and the records as they stand. Every method may raise a `StorageError`.
+
+    A stream shows the store as it stood when its first item was asked for, whatever is written before its last; a
+    stream left unfinished keeps nobody from writing. `lif_core.testing.StorageContract` holds a storage to all this.
+    """
+
+    def head(self) -> Head:
+        """Tell where the journal ends, as other processes see it too."""
+
+    def append(self, commit: StoredCommit, expect: Head, rows: Sequence[Row]) -> None:
+        """Write one commit and the rows it leaves behind, all or nothing, durable when this returns.
+
+        Raises:
+            Conflict: the journal no longer ends at `expect`; nothing was written.
+            StorageFull: no room; nothing was written.
+            StorageError: the commit's position is not the one behind `expect`, or a name or id holds text that is
+                no Unicode (a lone surrogate); nothing was written.
+        """
+
+    def commits(self, after: int = 0) -> Iterator[StoredCommit]:
+        """Stream the commits behind position `after`, in order."""
+
+    def load(
+        self, *, ids: Iterable[str] | None = None, type: str | None = None, keys: Mapping[str, str] | None = None
+    ) -> Iterator[Row]:
+        """Stream rows: those named by `ids`, or all of a `type`, or all; of these only those whose `keys` agree.
+
+        Rows come in the order of their ids. An unknown id gives no row.
+        """
+
+    def history(self, id: str) -> Iterator[StoredCommit]:
+        """Stream the commits that touch one record, in order."""
+
+    def erase(
+        self, commit: StoredCommit, expect: Head, replacements: Sequence[StoredCommit], rows: Sequence[Row]
+    ) -> None:
+        """Append `commit` and put `replacements` in the place of the commits at their positions, all or nothing.
+
+        Links and touched ids of the replaced commits stay; only bodies change. When this returns, the bytes that
+        were replaced (bodies of commits and of rows) are in no file of the store, or the storage says where they are
+        by raising `StorageError` after having written.
+
+        Raises:
+            Conflict: the journal no longer ends at `expect`; nothing was written.
+            StorageError: there is no commit at the position of a replacement; nothing was written.
+        """
+
+    def keep(self, fingerprint: str, document: bytes) -> None:
+        """Keep a framework document once; a second time with the same fingerprint does nothing."""
+
+    def kept(self, fingerprint: str) -> bytes | None:
+        """Give a framework document back, or None."""
+
+    def close(self) -> None:
+        """Release files and connections; a second time does nothing."""
+
+
+class Backs(Protocol):
+    """A capability some storages have: an online, consistent copy."""
+
+    def backup(self, target: str) -> None:
+        """Write a consistent copy of the store to `target`, while others write."""

@@ -1,0 +1,181 @@
+"""Chain: commits sealed with salted commitments, one linked to the next.
+
+    commitment = sha256(salt || canonical value)            for the reason and for each value that a change sets
+    digest     = sha256(canonical form of the commit with commitments in the place of values)
+    link(n)    = sha256(link(n-1) || digest(n))
+
+A value and its salt can be destroyed together: the commitment stays, so the chain still holds, and a dictionary of
+likely values tried against it finds nothing without the salt.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import attrs
+
+from lif_core.errors import BrokenChain, NewerFormat
+from lif_core.journal.change import Change, Commit
+from lif_core.serial.plain import canonical
+
+FORMAT = 1
+"""Version of the form in which commits are written. Older forms are lifted on reading; newer ones are refused."""
+
+SALT_BYTES = 16
+
+Salts = Callable[[int], bytes]
+"""Given a number of bytes, gives that many random ones: `os.urandom` at the roof, a counter in tests."""
+
+
+@attrs.frozen(weakref_slot=False)
+class Sealed:
+    """A commit with what its chain link rests on.
+
+    Attributes:
+        commit: the commit; a value that was redacted is missing from its change.
+        salts: salt in hexadecimal by place (`why`, or `CHANGE.FIELD` with the change counted from 0).
+        gone: commitment in hexadecimal by place, for values that were redacted.
+    """
+
+    commit: Commit
+    salts: Mapping[str, str] = attrs.field(repr=False)
+    gone: Mapping[str, str] = attrs.field(factory=dict)
+
+
+def seal(commit: Commit, salts: Salts) -> Sealed:
+    """Give every value of a commit a salt of its own."""
+    places = [place for place, _ in _values(commit)]
+    noise = salts(SALT_BYTES * len(places)).hex()
+    size = SALT_BYTES * 2
+    return Sealed(commit, {place: noise[n * size : (n + 1) * size] for n, place in enumerate(places)})
+
+
+def _values(commit: Commit) -> Iterator[tuple[str, Any]]:
+    yield "why", commit.why
+    for number, change in enumerate(commit.changes):
+        for field, value in change.set.items():
+            yield f"{number}.{field}", value
+
+
+def commitment(salt: str, value: Any) -> str:
+    """Commit to a value: the hash of its salt and its canonical form."""
+    return hashlib.sha256(bytes.fromhex(salt) + canonical(value)).hexdigest()
+
+
+def commitments(sealed: Sealed) -> dict[str, str]:
+    """Tell the commitments of a commit by place, of redacted values too."""
+    told = {
+        place: commitment(sealed.salts[place], value)
+        for place, value in _values(sealed.commit)
+        if place in sealed.salts
+    }
+    return told | dict(sealed.gone)
+
+
+def digest(sealed: Sealed) -> str:
+    """Tell the digest of a commit: over everything in it, with commitments in the place of values."""
+    commit = sealed.commit
+    skeleton = {
+        "format": FORMAT,
+        "at": _instant(commit.at),
+        "by": commit.by,
+        "actor": commit.actor,
+        "framework": commit.framework,
+        "changes": [[change.record, change.kind, change.on.isoformat()] for change in commit.changes],
+        "values": commitments(sealed),
+    }
+    return hashlib.sha256(canonical(skeleton)).hexdigest()
+
+
+def link(previous: str, sealed: Sealed) -> str:
+    """Tell the link of a commit that follows the link `previous`."""
+    return hashlib.sha256(bytes.fromhex(previous) + bytes.fromhex(digest(sealed))).hexdigest()
+
+
+def fingerprint(link_: str) -> str:
+    """Tell the short form of a link that people write into minutes: `7f3a-91c2-...`, sixteen digits."""
+    return "-".join(link_[n : n + 4] for n in range(0, 16, 4))
+
+
+def encode(sealed: Sealed) -> bytes:
+    """Write a sealed commit as JSON bytes."""
+    commit = sealed.commit
+    return canonical(
+        {
+            "format": FORMAT,
+            "at": _instant(commit.at),
+            "by": commit.by,
+            "actor": commit.actor,
+            "why": commit.why,
+            "framework": commit.framework,
+            "changes": [
+                {"record": change.record, "kind": change.kind, "on": change.on.isoformat(), "set": dict(change.set)}
+                for change in commit.changes
+            ],
+            "salts": dict(sealed.salts),
+            "gone": dict(sealed.gone),
+        }
+    )
+
+
+def decode(body: bytes) -> Sealed:
+    """Read a sealed commit.
+
+    Raises:
+        NewerFormat: a newer version of the library wrote it.
+        ValueError: the bytes are no commit.
+    """
+    plain = json.loads(body)
+    if not isinstance(plain, dict) or "format" not in plain:
+        raise ValueError("These bytes are no commit of this library.")
+    if plain["format"] > FORMAT:
+        raise NewerFormat(
+            f"The journal was written in form {plain['format']}, this version reads up to form {FORMAT}. "
+            "Install a version of lif-core that is at least as new as the one that wrote it."
+        )
+    changes = tuple(
+        Change(record=c["record"], kind=c["kind"], on=date.fromisoformat(c["on"]), set=c["set"])
+        for c in plain["changes"]
+    )
+    commit = Commit(
+        at=datetime.fromisoformat(plain["at"]),
+        by=plain["by"],
+        actor=plain["actor"],
+        why=plain["why"],
+        framework=plain["framework"],
+        changes=changes,
+    )
+    return Sealed(commit, plain["salts"], plain["gone"])
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def verify(commits: Iterable[tuple[int, str, bytes]], genesis: str) -> str:
+    """Check a journal from its first commit and tell the link it ends on.
+
+    Finds an edited, missing, reordered or inserted commit. That the newest commits were cut off, or that all were
+    rebuilt by somebody with write access, shows only against a fingerprint that was kept elsewhere.
+
+    Args:
+        commits: position, link and body of each commit, in order.
+        genesis: the link an empty journal ends on.
+
+    Raises:
+        BrokenChain: names the first commit that does not fit.
+    """
+    previous = genesis
+    for expected, (position, stored, body) in enumerate(commits, start=1):
+        if position != expected:
+            raise BrokenChain(expected, f"commit {position} stands where commit {expected} should.")
+        try:
+            told = link(previous, decode(body))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise BrokenChain(position, "it cannot be read as a commit.") from None
+        if told != stored:
+            raise BrokenChain(position, "its content or its place is not what was sealed.")
+        previous = stored
+    return previous

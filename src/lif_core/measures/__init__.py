@@ -1,0 +1,1 @@
+"""Floor 7, measures: questions asked of a view."""

@@ -1,0 +1,106 @@
+"""Opening: a folder becomes a partnership: settings, plug-ins, framework, store."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from lif_core.errors import Problem, Problems, UnknownName
+from lif_core.framework.documents import Document, read_document
+from lif_core.framework.framework import Extensions
+from lif_core.framework.layers import FrameworkHistory, compose
+from lif_core.hooks.manager import Plugins
+from lif_core.hooks.offers import Offer, StorageRequest
+from lif_core.hooks.ports import Storage
+from lif_core.partnership.partnership import Partnership
+from lif_core.partnership.settings import FILE, Settings, read_settings
+
+FRAMEWORK = "framework"
+"""Folder of a partnership's own layers."""
+
+
+def open_folder(folder: Path, plugins: Plugins | None = None, **given: Any) -> Partnership:
+    """Open the partnership of a folder; see `Partnership.open`."""
+    settings = read_settings(folder)
+    plugins = plugins or Plugins(off=settings.plug_ins_off)
+    framework = framework_of(folder, settings, plugins)
+    storage = storage_of(folder, settings, plugins)
+    try:
+        return Partnership(framework, storage, settings=settings, plugins=plugins, folder=folder, **given)
+    except BaseException:
+        storage.close()
+        raise
+
+
+def framework_of(folder: Path, settings: Settings, plugins: Plugins) -> FrameworkHistory:
+    """Compose the framework of a folder: the layers it builds on, and its own.
+
+    Raises:
+        InvalidFramework: tells every fault with file, line and key path.
+        Problems: a layer is asked for that nobody offers.
+    """
+    own = [read_document(path.read_bytes(), f"{FRAMEWORK}/{path.name}") for path in _own_files(folder)]
+    offered = [*layers_for([*settings.layers, *_parents(own)], plugins, {d.layer.id for d in own if d.layer})]
+    return compose([*offered, *own], extensions_of(plugins))
+
+
+def _own_files(folder: Path) -> list[Path]:
+    return sorted((folder / FRAMEWORK).glob("*.toml"))
+
+
+def _parents(documents: Iterable[Document]) -> list[str]:
+    return [parent for document in documents if document.layer for parent in document.layer.informed_by]
+
+
+def layers_for(wanted: Iterable[str], plugins: Plugins, known: Iterable[str] = ()) -> list[Document]:
+    """Give the documents of layers that plug-ins offer, and of every layer that informs them.
+
+    Raises:
+        Problems: nobody offers one of them; all that are missing are told.
+    """
+    offers, waiting, seen = plugins.offers("lif_layers"), list(wanted), set(known)
+    found: list[Document] = []
+    missing: list[Problem] = []
+    while waiting:
+        layer = waiting.pop(0)
+        if layer in seen:
+            continue
+        seen.add(layer)
+        if layer not in offers:
+            missing.append(_nobody(layer, offers))
+            continue
+        documents = [read_document(text, name) for name, text in offers[layer].make()]
+        found += documents
+        waiting += _parents(documents)
+    if missing:
+        raise Problems(missing)
+    return found
+
+
+def _nobody(layer: str, offers: Mapping[str, Offer]) -> Problem:
+    mend = "Install the plug-in that offers it, or correct the name; `lif plugins` lists the layers there are."
+    return UnknownName(layer, "layer", offers).as_problem(FILE, mend)
+
+
+def extensions_of(plugins: Plugins) -> Extensions:
+    """Put together what plug-ins add to the language of frameworks."""
+    every = [offer.make() for offer in plugins.offers("lif_tables").values()]
+    tables = {name: shape for one in every for name, shape in one.tables.items()}
+    return Extensions(tables=tables, facts=tuple(fact for one in every for fact in one.facts))
+
+
+def storage_of(folder: Path, settings: Settings, plugins: Plugins) -> Storage:
+    """Open the store of a folder."""
+    offer = plugins.for_scheme(settings.storage)
+    request = StorageRequest(
+        url=_absolute(settings.storage, folder), partnership=settings.id, secrets=settings.secret_values()
+    )
+    storage: Storage = offer.make(request)
+    return storage
+
+
+def _absolute(url: str, folder: Path) -> str:
+    """Put the folder into an address such as `sqlite:lif.db`, which is relative to it."""
+    scheme, _, rest = url.partition(":")
+    if rest.startswith("/") or scheme not in ("sqlite", "file"):
+        return url
+    return f"{scheme}:///{(folder / rest).resolve().as_posix().lstrip('/')}"

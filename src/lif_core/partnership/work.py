@@ -1,0 +1,231 @@
+"""Work: one unit of work, all or nothing. Each verb is one line that builds a public request."""
+
+from collections.abc import Iterable, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from lif_core.errors import Problem, Refused
+from lif_core.partnership.memory import Memory
+from lif_core.records import Record
+from lif_core.rules import requests as ask
+from lif_core.rules.decide import Case, decide
+from lif_core.rules.proposal import Proposal
+from lif_core.values.labels import Label
+from lif_core.view.view import View
+
+if TYPE_CHECKING:
+    from lif_core.partnership.partnership import Partnership
+
+
+@attrs.frozen(kw_only=True)
+class Receipt:
+    """What a block wrote.
+
+    Attributes:
+        position: its place in the journal, None where nothing was to be written.
+        fingerprint: fingerprint of the journal after it.
+        created: ids of the records it made.
+        changed: ids of the records it changed.
+        withdrawn: ids of the records it took back.
+        warnings: sentences about what should be looked at.
+        unheard: plug-ins that failed to hear of it.
+    """
+
+    position: int | None
+    fingerprint: str
+    created: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    unheard: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        if self.position is None:
+            return f"Nothing to write. Fingerprint {self.fingerprint}."
+        counts = f"{len(self.created)} created, {len(self.changed)} changed, {len(self.withdrawn)} taken back"
+        lines = [f"Commit {self.position}: {counts}. Fingerprint {self.fingerprint}."]
+        lines += [f"Look at: {warning}" for warning in self.warnings]
+        lines += [f"Not heard by {plugin}: it failed to listen." for plugin in self.unheard]
+        return "\n".join(lines)
+
+
+class Work:
+    """One unit of work. Use it as a context manager; leaving it without an error commits.
+
+    Attributes:
+        proposal: what the block would write so far.
+        receipt: what it wrote, once it is left.
+    """
+
+    def __init__(
+        self,
+        partnership: "Partnership",
+        view: View,
+        seen: Memory,
+        *,
+        by: str,
+        why: str,
+        actor: str = "",
+        dry_run: bool = False,
+    ) -> None:
+        self._partnership = partnership
+        self._view, self._seen = view, seen
+        self._by, self._why, self._actor, self._dry_run = by, why, actor, dry_run
+        self._handles: dict[str, str] = {}
+        self.proposal = Proposal()
+        self.receipt: Receipt | None = None
+
+    def __enter__(self) -> "Work":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.receipt = self._partnership.commit(
+                self.proposal,
+                seen=self._seen,
+                by=self._by,
+                why=self._why,
+                actor=self._actor,
+                view=self._view,
+                dry_run=self._dry_run,
+            )
+
+    @property
+    def view(self) -> View:
+        """The records as they stand within the block."""
+        return self._view
+
+    def apply(self, requests: Iterable[ask.Request]) -> tuple[Record, ...]:
+        """Decide many requests, in order; all or none.
+
+        Raises:
+            Refused: with everything that stands in the way of any of them.
+        """
+        before = (self._view, self.proposal)
+        touched: list[Record] = []
+        problems: list[Problem] = []
+        proposals: list[Proposal] = []
+        for number, request in enumerate(requests, start=1):
+            try:
+                proposal = self._decided(request)
+            except Refused as refused:
+                problems += [_numbered(problem, number) for problem in refused.problems]
+            else:
+                proposals.append(proposal)
+                touched += proposal.records[:1]
+        if problems:
+            self._view, self.proposal = before
+            raise Refused(problems)
+        self.proposal = self.proposal.then(proposals)
+        return tuple(touched)
+
+    def _decided(self, request: ask.Request) -> Proposal:
+        known = self._pointed(request)
+        case = Case(
+            view=self._view, by=self._by, why=self._why, mint=self._partnership.mint, later=self._partnership.begins
+        )
+        proposal = decide(case, known)
+        if isinstance(request, ask.Create) and request.handle:
+            self._handles[request.handle] = proposal.records[0].id
+        register = self._view.register.plus(proposal.records, proposal.gone)
+        self._view = attrs.evolve(self._view, register=register)
+        return proposal
+
+    def _pointed(self, request: ask.Request) -> ask.Request:
+        """Put the ids that handles stand for into a request."""
+        if not self._handles:
+            return request
+        fresh = {}
+        for field in attrs.fields(type(request)):
+            held = getattr(request, field.name)
+            pointed = self._resolved(held)
+            if pointed is not held:
+                fresh[field.name] = pointed
+        return attrs.evolve(request, **fresh) if fresh else request
+
+    def _resolved(self, held: Any) -> Any:
+        if isinstance(held, str):
+            return self._handles.get(held[1:], held) if held.startswith("#") else held
+        if isinstance(held, tuple | list) and any(isinstance(one, str) and one.startswith("#") for one in held):
+            return tuple(self._resolved(one) for one in held)
+        return held
+
+    def _one(self, request: ask.Request) -> Any:
+        (record,) = self.apply((request,)) or (None,)
+        return record
+
+    def start_review(self, kind: str, *, label: Label | str | None = None, **values: Any) -> Any:
+        """Start a review; see `StartReview` for its values. Gives the record."""
+        return self._one(ask.StartReview(kind=kind, label=label, **values))
+
+    def record_decision(self, question: str, **values: Any) -> Any:
+        """Record a decision; see `RecordDecision`."""
+        return self._one(ask.RecordDecision(question=question, **values))
+
+    def set_priority(self, text: str, **values: Any) -> Any:
+        """Record a priority of a plan; see `SetPriority`."""
+        return self._one(ask.SetPriority(text=text, **values))
+
+    def record_finding(self, text: str, **values: Any) -> Any:
+        """Record a finding; see `RecordFinding`."""
+        return self._one(ask.RecordFinding(text=text, **values))
+
+    def recommend(self, text: str, **values: Any) -> Any:
+        """Record a recommendation; see `Recommend`."""
+        return self._one(ask.Recommend(text=text, **values))
+
+    def plan_action(self, text: str, **values: Any) -> Any:
+        """Plan an action; see `PlanAction`."""
+        return self._one(ask.PlanAction(text=text, **values))
+
+    def give_evidence(self, text: str, **values: Any) -> Any:
+        """Record evidence; see `GiveEvidence`."""
+        return self._one(ask.GiveEvidence(text=text, **values))
+
+    def evaluate(self, of: ask.To, **values: Any) -> Any:
+        """Record an evaluation; see `Evaluate`."""
+        return self._one(ask.Evaluate(of=of, **values))
+
+    def record_figure(self, name: str, **values: Any) -> Any:
+        """Record a published figure; see `RecordFigure`."""
+        return self._one(ask.RecordFigure(name=name, **values))
+
+    def offer_course(self, **values: Any) -> Any:
+        """Record a course; see `OfferCourse`."""
+        return self._one(ask.OfferCourse(**values))
+
+    def write_note(self, text: str, **values: Any) -> Any:
+        """Write a note about records; see `WriteNote`."""
+        return self._one(ask.WriteNote(text=text, **values))
+
+    def accept_gap(self, gap: str, **values: Any) -> Any:
+        """Accept a gap for now; see `AcceptGap`."""
+        return self._one(ask.AcceptGap(gap=gap, **values))
+
+    def move(self, record: str | Record, to: str, *, when: ask.Day | None = None, why: str = "") -> Any:
+        """Move a record to another status. Gives the record as it stands after."""
+        return self._one(ask.Move(record=record, to=to, when=when, why=why))
+
+    def amend(self, record: str | Record, set: Mapping[str, Any], *, why: str = "") -> Any:
+        """Set values of a record by field name."""
+        return self._one(ask.Amend(record=record, set=set, why=why))
+
+    def reschedule(self, record: str | Record, due: ask.Day, *, why: str) -> Any:
+        """Move the target date of an action."""
+        return self._one(ask.Reschedule(record=record, due=due, why=why))
+
+    def tell_event(self, record: str | Record, event: str, when: ask.Day) -> Any:
+        """Tell that something happened to a record."""
+        return self._one(ask.TellEvent(record=record, event=event, when=when))
+
+    def withdraw(self, record: str | Record, *, why: str) -> None:
+        """Take a record back; it stays in the history."""
+        self._one(ask.Withdraw(record=record, why=why))
+
+
+def _numbered(problem: Problem, number: int) -> Problem:
+    return attrs.evolve(problem, where=f"request {number}, {problem.where}" if problem.where else f"request {number}")

@@ -1,0 +1,60 @@
+"""Floor 1, records: frozen nouns of the field, valid when built; no clock, no files."""
+
+from collections.abc import Mapping
+
+from lif_core.records.action import Action
+from lif_core.records.evidence import Evaluation, Evidence, Figure, Measure
+from lif_core.records.finding import Finding, Priority, Recommendation
+from lif_core.records.intake import Intake
+from lif_core.records.note import AcceptedGap, Note
+from lif_core.records.parts import Criterion, Hold, Link, Milestone, Override, Party, Reading, Reply, Rescheduled
+from lif_core.records.record import Record, Scalar
+from lif_core.records.review import Decision, Review
+from lif_core.records.training import Course
+
+TYPES: Mapping[str, type[Record]] = {
+    "review": Review,
+    "decision": Decision,
+    "priority": Priority,
+    "finding": Finding,
+    "recommendation": Recommendation,
+    "action": Action,
+    "evidence": Evidence,
+    "evaluation": Evaluation,
+    "measure": Measure,
+    "figure": Figure,
+    "course": Course,
+    "note": Note,
+    "accepted-gap": AcceptedGap,
+    "intake": Intake,
+}
+"""Record classes by record type: the word that stands in ids, in the framework's tables and on the command line."""
+
+__all__ = [
+    "TYPES",
+    "AcceptedGap",
+    "Action",
+    "Course",
+    "Criterion",
+    "Decision",
+    "Evaluation",
+    "Evidence",
+    "Figure",
+    "Finding",
+    "Hold",
+    "Intake",
+    "Link",
+    "Measure",
+    "Milestone",
+    "Note",
+    "Override",
+    "Party",
+    "Priority",
+    "Reading",
+    "Recommendation",
+    "Record",
+    "Reply",
+    "Rescheduled",
+    "Review",
+    "Scalar",
+]

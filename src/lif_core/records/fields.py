@@ -1,0 +1,47 @@
+"""Field makers: what a record's field is, said once and read by checks, indexes, schemas and the disclosure guard."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+from attrs import validators
+
+LONGEST = 100_000
+"""Most characters that one free-text field may hold."""
+
+SAID = "said"
+"""Metadata key of free text: it never stands in a repr, a log or an error."""
+TO = "to"
+"""Metadata key of references: a tuple of the record types that the ids may name; empty for any."""
+NAMES = "names"
+"""Metadata key of framework names: the framework table whose items the value names."""
+
+
+def said(default: str = "") -> Any:
+    """Give a field of free text: bounded, never in a repr, under the disclosure of its record."""
+    return attrs.field(default=default, repr=False, validator=validators.max_len(LONGEST), metadata={SAID: True})
+
+
+def refers(*types: str) -> Any:
+    """Give a field that holds the id of one record of these types, or nothing (empty text)."""
+    return attrs.field(default="", metadata={TO: types})
+
+
+def refers_many(*types: str) -> Any:
+    """Give a field that holds the ids of any number of records of these types (of any type where none is said)."""
+    return attrs.field(default=(), metadata={TO: types})
+
+
+def named(table: str, default: str = "") -> Any:
+    """Give a field that holds the id of one item of a framework table, or nothing (empty text)."""
+    return attrs.field(default=default, metadata={NAMES: table})
+
+
+def named_many(table: str) -> Any:
+    """Give a field that holds the ids of any number of items of a framework table."""
+    return attrs.field(default=(), metadata={NAMES: table})
+
+
+def metadata(record_class: type, key: str) -> Mapping[str, Any]:
+    """Tell, by field name, the metadata `key` of those fields of a record class that have it."""
+    return {field.name: field.metadata[key] for field in attrs.fields(record_class) if key in field.metadata}

@@ -1,0 +1,49 @@
+"""Record: what every record has. Kinds differ by data: `kind`, `state` and `themes` are framework ids."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from lif_core.records.fields import named, named_many
+from lif_core.records.parts import Link
+from lif_core.values.labels import Label
+from lif_core.values.when import When
+
+Scalar = str | int | float | bool | None
+"""What a typed extra field may hold on the wire."""
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True, repr=False)
+class Record:
+    """What every record has.
+
+    Attributes:
+        id: namespaced opaque id, such as `liverpool/action/01j8q3xk7d2kf`.
+        ref: what people call it, such as `2024-017`; searched, not unique.
+        label: words for it, where there are any.
+        kind: id of its kind in the framework table of its type.
+        state: id of one of its kind's states.
+        disclosure: id of its disclosure level.
+        themes: ids of framework themes.
+        happened: what happened when, by event id; a state that was reached is an event too.
+        planned: what is planned for when, by event id.
+        links: links to other records beyond those its own fields name.
+        keys: keys of other systems and of imported sheets, by the name of their source.
+        extra: typed extra fields by their framework id.
+    """
+
+    id: str
+    ref: str = ""
+    label: Label | None = None
+    kind: str = "standard"
+    state: str = ""
+    disclosure: str = named("disclosure", "partnership")
+    themes: tuple[str, ...] = named_many("theme")
+    happened: Mapping[str, When] = attrs.field(factory=dict)
+    planned: Mapping[str, When] = attrs.field(factory=dict)
+    links: tuple[Link, ...] = ()
+    keys: Mapping[str, str] = attrs.field(factory=dict)
+    extra: Mapping[str, Scalar] = attrs.field(factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id}>"

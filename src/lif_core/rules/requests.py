@@ -1,0 +1,359 @@
+"""Requests: what may be asked of a partnership's register, each a frozen value.
+
+Every creating request has the fields of the record it makes, spelt as a person would say them. Within one block a
+request may be given a `handle`, and later requests may point at what it makes by `#handle` before any id exists.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+import attrs
+
+from lif_core.records.evidence import Outcome, Question
+from lif_core.records.fields import said
+from lif_core.records.finding import Reach, Sort
+from lif_core.records.note import NoteSort
+from lif_core.records.parts import Criterion, Hold, Link, Milestone, Party, Reading, Reply
+from lif_core.records.record import Record, Scalar
+from lif_core.values.labels import Label
+from lif_core.values.when import When
+
+Day = date | When | str
+"""A day as a caller may give it: a date, a When, or words that are read as a person would write them."""
+
+To = str | Record | Iterable["str | Record"]
+"""What a request points at: a record, its id, its `#handle`, or several of them."""
+
+Who = str | Party | Iterable["str | Party"]
+"""Whom a request names: a framework id, the words of a body or role, a Party, or several of them."""
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Create:
+    """What every creating request has. `type` is the record type that it makes.
+
+    Attributes:
+        ref: what people call it.
+        label: words for it.
+        kind: id of its kind in the framework; left out, the `standard` one.
+        state: status it begins in; left out, the first of its kind's path.
+        disclosure: id of its disclosure level; left out, as narrow as the narrowest record it hangs on.
+        themes: ids or words of themes.
+        happened: what happened when, by event.
+        planned: what is planned for when, by event.
+        links: links beyond those the own fields name.
+        keys: keys of other systems.
+        extra: typed extra fields of the framework.
+        handle: a name to point at it by, within the block.
+    """
+
+    type: ClassVar[str] = ""
+
+    ref: str = ""
+    label: Label | str | None = attrs.field(default=None, repr=False)
+    kind: str = ""
+    state: str = ""
+    disclosure: str = ""
+    themes: Iterable[str] = ()
+    happened: Mapping[str, Day] = attrs.field(factory=dict)
+    planned: Mapping[str, Day] = attrs.field(factory=dict)
+    links: Iterable[Link] = ()
+    keys: Mapping[str, str] = attrs.field(factory=dict)
+    extra: Mapping[str, Scalar] = attrs.field(factory=dict, repr=False)
+    handle: str = ""
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class StartReview(Create):
+    """Start a learning activity of any kind."""
+
+    type: ClassVar[str] = "review"
+
+    agencies: Who = ()
+    subjects: Iterable[str] = attrs.field(default=(), repr=False)
+    period: Day | None = None
+    method: str = said()
+    lead_role: str = ""
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class RecordDecision(Create):
+    """Record what was decided, by whom, on which criteria, and who dissented."""
+
+    type: ClassVar[str] = "decision"
+
+    about: To = ()
+    question: str = said()
+    outcome: str = said()
+    criteria: Iterable[Criterion] = ()
+    by: Who = ()
+    on: Day | None = None
+    dissent: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class SetPriority(Create):
+    """Record a priority or objective of a plan."""
+
+    type: ClassVar[str] = "priority"
+
+    plan: str = said()
+    text: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class RecordFinding(Create):
+    """Record what was learnt, at any state of its source."""
+
+    type: ClassVar[str] = "finding"
+
+    text: str = said()
+    from_: To = ()
+    source: str = said()
+    why: str = said()
+    sort: Sort = "gap"
+    agencies: Who = ()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Recommend(Create):
+    """Record what should change, and for whom."""
+
+    type: ClassVar[str] = "recommendation"
+
+    text: str = said()
+    findings: To = ()
+    from_: To = ()
+    form: str = ""
+    reach: Reach = ""
+    to: Who = ()
+    replies: Iterable[Reply] = ()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class PlanAction(Create):
+    """Plan who does what by when. `lead` names one lead; `leads` several of whom none is first."""
+
+    type: ClassVar[str] = "action"
+
+    text: str = said()
+    answers: To = ()
+    lead: str | Party | None = None
+    leads: Who = ()
+    lead_role: str = ""
+    group: str = ""
+    signs_off: Iterable[str] = ()
+    strength: str = ""
+    due: Day | None = None
+    milestones: Iterable[Milestone] = ()
+    wanted: str = said()
+    how_measured: str = said()
+    confidence: str = ""
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class GiveEvidence(Create):
+    """Record something that shows that an action was done or made a difference."""
+
+    type: ClassVar[str] = "evidence"
+
+    shows: To = ()
+    sort: str = ""
+    text: str = said()
+    owner: Who = ()
+    on: Day | None = None
+    of: str = said()
+    expires: Day | None = None
+    where: str = said()
+    sha256: str = ""
+    revises: To = ()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Evaluate(Create):
+    """Record a judgement: how much, how well, or what difference it made."""
+
+    type: ClassVar[str] = "evaluation"
+
+    of: To = ()
+    question: Question = ""
+    method: str = said()
+    by: Who = ()
+    on: Day | None = None
+    time_point: str = ""
+    readings: Iterable[Reading] = ()
+    rests_on: To = ()
+    judgement: str = said()
+    outcome: Outcome = ""
+    limits: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class RecordFigure(Create):
+    """Record a published aggregate as published."""
+
+    type: ClassVar[str] = "figure"
+
+    name: str = said()
+    period: Day | None = None
+    body: Who = ()
+    value: str = said()
+    n: float | None = None
+    of: float | None = None
+    source: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class OfferCourse(Create):
+    """Record a course that is planned or given."""
+
+    type: ClassVar[str] = "course"
+
+    answers: To = ()
+    aims: str = said()
+    period: Day | None = None
+    duration: str = ""
+    trainers: Who = ()
+    scheduling: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class WriteNote(Create):
+    """Write down what was said about records: a report of doing, not evidence."""
+
+    type: ClassVar[str] = "note"
+
+    about: To = ()
+    sort: NoteSort = "comment"
+    text: str = said()
+    by: Who = ()
+    on: Day | None = None
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class AcceptGap(Create):
+    """Accept a gap for now. Asks for the reason and the last day."""
+
+    type: ClassVar[str] = "accepted-gap"
+
+    gap: str = ""
+    about: To = ()
+    why: str = said()
+    until: Day | None = None
+    by: Who = ()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class FileIntake(Create):
+    """Record that a file was taken in. Made by imports, not by people."""
+
+    type: ClassVar[str] = "intake"
+
+    file: str = ""
+    sha256: str = ""
+    mapping: str = attrs.field(default="", repr=False)
+    counts: Mapping[str, int] = attrs.field(factory=dict)
+    created: To = ()
+    changed: To = ()
+    aside: Iterable[str] = ()
+    refused: Iterable[str] = ()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Move:
+    """Move a record to another status of its kind's path.
+
+    Attributes:
+        record: the record or its id.
+        to: the status.
+        when: the day it was reached; left out, the day of the block.
+        why: the reason, which some moves ask for.
+    """
+
+    record: str | Record
+    to: str
+    when: Day | None = None
+    why: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Amend:
+    """Set values of a record, by field name; see `Create` and the record's own fields.
+
+    Attributes:
+        record: the record or its id.
+        set: values by field; `happened.EVENT`, `planned.EVENT`, `extra.KEY` and `keys.KEY` set one entry.
+        why: the reason.
+    """
+
+    record: str | Record
+    set: Mapping[str, Any] = attrs.field(repr=False)
+    why: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Reschedule:
+    """Move the target date of an action; the earlier date is kept and counted. Asks for the reason."""
+
+    record: str | Record
+    due: Day
+    why: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class TellEvent:
+    """Tell that something happened to a record, such as `notification-sent`."""
+
+    record: str | Record
+    event: str
+    when: Day
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class PlaceHold:
+    """Place a hold on a review, such as for criminal proceedings."""
+
+    record: str | Record
+    hold: Hold
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class LiftHold:
+    """Lift the hold of this kind that stands on a review."""
+
+    record: str | Record
+    kind: str
+    when: Day
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Withdraw:
+    """Take a record back. It stays in the history and is no longer in any view. Asks for the reason."""
+
+    record: str | Record
+    why: str = said()
+
+
+Request = Create | Move | Amend | Reschedule | TellEvent | PlaceHold | LiftHold | Withdraw
+"""Anything that may be asked."""
+
+CREATING: Mapping[str, type[Create]] = {
+    made.type: made
+    for made in (
+        StartReview,
+        RecordDecision,
+        SetPriority,
+        RecordFinding,
+        Recommend,
+        PlanAction,
+        GiveEvidence,
+        Evaluate,
+        RecordFigure,
+        OfferCourse,
+        WriteNote,
+        AcceptGap,
+        FileIntake,
+    )
+}
+"""Creating requests by the record type that they make."""

@@ -1,0 +1,214 @@
+"""Taking: what a caller gave for a field, turned into the plain value a change sets, or told as a problem."""
+
+import types
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any, cast, get_args, get_origin
+
+import attrs
+
+from lif_core.errors import InvalidData, Problem, UnknownName, nearest
+from lif_core.framework.framework import Framework
+from lif_core.journal.fold import MAPS
+from lif_core.records.fields import NAMES, TO
+from lif_core.records.parts import Party
+from lif_core.records.record import Record
+from lif_core.serial.plain import Wire, from_wire, to_wire
+from lif_core.values.labels import Label
+from lif_core.values.reading import read_when
+from lif_core.values.when import When
+from lif_core.view.register import Register
+
+Problems = list[Problem]
+
+
+@attrs.frozen
+class Taker:
+    """Takes values for one record, collecting every problem on the way.
+
+    Attributes:
+        framework: knows the names.
+        register: knows the records.
+        where: the record or request the problems are about.
+        problems: everything found wrong so far.
+        later: says of an id when the record begins, where it begins after the day asked for.
+    """
+
+    framework: Framework
+    register: Register
+    where: str
+    problems: Problems = attrs.field(factory=list)
+    later: Callable[[str], date | None] = lambda _: None
+
+    def wire(self, record_class: type[Record], field: str, value: Any) -> Wire:
+        """Give the plain value that sets `field` of a record class, None where it takes the field back."""
+        name, dot, entry = field.partition(".")
+        shape = _shapes(cast(Any, record_class)).get(name)
+        if shape is None or (dot and name not in MAPS):
+            self._unknown_field(record_class, field)
+            return None
+        if value is None:
+            return None
+        if dot:
+            return self._when(value) if name in ("happened", "planned") else self._extra(entry, value, name)
+        return self._taken(shape, value)
+
+    def _unknown_field(self, record_class: type[Record], field: str) -> None:
+        self.problems.append(
+            Problem(
+                code="unknown-field",
+                says=f"{record_class.__name__} has no field called {field!r}.",
+                mend="`lif schema` lists the fields of every record type.",
+                where=self.where,
+                found=field,
+                nearest=nearest(field, _shapes(cast(Any, record_class))),
+            )
+        )
+
+    def _taken(self, shape: "Shape", value: Any) -> Wire:
+        if shape.to is not None:
+            ids = [self._id(one, shape.to) for one in several(value)]
+            return ids if shape.many else (ids[0] if ids else "")
+        if shape.names:
+            names = [self.name(shape.names, one) for one in several(value)]
+            return names if shape.many else (names[0] if names else "")
+        if shape.holds is When:
+            return {key: self._when(one) for key, one in value.items()} if shape.map else self._when(value)
+        if shape.holds is Party:
+            parties = [self._party(one) for one in several(value)]
+            return parties if shape.many else (parties[0] if parties else None)
+        if shape.holds is Label and isinstance(value, str):
+            return to_wire(Label(value))
+        if shape.name == "extra":
+            return {key: self._extra(key, one, "extra") for key, one in value.items()}
+        if shape.many:
+            return [to_wire(one) for one in several(value)]
+        return to_wire(value)
+
+    def _id(self, value: Any, types_: tuple[str, ...]) -> str:
+        record_id = value.id if isinstance(value, Record) else str(value)
+        if record_id not in self.register:
+            self.problems.append(self._missing(record_id))
+        elif types_ and record_id.split("/")[1] not in types_:
+            self.problems.append(
+                Problem(
+                    code="wrong-type",
+                    says=f"{record_id} is no {' or '.join(types_)}.",
+                    mend=f"Name a {' or a '.join(types_)}.",
+                    where=self.where,
+                    found=record_id,
+                )
+            )
+        return record_id
+
+    def _missing(self, record_id: str) -> Problem:
+        begins = self.later(record_id)
+        if begins is not None:
+            return Problem(
+                code="begins-later",
+                says=f"{record_id} begins on {begins.isoformat()}, after the day this is to take effect.",
+                mend="Give a later day with `on`.",
+                where=self.where,
+                found=record_id,
+            )
+        called = [record.id for record in self.register.called(record_id)]
+        return Problem(
+            code="unknown-record",
+            says=f"There is no record {record_id!r}.",
+            mend=f"Did you mean {called[0]}?" if len(called) == 1 else "`lif find` looks a record up by its words.",
+            where=self.where,
+            found=record_id,
+        )
+
+    def name(self, table: str, value: Any) -> str:
+        """Give the id of a framework item that a value names by id, label or alias."""
+        said = str(value)
+        if not said:
+            return ""
+        found = self.framework.find(table, said)
+        if found is None:
+            problem = UnknownName(said, table.replace("-", " "), self.framework.items(table)).as_problem(self.where)
+            self.problems.append(problem)
+            return said
+        return found
+
+    def _when(self, value: Any) -> Wire:
+        if isinstance(value, When):
+            return to_wire(value)
+        if isinstance(value, Mapping):
+            return self._plain(When, value)
+        return to_wire(When.on(value) if type(value) is date else read_when(value))
+
+    def _party(self, value: Any) -> Wire:
+        if isinstance(value, Party):
+            return to_wire(value)
+        if isinstance(value, Mapping):
+            return self._plain(Party, value)
+        said = str(value)
+        for table in ("body", "role"):
+            found = self.framework.find(table, said)
+            if found is not None:
+                words = "" if found == said else said
+                return to_wire(Party(said=words, body=found) if table == "body" else Party(said=words, role=found))
+        known = [*self.framework.items("body"), *self.framework.items("role")]
+        self.problems.append(UnknownName(said, "body or role", known).as_problem(self.where))
+        return {"said": said}
+
+    def _plain(self, cls: type, value: Any) -> Wire:
+        try:
+            return to_wire(from_wire(cls, value, self.where))
+        except InvalidData as error:
+            self.problems.extend(error.problems)
+            return {}
+
+    def _extra(self, key: str, value: Any, field: str) -> Wire:
+        if field == "extra" and self.framework.find("extra", key) is None:
+            problem = UnknownName(key, "extra field", self.framework.items("extra")).as_problem(self.where)
+            self.problems.append(problem)
+        return to_wire(value)
+
+
+@attrs.frozen
+class Shape:
+    """What a field takes, told from its type and what its maker said of it."""
+
+    name: str
+    holds: Any
+    many: bool
+    map: bool
+    to: tuple[str, ...] | None
+    names: str
+
+
+@cache
+def _shapes(record_class: Any) -> Mapping[str, Shape]:
+    hints = typing.get_type_hints(record_class)
+    return {
+        field.name: _shape(field.name, hints[field.name], field.metadata)
+        for field in attrs.fields(record_class)
+        if field.name != "id"
+    }
+
+
+def _shape(name: str, hint: Any, metadata: Mapping[str, Any]) -> Shape:
+    if get_origin(hint) in (typing.Union, types.UnionType):
+        hint = next(part for part in get_args(hint) if part is not type(None))
+    origin, inner = get_origin(hint), get_args(hint)
+    many, mapped = origin is tuple, origin is not None and issubclass(_class(origin), Mapping)
+    holds = inner[0] if many else inner[1] if mapped else hint
+    return Shape(name, holds, many, mapped, metadata.get(TO), metadata.get(NAMES, ""))
+
+
+def _class(origin: Any) -> type:
+    return origin if isinstance(origin, type) else object
+
+
+def several(value: Any) -> Iterable[Any]:
+    """Give one thing, or many, as many; nothing (None, empty text) as none."""
+    if value is None or value == "":
+        return ()
+    if isinstance(value, str | Record | Party | Mapping):
+        return (value,)
+    return tuple(value)

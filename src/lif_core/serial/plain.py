@@ -1,0 +1,186 @@
+"""Plain data: records to and from what JSON can say.
+
+Whatever comes from outside goes through cattrs, which refuses unknown keys and tells every problem at once.
+What this library wrote itself is read by msgspec where that is installed; a law holds both to one result.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any, TypeVar, cast, get_args
+
+import attrs
+from cattrs import BaseValidationError, Converter
+from cattrs.gen import make_dict_structure_fn
+from cattrs.strategies import configure_union_passthrough
+
+from lif_core.errors import InvalidData, Problem
+from lif_core.records.record import Record, Scalar
+from lif_core.serial.complaints import ExpectedType, complaints, in_words
+
+try:
+    import msgspec
+except ImportError:  # the extra `fast` is not installed
+    msgspec = None  # type: ignore[assignment, unused-ignore]
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Record)
+
+Wire = Any
+"""What JSON can say: text, number, true, false, null, list, or table with text keys."""
+
+
+def to_wire(value: Any) -> Wire:
+    """Tell a value of ours as plain data; in attrs classes what is at its default is left out."""
+    if attrs.has(type(value)):
+        return {name: to_wire(held) for name, held in _told(value)}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: to_wire(held) for key, held in value.items()}
+    if isinstance(value, tuple | list):
+        return [to_wire(held) for held in value]
+    return value
+
+
+def _told(value: Any) -> list[tuple[str, Any]]:
+    told = []
+    for name, default in _defaults(value.__class__):
+        held = getattr(value, name)
+        if held != default:
+            told.append((name, held))
+    return told
+
+
+@cache
+def _defaults(cls: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple(
+        (f.name, f.default.factory() if isinstance(f.default, attrs.Factory) else f.default)  # type: ignore[arg-type, call-arg, attr-defined, unused-ignore]
+        for f in attrs.fields(cls)
+    )
+
+
+def from_wire(cls: type[T], plain: Wire, where: str = "") -> T:
+    """Build a value from plain data that comes from outside.
+
+    Args:
+        cls: an attrs class of ours.
+        plain: what JSON said.
+        where: what the data is, for the problems: a record id, a file and line.
+
+    Raises:
+        InvalidData: with everything that does not fit, each with its path.
+    """
+    try:
+        return converter().structure(plain, cls)
+    except (BaseValidationError, ExpectedType, ValueError, TypeError) as error:
+        raise InvalidData(_problem(where, path, leaf) for path, leaf in complaints(error)) from None
+
+
+def _problem(where: str, path: tuple[str | int, ...], leaf: BaseException) -> Problem:
+    key = ".".join(str(step) for step in path)
+    place = ", ".join(part for part in (where, key) if part)
+    return Problem(
+        code="data.does-not-fit",
+        says=f"{in_words(leaf)[0].upper()}{in_words(leaf)[1:]}.",
+        mend="Compare it with the reference of records; `lif schema` prints what each field may hold.",
+        where=place,
+    )
+
+
+def rebuild(cls: type[T], plain: Wire) -> T:
+    """Build a value from plain data that this library wrote itself: fast where msgspec is installed."""
+    if msgspec is None:
+        return converter().structure(plain, cls)
+    try:
+        return msgspec.convert(plain, cls)
+    except msgspec.ValidationError:
+        return from_wire(cls, plain)
+
+
+def decode(cls: type[T], body: bytes) -> T:
+    """Build a value from JSON bytes that this library wrote itself."""
+    if msgspec is None:
+        return converter().structure(json.loads(body), cls)
+    try:
+        return cast(T, _decoder(cast(Any, cls)).decode(body))
+    except msgspec.ValidationError:
+        return from_wire(cls, json.loads(body))
+
+
+@cache
+def _decoder(cls: Any) -> Any:
+    return msgspec.json.Decoder(cls)
+
+
+def encode(value: Any) -> bytes:
+    """Give the JSON bytes of a value of ours: canonical, so that equal values give equal bytes."""
+    return canonical(to_wire(value))
+
+
+def canonical(plain: Wire) -> bytes:
+    """Give the one spelling of plain data: keys in order, no blanks, UTF-8."""
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+@lru_cache(maxsize=1)
+def converter() -> Converter:
+    """Give the one converter of records for data from outside."""
+    return strict_converter()
+
+
+def strict_converter() -> Converter:
+    """Make a strict converter for data from outside: no coercion, no unknown keys, all problems at once."""
+    made = Converter(forbid_extra_keys=True, detailed_validation=True)
+    for kind, words in ((str, "text"), (bool, "true or false"), (int, "a whole number")):
+        made.register_structure_hook(kind, _exactly(kind, words))
+    made.register_structure_hook(float, _number)
+    made.register_structure_hook(date, _day)
+    configure_union_passthrough(Scalar, made, accept_ints_as_floats=True)
+    made.register_structure_hook_func(lambda cls: cls == Scalar, _scalar)
+    made.register_structure_hook_factory(attrs.has, lambda cls: _whole(cls, made))
+    return made
+
+
+def _whole(cls: type, made: Converter) -> Any:
+    build: Any = make_dict_structure_fn(cls, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True)
+
+    def structure(plain: Wire, target: Any) -> Any:
+        if not isinstance(plain, Mapping):
+            raise ExpectedType("a table", plain)
+        return build(plain, target)
+
+    return structure
+
+
+def _exactly(kind: type, words: str) -> Any:
+    def structure(plain: Wire, _: Any) -> Any:
+        if type(plain) is not kind:
+            raise ExpectedType(words, plain)
+        return plain
+
+    return structure
+
+
+def _number(plain: Wire, _: Any) -> float:
+    if type(plain) not in (int, float):
+        raise ExpectedType("a number", plain)
+    return float(plain)
+
+
+def _scalar(plain: Wire, _: Any) -> Any:
+    if type(plain) not in get_args(Scalar):
+        raise ExpectedType("text, a number, true, false or nothing", plain)
+    return plain
+
+
+def _day(plain: Wire, _: Any) -> date:
+    if type(plain) is date:
+        return plain
+    if type(plain) is str:
+        try:
+            return date.fromisoformat(plain)
+        except ValueError:
+            pass
+    raise ExpectedType("a day such as 2024-05-23", plain)

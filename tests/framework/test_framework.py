@@ -1,0 +1,234 @@
+"""Framework: regimes, deadlines, names people use, readers, words, and where settings come from."""
+
+from collections.abc import Callable
+from datetime import date
+
+import attrs
+import pytest
+
+from lif_core.errors import UnknownName
+from lif_core.framework.documents import Document
+from lif_core.framework.facts import Fact
+from lif_core.framework.framework import Extensions, Framework
+from lif_core.framework.layers import compose
+from lif_core.framework.shape import Colours, Item
+from lif_core.values.when import Between, When
+
+Layer = Callable[..., Document]
+TODAY = date(2025, 6, 1)
+
+
+@pytest.fixture
+def framework(sample: tuple[Document, ...]) -> Framework:
+    return compose(sample).on(TODAY)
+
+
+# -- regimes -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("of", "day", "regimes"),
+    [
+        ("review", date(2019, 8, 31), ("wt2015",)),
+        ("review", date(2019, 9, 1), ("wt2018",)),
+        ("notification", date(2019, 3, 1), ("wt2018",)),
+        ("review", date(2013, 4, 15), ("wt2013",)),
+        ("review", date(2011, 4, 15), ()),
+        ("review", date(2023, 12, 15), ("wt2023",)),
+        ("publication", date(2023, 12, 15), ()),
+    ],
+)
+def test_the_regime_is_asked_for_each_thing(framework: Framework, of: str, day: date, regimes: tuple[str, ...]) -> None:
+    """A review of March 2019 is an SCR under WT2015 under WT2018's notification: the area began in September."""
+    assert framework.regime(of, day).regimes == regimes
+
+
+def test_no_edition_is_ever_stretched_backwards(framework: Framework) -> None:
+    """What is before the first edition held says so."""
+    assert framework.regime("review", date(2011, 5, 1)).why == "No edition held for 2011."
+
+
+def test_an_imprecise_day_gives_every_regime_possible(framework: Framework) -> None:
+    """March 2015 lies on both sides of 26 March 2015; so do two readings of an ambiguous date."""
+    march = When("March 2015", date(2015, 3, 1), date(2015, 3, 31), "month")
+    assert framework.regime("review", march).regimes == ("wt2013", "wt2015")
+    readings = (Between(date(2014, 9, 23), date(2014, 9, 23)), Between(date(2023, 9, 1), date(2023, 9, 30)))
+    assert framework.regime("review", When("Sept 23", reading="ambiguous", options=readings)).regimes == (
+        "wt2013",
+        "wt2018",
+    )
+    decade = When("2010s", date(2010, 1, 1), date(2020, 1, 1), "range")
+    assert framework.regime("review", decade).regimes == ("wt2013", "wt2015", "wt2018")
+    assert framework.regime("review", When("?", reading="undated")).regimes == ()
+
+
+def test_without_the_areas_start_day_both_regimes_are_possible(sample: tuple[Document, ...]) -> None:
+    """Nobody guesses when an area's new arrangements began."""
+    england = compose(sample).on(date(2020, 1, 1))
+    assert england.regime("review", date(2019, 3, 1)).regimes == ("wt2015", "wt2018")
+    assert england.regime("review", date(2018, 3, 1)).regimes == ("wt2015",)
+    assert england.regime("review", date(2024, 3, 1)).regimes == ("wt2023",)
+
+
+def test_a_regime_that_ends_leaves_a_gap_and_does_not_fall_through(layer: Layer) -> None:
+    """Its end is the first day on which it no longer rules."""
+    text = "[regime.r]\nbegins = { review = 2020-01-01 }\nends = { review = 2021-01-01 }\n"
+    framework = compose([layer("a", text)]).newest
+    assert framework.regime("review", date(2020, 12, 31)).is_certain
+    assert framework.regime("review", date(2021, 1, 1)).regimes == ()
+
+
+def test_a_kind_or_a_deadline_may_be_asked_for_too(framework: Framework) -> None:
+    """They are turned into their subject."""
+    assert framework.regime("rapid-review", date(2019, 10, 1)).regimes == ("wt2018",)
+
+
+# -- kinds, deadlines, calendars -----------------------------------------------------------------------------------
+
+
+def test_rules_are_found_by_the_kind_whose_events_they_count_from(framework: Framework) -> None:
+    """The upper rule and the one beside it."""
+    assert [rule.layer for rule in framework.deadline_rules_for("rapid-review")] == ["england", "liverpool"]
+    assert framework.deadline_rules_for("serious-case-review") == ()
+
+
+def test_a_kind_falls_back_to_standard_and_else_is_unknown(framework: Framework) -> None:
+    """With the nearest name."""
+    assert framework.kind("action", "whatever").id == "standard"
+    with pytest.raises(UnknownName) as unknown:
+        framework.kind("review", "rapid-reviw")
+    assert unknown.value.nearest == "rapid-review"
+    kind = framework.kind("review", "rapid-review")
+    assert kind.may_move("open", "withdrawn")
+    assert not kind.may_move("open", "met")
+    assert kind.is_finished("closed")
+    assert framework.kind("review", "practice-learning-review").is_finished("closed")
+    assert not framework.kind("review", "practice-learning-review").is_finished("referred")
+
+
+def test_the_calendar_holds_its_days_and_those_added(layer: Layer, sample: tuple[Document, ...]) -> None:
+    """A proclaimed day is one line of a layer."""
+    day = '[calendar-day.coronation]\ncalendar = "england-and-wales"\nday = 2025-05-08\nname = "Proclaimed"\n'
+    framework = compose([*sample, layer("more", day, "liverpool", since="2025-01-01")]).newest
+    calendar = framework.calendar()
+    assert (calendar.first, calendar.last) == (date(2024, 1, 1), date(2025, 12, 31))
+    assert not calendar.is_working(date(2024, 5, 6))
+    assert not calendar.is_working(date(2025, 5, 8))
+    with pytest.raises(UnknownName):
+        framework.calendar("scotland")
+
+
+# -- names, readers, words -----------------------------------------------------------------------------------------
+
+
+def test_bodies_are_found_by_the_words_people_use(framework: Framework) -> None:
+    """Case, hyphens and spaces do not count."""
+    assert framework.find_body("the  PANEL") == "panel"
+    assert framework.find_body("Safeguarding Partners ") == "safeguarding-partners"
+    assert framework.find_body("national panel") == "panel"
+    assert framework.find_body("") is None
+    assert framework.find_body("Ofsted") is None
+
+
+def test_items_are_found_in_short_and_in_full_and_else_unknown(framework: Framework) -> None:
+    """The full id names the layer that added it."""
+    assert framework.item("review", "england:review.rapid-review").id == "rapid-review"
+    for wrong in ("liverpool:review.rapid-review", "rapid-revue", ""):
+        with pytest.raises(UnknownName):
+            framework.item("review", wrong)
+    with pytest.raises(UnknownName) as unknown:
+        framework.items("reviews")
+    assert unknown.value.nearest == "review"
+
+
+def test_audiences_have_the_rank_of_their_level(layer: Layer) -> None:
+    """A level's own name is an audience too."""
+    text = "[disclosure.public]\nrank = 0\n[disclosure.agencies]\nrank = 3\n[audience.board]\nclearance = 'agencies'\n"
+    framework = compose([layer("a", text)]).newest
+    assert (framework.clearance("board"), framework.clearance("public"), framework.disclosure("agencies")) == (3, 0, 3)
+    with pytest.raises(UnknownName):
+        framework.clearance("press")
+
+
+def test_wordings_fall_back_to_the_concept(layer: Layer) -> None:
+    """In both languages where given."""
+    framework = compose(
+        [layer("a", "languages = ['en', 'cy']\n[wording.finding]\nen = 'Learning point'\ncy = 'Pwynt dysgu'\n")]
+    ).newest
+    assert framework.wording("finding").in_("cy") == "Pwynt dysgu"
+    assert str(framework.wording("target-date")) == "target date"
+    assert framework.languages == ("en", "cy")
+
+
+# -- conditions ----------------------------------------------------------------------------------------------------
+
+
+def test_conditions_are_made_ready_once_and_asked_of_many(framework: Framework) -> None:
+    """The colours of the sample."""
+    colours = framework.colours("action")
+    assert isinstance(colours, Colours)
+    checks = [framework.check(colour.when, "action") for colour in colours.first_that_fits]
+    assert checks[0] is framework.check(colours.first_that_fits[0].when, "action")
+    late = {"state": "open", "late": True}.get
+    assert [check(late) for check in checks] == [False, True, True]
+
+
+def test_plug_ins_bring_tables_and_facts(layer: Layer) -> None:
+    """Both through `extensions`, checked as our own."""
+
+    @attrs.frozen(kw_only=True)
+    class Badge(Item):
+        """A badge."""
+
+        points: int
+
+    extensions = Extensions(tables={"badge": Badge}, facts=(Fact("has-badge", "yes-no", "whether it has a badge"),))
+    text = "[badge.gold]\npoints = 3\n[gap.g]\non = 'action'\nwhen = 'not has-badge'\nsays = 'x'\nmend = 'y'\n"
+    framework = compose([layer("a", text)], extensions).newest
+    badge = framework.item("badge", "gold")
+    assert isinstance(badge, Badge)
+    assert badge.points == 3
+    assert framework.names("action")["has-badge"].type == "yes-no"
+
+
+# -- explain -------------------------------------------------------------------------------------------------------
+
+
+def test_explain_tells_who_set_a_value_who_changed_it_and_why(framework: Framework) -> None:
+    """With file and line, in a sentence."""
+    said = str(framework.explain("deadline.rapid-review.within"))
+    assert said == (
+        "england:deadline.rapid-review.within is '15 working days', set by england (england/england.toml, line 17). "
+        "Beside it liverpool asks for '10 working days' (liverpool/framework.toml, line 9, "
+        "because: Executive, 4 November 2024): for each case the stricter one rules."
+    )
+    label = framework.explain("review.rapid-review.label.en")
+    assert (label.set_by.layer, [origin.layer for origin in label.changes]) == ("england", ["liverpool"])
+    assert "it was 'Rapid review' before" in str(label)
+    assert [origin.layer for origin in framework.explain("review.serious-case-review").changes] == ["liverpool"]
+    assert str(framework.explain("area-start")).startswith("area-start is 2019-09-01, set by liverpool")
+    assert framework.explain("england:panel.aliases").set_by.line > 1
+
+
+def test_explain_names_a_layer_that_really_sets_the_value(framework: Framework, sample: tuple[Document, ...]) -> None:
+    """For every setting of the sample: the line told is in a document of that layer and says the key."""
+    texts = {document.name: document.text.split("\n") for document in sample}
+    for table in framework.tables:
+        for id in framework.items(table):
+            origin = framework.explain(f"{table}.{id}").set_by
+            assert id in texts[origin.file][origin.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("key", "near"),
+    [
+        ("deadline.rapid-review.witin", "deadline.rapid-review.within"),
+        ("deadline.rapid", "deadline.rapid-review"),
+        ("", None),
+    ],
+)
+def test_an_unknown_setting_is_refused_with_the_nearest(framework: Framework, key: str, near: str | None) -> None:
+    """Never a traceback, never nothing."""
+    with pytest.raises(UnknownName) as unknown:
+        framework.explain(key)
+    assert unknown.value.nearest == near

@@ -1,0 +1,72 @@
+"""Fuzz: a document, however mutated, gives a framework or a list of problems, never another exception."""
+
+import re
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lif_core.errors import InvalidFramework
+from lif_core.framework.documents import read_document
+from lif_core.framework.layers import compose
+
+_TOKEN = re.compile(r'"[^"\n]*"|[A-Za-z0-9-]+|\s+|.', re.DOTALL)
+_OTHERS = [
+    "=", "[", "]", "[[", "{", "}", ",", '"', '"""', "'", "#", "\n", ".", "0", "-1", "1e999", "nan", "true",
+    "2024-02-30", "2024-01-01", "2024-01-01T00:00:00Z", "9" * 5000, '""', '"any"', '"a > b"', '"otherwise"', '"late and"',
+    '"0 days"',
+    '"99999 years"', "[]", "{}", "[1, 'a']", "\x00", "\ufeff", "é", "layer", "since", "change", "retire",
+    "relabel", "may",
+    '"fixed"', '"extend"', "informed-by", '"england"', '"liverpool"', "within", "label", "en", "path", "id", "retired",
+]  # fmt: skip
+_TOKENS = st.tuples(
+    st.integers(0, 3), st.floats(0, 1), st.sampled_from(["drop", "swap", "put", "double"]), st.sampled_from(_OTHERS)
+)
+_BYTES = st.tuples(st.integers(0, 3), st.floats(0, 1), st.sampled_from(["flip", "cut", "add"]), st.integers(0, 255))
+_FUZZ = settings(max_examples=200, suppress_health_check=list(HealthCheck), deadline=None)
+
+
+def composed(texts: list[str] | list[bytes]) -> None:
+    try:
+        framework = compose([read_document(text, f"{place}.toml") for place, text in enumerate(texts)]).newest
+    except InvalidFramework as refused:
+        assert refused.problems  # noqa: PT017
+        assert str(refused)  # noqa: PT017
+        return
+    for table in framework.tables:
+        for id in framework.items(table):
+            assert str(framework.explain(f"{table}.{id}"))
+    assert framework.document
+
+
+@_FUZZ
+@given(st.lists(_TOKENS, min_size=1, max_size=6))
+def test_mutated_tokens(sample_texts: tuple[str, ...], mutations: list[tuple[int, float, str, str]]) -> None:
+    """Words dropped, swapped, doubled, and put in from a list of nasty ones."""
+    texts = [_TOKEN.findall(text) for text in sample_texts]
+    for file, where, how, other in mutations:
+        tokens = texts[file]
+        at = min(int(where * len(tokens)), max(len(tokens) - 1, 0))
+        if how == "put" or not tokens:
+            tokens.insert(at, other)
+        elif how == "swap":
+            tokens[at] = other
+        else:
+            tokens[at : at + 1] = [] if how == "drop" else [tokens[at]] * 2
+    composed(["".join(tokens) for tokens in texts])
+
+
+@_FUZZ
+@given(st.lists(_BYTES, min_size=1, max_size=6))
+def test_mutated_bytes(sample_texts: tuple[str, ...], mutations: list[tuple[int, float, str, int]]) -> None:
+    """Bytes changed, added, and files cut short."""
+    raws = [bytearray(text.encode()) for text in sample_texts]
+    for file, where, how, byte in mutations:
+        raw = raws[file]
+        at = int(where * len(raw))
+        if how == "add" or not raw:
+            raw.insert(at, byte)
+        elif how == "cut":
+            del raw[at:]
+        else:
+            raw[min(at, len(raw) - 1)] = byte
+    composed([bytes(raw) for raw in raws])
