@@ -49,6 +49,13 @@ def test_brackets_within_strings_and_remarks_are_not_nesting() -> None:
     assert DEEPEST < 100 < sys.getrecursionlimit()
 
 
+def test_no_text_makes_the_scan_before_parsing_slow() -> None:
+    """Escapes without an end, and half-open strings: each character is looked at once."""
+    escapes = 'a = "' + '\\"' * 500_000
+    for text in (escapes, '"""a"' * 300_000, "'" * 999_999, '"' * 999_999, "a = '''" + "'b" * 500_000):
+        assert codes(text)
+
+
 def test_a_file_too_large_or_in_another_encoding_is_refused() -> None:
     """2 MB, and a file saved as Latin-1 or with half a character."""
     assert codes(b"#" * (LARGEST + 1)) == ["framework.too-large"]

@@ -2,17 +2,20 @@
 
 import re
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lif_core.errors import InvalidFramework
-from lif_core.framework.documents import read_document
+from lif_core.framework.documents import HEADING, read_document
 from lif_core.framework.layers import compose
+from lif_core.framework.shape import TABLES, DeadlineRule, keys_of
 
 _TOKEN = re.compile(r'"[^"\n]*"|[A-Za-z0-9-]+|\s+|.', re.DOTALL)
 _OTHERS = [
     "=", "[", "]", "[[", "{", "}", ",", '"', '"""', "'", "#", "\n", ".", "0", "-1", "1e999", "nan", "true",
-    "2024-02-30", "2024-01-01", "2024-01-01T00:00:00Z", "9" * 5000, '""', '"any"', '"a > b"', '"otherwise"', '"late and"',
+    "2024-02-30", "2024-01-01", "2024-01-01T00:00:00Z", "9" * 5000,
+    '""', '"any"', '"a > b"', '"otherwise"', '"late and"',
     '"0 days"',
     '"99999 years"', "[]", "{}", "[1, 'a']", "\x00", "\ufeff", "é", "layer", "since", "change", "retire",
     "relabel", "may",
@@ -70,3 +73,40 @@ def test_mutated_bytes(sample_texts: tuple[str, ...], mutations: list[tuple[int,
         else:
             raw[min(at, len(raw) - 1)] = byte
     composed([bytes(raw) for raw in raws])
+
+
+_VALUES = (
+    "3", "-1.5", "true", '"words"', '""', "[]", '["a"]', "[1, [2]]", "{}", "{ en = 3 }", "{ a = { b = 1 } }",
+    "[{ a = 1 }]", "2024-01-01", "2024-01-01T10:00:00", "10:00:00", "nan", '"rapid-review.sent"', "[{}]",
+)  # fmt: skip
+_SHAPES = {shape: table for table, shape in TABLES.items()}
+_WORDS_AND_REASONS = ("en", "cy", "label", "says", "mend", "because", "since", "successor", "id")
+
+
+def test_any_value_at_any_key_of_any_table() -> None:
+    """Added, and changed in a layer below: each shape of a table, each key, each sort of value."""
+    for shape, table in _SHAPES.items():
+        for key in (*keys_of(shape), "because", "id"):
+            for value in _VALUES:
+                composed([f'layer = "a"\n[{table}.x]\n{key} = {value}\n'])
+
+
+@pytest.mark.parametrize("table", ["review", "deadline", "wording"])
+def test_any_value_at_any_key_of_a_change_a_relabelling_or_a_retirement(table: str) -> None:
+    """Of a kind, a deadline and a wording, which keep their words in different keys."""
+    for operation in ("change", "relabel", "retire"):
+        for key in _WORDS_AND_REASONS:
+            for value in _VALUES:
+                below = f'layer = "b"\ninformed-by = ["a"]\n[{operation}.{table}.x]\n{key} = {value}\n'
+                composed([f'layer = "a"\n[{table}.x]\n', below])
+
+
+def test_any_value_at_any_key_of_a_locked_deadline_and_of_a_head(sample_texts: tuple[str, ...]) -> None:
+    """A tightening, and the settings before the first table."""
+    for value in _VALUES:
+        for key in (*keys_of(DeadlineRule), "because"):
+            change = f'layer = "low"\ninformed-by = ["england"]\n[change.deadline.rapid-review]\n{key} = {value}\n'
+            composed([*sample_texts[:2], change])
+        for key in HEADING:
+            composed([f"{key} = {value}\n[theme.x]\n"])
+            composed([f'layer = "x"\n{key} = {value}\n[theme.x]\n'])

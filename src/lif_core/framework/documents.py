@@ -29,9 +29,10 @@ OPERATIONS = ("change", "relabel", "retire")
 Operation = Literal["add", "change", "relabel", "retire"]
 """What a statement does to its item."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Possessive, and content with a missing end, so that no text makes this scan walk the same characters twice.
 _TOKEN = re.compile(
-    r'#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*"{3,5}|\'\'\'(?:[^\']|\'(?!\'\'))*\'{3,5}'
-    r'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[\[\]{}.,=\n]',
+    r'#[^\n]*+|"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5})?|\'\'\'(?:[^\']|\'(?!\'\'))*+(?:\'{3,5})?'
+    r'|"(?:[^"\\\n]|\\.)*+"?|\'[^\'\n]*+\'?|[\[\]{}.,=\n]',
     re.DOTALL,
 )
 _POSITION = re.compile(r"\s*\(at line (\d+), column (\d+)\)$")
@@ -355,7 +356,14 @@ def _plainly(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, list):
+        tables = any(isinstance(one, dict) for one in value)
+        return f"a list of {len(value)}" if tables else ", ".join(map(_plainly, value)) or "an empty list"
+    return f"a table of {len(value)}" if isinstance(value, dict) else _in_digits(value)
+
+
+def _in_digits(value: object) -> str:
     try:
-        return canonical(value) if isinstance(value, dict | list) else str(value)
-    except ValueError:
+        return str(value)
+    except ValueError:  # Python writes no number of more than 4,300 digits
         return "a very long number"

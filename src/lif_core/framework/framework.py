@@ -82,7 +82,7 @@ class RegimeAnswer:
         return self.why
 
 
-@attrs.define(slots=False, eq=False, kw_only=True)
+@attrs.define(slots=False, eq=False, repr=False, kw_only=True)
 class Framework:
     """How a partnership works, on one day. Treat it as frozen; two are equal where their fingerprints are.
 
@@ -92,18 +92,21 @@ class Framework:
         extensions: what plug-ins added to the language.
     """
 
-    documents: tuple[Document, ...] = attrs.field(repr=False)
-    heading: Heading = attrs.field(repr=False)
-    extensions: Extensions = attrs.field(repr=False)
-    _tables: Mapping[str, Mapping[str, Item]] = attrs.field(repr=False)
-    _beside: Mapping[str, tuple[DeadlineRule, ...]] = attrs.field(repr=False)
-    _entries: Mapping[Key, Entry] = attrs.field(repr=False)
+    documents: tuple[Document, ...]
+    heading: Heading
+    extensions: Extensions
+    _tables: Mapping[str, Mapping[str, Item]]
+    _beside: Mapping[str, tuple[DeadlineRule, ...]]
+    _entries: Mapping[Key, Entry]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Framework) and self.fingerprint == other.fingerprint
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
+
+    def __repr__(self) -> str:
+        return f"<Framework {' over '.join(reversed(self.layers))}, {self.fingerprint[:8]}>"
 
     # -- what it is made of ------------------------------------------------------------------------------------
 

@@ -111,13 +111,11 @@ class Merge:
         """Lay documents of one layer and one day over what is there: first what they add, then what they change."""
         for document in documents:
             self._head(document)
-        for operation in (self._add, self._change, self._relabel, self._retire):
-            name = operation.__name__.removeprefix("_")
+        operations = {"add": self._add, "change": self._change, "relabel": self._relabel, "retire": self._retire}
+        for name, operation in operations.items():
             for document, statement in _all(documents, name):
-                if statement.table in self._tables:
-                    operation(document, statement)
-                else:
-                    self._unknown_table(document, statement)
+                do = operation if statement.table in self._tables else self._unknown_table
+                do(document, statement)
 
     def disputes(self) -> Iterator[Problem]:
         """Tell each key that two unrelated layers set differently and no layer below both decides."""
@@ -176,12 +174,9 @@ class Merge:
         if entry.wants_reason and origin.layer != entry.layer and not because:
             says = f"{_spelled((entry.table, entry.id))} is changed without a reason."
             self._say("no-reason", says, 'Add because = "who decided it, and when".', document, statement.path)
-        if self._is_own(entry, origin.layer) or not self._locked(entry, keys, document, statement):
+        if origin.layer == entry.layer or not self._locked(entry, keys, document, statement):
             self._set(entry, (entry.table, entry.id), keys, document, statement.path, because)
             entry.changed.append(origin)
-
-    def _is_own(self, entry: Entry, layer: str) -> bool:
-        return layer == entry.layer
 
     def _locked(self, entry: Entry, keys: dict[str, Any], document: Document, statement: Statement) -> bool:
         """Keep a change within the lock of an item; tell whether it must not be written into the item itself."""
@@ -213,7 +208,8 @@ class Merge:
         for path, value in _leaves(keys):
             stands, before = _at(entry.data, path)
             grows = isinstance(before, list) and isinstance(value, list) and all(one in value for one in before)
-            if stands and path != ("may",) and before != value and not grows:
+            empty = value == {} and isinstance(before, dict)
+            if stands and path != ("may",) and before != value and not grows and not empty:
                 fits = False
                 says = f"{entry.layer} lets {spelled} grow; what is there may neither shrink nor change."
                 at = (*statement.path, *path)
@@ -240,6 +236,7 @@ class Merge:
             tightened.origins.setdefault(path, []).append(spot)
         tightened.origins.setdefault(("source",), []).append(_origin(document, statement.path, because=because))
         entry.beside[origin.layer] = tightened
+        entry.changed.append(attrs.evolve(origin, because=because))
         if keys.get("may") in _LOCKS:
             entry.data["may"] = keys["may"]
 
@@ -312,6 +309,8 @@ class Merge:
             there = path[len(dropped) :] if path[: len(dropped)] == dropped else path
             origin = _origin(document, (*at, *there), because=because, value=shown(value))
             stands, before = _at(entry.data, path)
+            if value == {} and isinstance(before, dict):
+                continue  # tables merge by key, and an empty one names none
             earlier = entry.origins.get(path)
             if stands and earlier and before != value and not self._follows(origin.layer, earlier[-1].layer):
                 self._disputes[key, path] = (earlier[-1], origin)

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
-
+from typing import TYPE_CHECKING, Any
 
 from lif_core.errors import Conflict, InvalidData, Problem
 from lif_core.framework.framework import Framework
@@ -28,6 +27,11 @@ from lif_core.serial.plain import to_wire
 from lif_core.values.identifiers import Mint, Minter
 from lif_core.view.clearance import cleared
 from lif_core.view.view import View
+
+if TYPE_CHECKING:
+    from lif_core.intake.mapping import Mapping
+    from lif_core.partnership.aside import Aside
+    from lif_core.partnership.importing import Imported
 
 _TRIES = 20  # how often a commit is tried anew when others, whose records it does not touch, wrote in between
 
@@ -65,8 +69,8 @@ class Partnership:
         self._frameworks = framework
         self._clock = clock or (lambda: datetime.now(UTC))
         self.mint = mint or Minter(self.settings.id, self._milliseconds, lambda: int.from_bytes(os.urandom(3), "big"))
-        self._salts = salts
-        self._lock = threading.RLock()
+        self.salts = salts
+        self.lock = threading.RLock()
         self._memory: Memory | None = None
 
     @classmethod
@@ -96,6 +100,10 @@ class Partnership:
 
     # -- reading -------------------------------------------------------------------------------------------------
 
+    def now(self) -> datetime:
+        """Tell the instant, UTC."""
+        return self._clock()
+
     @property
     def id(self) -> str:
         """The namespace of its ids."""
@@ -104,12 +112,12 @@ class Partnership:
     @property
     def today(self) -> date:
         """The day, by the machine's clock and in its place."""
-        return self._clock().astimezone().date()
+        return self.now().astimezone().date()
 
     @property
     def fingerprint(self) -> str:
         """The fingerprint of the journal as it stands: what belongs into minutes."""
-        return fingerprint(self._caught_up().head.link)
+        return fingerprint(self.memory().head.link)
 
     def framework(self, day: date) -> Framework:
         """Give the framework in force on a day."""
@@ -130,8 +138,8 @@ class Partnership:
         """
         day = day or self.today
         framework = self.framework(day)
-        with self._lock:
-            register = self._caught_up().as_of(self.storage, day, known_by)
+        with self.lock:
+            register = self.memory().as_of(self.storage, day, known_by)
         return AsOf(
             framework=framework,
             register=cleared(register, framework, audience),
@@ -144,10 +152,12 @@ class Partnership:
 
     def history(self, record_id: str) -> list[tuple[Commit, Change]]:
         """Give every change of one record with the commit it stands in, in the order of writing."""
-        found = []
-        for position, commit in self.commits():
-            found += [(commit, change) for change in commit.changes if change.record == record_id and position]
-        return found
+        commits = [decode(stored.body).commit for stored in self.storage.history(record_id)]
+        return [(commit, change) for commit in commits for change in commit.changes if change.record == record_id]
+
+    def positions(self, record_id: str) -> list[int]:
+        """Tell the positions of the commits that touch a record, in order."""
+        return [stored.position for stored in self.storage.history(record_id)]
 
     def commits(self, after: int = 0) -> Iterator[tuple[int, Commit]]:
         """Stream the commits behind a position."""
@@ -206,13 +216,13 @@ class Partnership:
         if not by:
             mend = "Name a role with `by`, or set `by` in partnership.toml."
             raise InvalidData([Problem(code="work.by-missing", says="Nobody is named who writes this.", mend=mend)])
-        with self._lock:
-            view, seen = self.as_of(on), self._caught_up()
+        with self.lock:
+            view, seen = self.as_of(on), self.memory()
         return Work(self, view, seen, by=by, why=why, actor=actor, dry_run=dry_run)
 
     def begins(self, record_id: str) -> date | None:
         """Tell on which day a record begins, None where there is no such record."""
-        if record_id not in self._caught_up().marks:
+        if record_id not in self.memory().marks:
             return None
         entries = journal_of(self.storage, [record_id])[record_id]
         return min((entry.change.on for entry in entries), default=None)
@@ -235,11 +245,11 @@ class Partnership:
             Conflict: somebody else changed one of the records in the meantime; nothing was written.
             Refused: a change entered late does not fit with what is recorded after it.
         """
-        with self._lock:
+        with self.lock:
             if dry_run or not proposal.changes:
                 return Receipt(position=None, fingerprint=self.fingerprint, warnings=proposal.warnings)
             commit = Commit(
-                at=self._clock(),
+                at=self.now(),
                 by=by,
                 actor=actor,
                 why="; ".join(dict.fromkeys(reason for reason in (why, *proposal.reasons) if reason)),
@@ -247,12 +257,12 @@ class Partnership:
                 changes=proposal.changes,
             )
             stored = self._appended(commit, seen)
-        return self._receipt(commit, stored, proposal)
+        return self.receipt(commit, stored, proposal.warnings)
 
     def _appended(self, commit: Commit, seen: Memory) -> StoredCommit:
-        sealed = seal(commit, self._salts)
+        sealed = seal(commit, self.salts)
         for _ in range(_TRIES):
-            memory = self._caught_up()
+            memory = self.memory()
             _no_clash(seen, memory, commit, self)
             position = memory.head.position + 1
             rows = self._rows(commit, memory, position)
@@ -261,7 +271,7 @@ class Partnership:
                 self.storage.append(stored, memory.head, rows)
             except Conflict:
                 continue
-            self._memory = memory.after(Head(position, stored.link), rows)
+            self.remember(memory.after(Head(position, stored.link), rows))
             return stored
         raise Conflict(seen.head.position, self.storage.head().position)
 
@@ -287,7 +297,8 @@ class Partnership:
         self.storage.keep(framework.fingerprint, framework.document)
         return framework.fingerprint
 
-    def _receipt(self, commit: Commit, stored: StoredCommit, proposal: Proposal) -> Receipt:
+    def receipt(self, commit: Commit, stored: StoredCommit, warnings: tuple[str, ...] = ()) -> Receipt:
+        """Announce a commit that was written, and tell what it wrote."""
         kinds = {change.record: change.kind for change in reversed(commit.changes)}
         redacted = "redact" in kinds.values()
         unheard = self.plugins.announce(
@@ -306,20 +317,89 @@ class Partnership:
             created=tuple(record for record, kind in kinds.items() if kind == "create"),
             changed=tuple(record for record, kind in kinds.items() if kind in ("amend", "move", "redact")),
             withdrawn=tuple(record for record, kind in kinds.items() if kind == "withdraw"),
-            warnings=proposal.warnings,
+            warnings=warnings,
             unheard=tuple(str(plugin) for plugin in unheard),
         )
 
+    def import_(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        by: str = "",
+        why: str = "",
+        on: date | None = None,
+        mapping: "Mapping | None" = None,
+        as_kind: str | None = None,
+        dry_run: bool = False,
+    ) -> "Imported":
+        """Take a spreadsheet in: its lines become records, in one commit. The same file twice changes nothing.
+
+        Args:
+            path: the file; a plug-in reads it by its ending.
+            by: id of the role that imports.
+            why: the reason.
+            on: the day on which it takes effect; left out, today.
+            mapping: which column means what; left out, it is guessed and told.
+            as_kind: what its lines are, such as `action` or `recommendation+action`.
+            dry_run: read and tell only.
+
+        Raises:
+            PluginError: no plug-in reads such files.
+            UnreadableFile: the file is encrypted, too large, or no sheet.
+            Refused: a line cannot become a record; nothing was written.
+        """
+        from lif_core.partnership.importing import import_file
+
+        return import_file(self, Path(path), by=by, why=why, on=on, mapping=mapping, as_kind=as_kind, dry_run=dry_run)
+
+    def undo(self, intake_id: str, *, by: str = "", why: str = "", on: date | None = None) -> Receipt | None:
+        """Take an import back by its receipt: what it made is withdrawn, what it changed is set back.
+
+        Raises:
+            Refused: others have changed or built upon its records since; all of them are named.
+        """
+        from lif_core.partnership.importing import undo
+
+        return undo(self, intake_id, by=by, why=why, on=on)
+
+    def redact(self, record_id: str, fields: Sequence[str], *, by: str = "", why: str) -> Receipt:
+        """Remove values of one record for good, from every commit; the journal still holds.
+
+        Args:
+            record_id: the record.
+            fields: names of the fields; `happened` and other maps stand for all their entries.
+            by: id of the role that does it.
+            why: the reason, which must not repeat what is removed.
+
+        Raises:
+            UnknownName: there is no such record.
+        """
+        from lif_core.partnership.erasing import redact
+
+        return redact(self, record_id, fields, by=by, why=why)
+
+    @property
+    def aside(self) -> "Aside | None":
+        """What imports kept aside, None for a partnership without a folder."""
+        from lif_core.partnership.aside import Aside
+
+        return Aside(self.folder, self.settings.aside_days) if self.folder is not None else None
+
     # -- the store, as remembered ----------------------------------------------------------------------------------
 
-    def _caught_up(self) -> Memory:
-        with self._lock:
+    def memory(self) -> Memory:
+        """Give what is known of the store, after catching up with what others wrote."""
+        with self.lock:
             memory = self._memory
             self._memory = memory.caught_up(self.storage) if memory else Memory.of(self.storage)
             return self._memory
 
+    def remember(self, memory: Memory) -> None:
+        """Take over what is known of the store after a write."""
+        self._memory = memory
+
     def _milliseconds(self) -> int:
-        return int(self._clock().timestamp() * 1000)
+        return int(self.now().timestamp() * 1000)
 
 
 def _no_clash(seen: Memory, now: Memory, commit: Commit, partnership: Partnership) -> None:

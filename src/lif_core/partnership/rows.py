@@ -7,9 +7,9 @@ from lif_core.hooks.ports import Row
 from lif_core.journal.chain import Sealed
 from lif_core.journal.fold import Entry, fold
 from lif_core.records import TYPES, Record
-from lif_core.serial.plain import rebuild
 from lif_core.serial.plain import decode as decode_record
 from lif_core.serial.plain import encode as encode_record
+from lif_core.serial.plain import rebuild
 from lif_core.values.identifiers import type_of
 
 SEARCHABLE = ("state", "ref", "kind")

@@ -125,5 +125,5 @@ def file_system(path: Path, mounts: Iterable[str]) -> str | None:
 
 
 def _unescaped(text: str) -> str:
-    """Undo the octal escapes (`\\040` for a space) of a mount table."""
+    """Undo the octal escapes of a mount table, where 040 stands for a space."""
     return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), text)

@@ -132,7 +132,7 @@ class SqliteStorage:
         """Give a framework document back, or None."""
         main = self._connection()
         try:
-            found = main.execute(schema.KEPT, (fingerprint,)).fetchall()
+            found: list[Any] = main.execute(schema.KEPT, (fingerprint,)).fetchall()
         except apsw.Error as error:
             raise self._told(error) from error
         return found[0][0] if found else None
@@ -256,7 +256,7 @@ class _Keys(Mapping[str, str]):
 
 
 def _head(main: apsw.Connection) -> Head:
-    found = main.execute(schema.HEAD).fetchall()
+    found: list[Any] = main.execute(schema.HEAD).fetchall()
     return Head(*found[0]) if found else Head()
 
 

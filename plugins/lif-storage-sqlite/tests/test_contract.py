@@ -1,0 +1,12 @@
+"""SQLite passes the contract of every storage, as a plug-in's author would write it."""
+
+from pathlib import Path
+
+from lif_core.hooks import StorageRequest
+from lif_core.testing import StorageContract
+from lif_storage_sqlite import SqliteStorage, open_store
+
+
+class TestSqlite(StorageContract):
+    def make(self, tmp_path: Path) -> SqliteStorage:
+        return open_store(StorageRequest(url=f"sqlite://{tmp_path}/lif.db", partnership="demo"))

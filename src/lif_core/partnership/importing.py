@@ -1,0 +1,184 @@
+"""Importing: a file is read, its lines become records in one commit, and what nobody could place is kept aside."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from lif_core.errors import Problem, Refused
+from lif_core.hooks.offers import ImportRequest
+from lif_core.intake.mapping import Mapping
+from lif_core.intake.plan import IntakePlan, plan
+from lif_core.intake.receipt import Question, RefusedColumn
+from lif_core.intake.receipt import Receipt as IntakeReceipt
+from lif_core.journal.fold import Entry, fold
+from lif_core.partnership.aside import Aside, Held
+from lif_core.partnership.memory import journal_of
+from lif_core.records import Intake
+from lif_core.rules.requests import Amend, FileIntake, Request, Withdraw
+
+if TYPE_CHECKING:
+    from lif_core.partnership.partnership import Partnership
+    from lif_core.partnership.work import Receipt
+
+
+@attrs.frozen(kw_only=True)
+class Imported:
+    """What came of an import.
+
+    Attributes:
+        intake: id of its receipt in the register, by which it can be taken back; empty where nothing was written.
+        read: what was read and what came of it, in numbers.
+        questions: what only a person can say.
+        refused: columns that look as if they identified people.
+        aside: places that are kept aside, each with its reason.
+        mapping: the mapping that was used; it can be kept as a file and edited.
+        written: the receipt of the commit, None where there was nothing to write.
+    """
+
+    intake: str
+    read: IntakeReceipt
+    questions: tuple[Question, ...] = ()
+    refused: tuple[RefusedColumn, ...] = ()
+    aside: tuple[tuple[str, str], ...] = ()
+    mapping: Mapping
+    written: "Receipt | None" = None
+
+    def __str__(self) -> str:
+        lines = [f"{self.read.file}: {self.read.check_sum}"]
+        lines += [f"Refused: {column}" for column in self.refused]
+        lines += [f"Kept aside: {place}. {reason}" for place, reason in self.aside]
+        lines += [f"To ask you: {question}" for question in self.questions]
+        return "\n".join(lines)
+
+
+def import_file(
+    partnership: "Partnership",
+    path: Path,
+    *,
+    by: str = "",
+    why: str = "",
+    on: date | None = None,
+    mapping: Mapping | None = None,
+    as_kind: str | None = None,
+    dry_run: bool = False,
+) -> Imported:
+    """Take a file in; see `Partnership.import_`."""
+    importer = partnership.plugins.for_suffix("lif_importers", path.suffix)
+    workbook = importer.make(ImportRequest(path=path, name=path.name))
+    work = partnership.work(by=by, why=why or f"Import of {path.name}", on=on, dry_run=dry_run)
+    planned = plan(
+        workbook,
+        framework=work.view.framework,
+        register=work.view.register,
+        mapping=mapping,
+        as_kind=as_kind,
+        board=partnership.settings.name,
+    )
+    intake = ""
+    with work:
+        if planned.requests:
+            intake = _file(work.apply, planned)
+    if intake and not dry_run and partnership.folder is not None:
+        _quarantine(partnership, partnership.folder, intake, planned, work.view.day)
+    return Imported(
+        intake="" if dry_run else intake,
+        read=planned.receipt,
+        questions=planned.questions,
+        refused=planned.refused,
+        aside=tuple((one.place, one.reason) for one in planned.aside),
+        mapping=planned.mapping,
+        written=work.receipt,
+    )
+
+
+def _file(apply, planned: IntakePlan) -> str:  # type: ignore[no-untyped-def]
+    """Apply the requests of a plan and file its receipt; give the id of the receipt."""
+    records = apply(planned.requests)
+    changed = {request.record for request in planned.requests if isinstance(request, Amend)}
+    ids = {record.id for record in records}
+    (receipt,) = apply(
+        (
+            FileIntake(
+                file=planned.receipt.file,
+                sha256=planned.receipt.sha256,
+                mapping=planned.mapping.to_toml(),
+                counts=planned.receipt.counts(),
+                created=tuple(record.id for record in records if record.id not in changed),
+                changed=tuple(record_id for record_id in changed if record_id in ids),
+                aside=tuple(one.place for one in planned.aside),
+                refused=tuple(f"{one.place}: {one.cells} cells" for one in planned.refused),
+            ),
+        )
+    )
+    return str(receipt.id)
+
+
+def _quarantine(partnership: "Partnership", folder: Path, intake: str, planned: IntakePlan, day: date) -> None:
+    held = [Held(place=one.place, reason=one.reason, cells=one.cells) for one in planned.aside]
+    Aside(folder, partnership.settings.aside_days).put(intake, planned.receipt.file, held, day)
+
+
+def undo(
+    partnership: "Partnership", intake_id: str, *, by: str = "", why: str = "", on: date | None = None
+) -> "Receipt | None":
+    """Take an import back; see `Partnership.undo`."""
+    with partnership.work(by=by, why=why or "Import taken back", on=on) as work:
+        intake = work.view.register.get(intake_id)
+        if not isinstance(intake, Intake) or intake.undone:
+            raise Refused([_nothing_to_undo(intake_id)])
+        position = partnership.positions(intake_id)[0]
+        entries = journal_of(partnership.storage, [*intake.created, *intake.changed])
+        problems = [*_built_upon(partnership, intake, entries, position)]
+        if problems:
+            raise Refused(problems)
+        requests: list[Request] = [_back(record_id, entries[record_id], position) for record_id in intake.changed]
+        requests += [
+            Withdraw(record=record_id, why=f"Import {intake_id} taken back") for record_id in intake.created[::-1]
+        ]
+        work.apply([*requests, Amend(record=intake_id, set={"undone": True})])
+    if partnership.folder is not None:
+        Aside(partnership.folder, partnership.settings.aside_days).drop(intake_id)
+    return work.receipt
+
+
+def _nothing_to_undo(intake_id: str) -> Problem:
+    return Problem(
+        code="undo.no-such-import",
+        says="There is no import with this receipt that could still be taken back.",
+        mend="`lif list intake` tells the imports there were.",
+        where=intake_id,
+    )
+
+
+def _built_upon(
+    partnership: "Partnership", intake: Intake, entries: dict[str, list[Entry]], position: int
+) -> Iterable[Problem]:
+    """Tell what others did since to the records of an import: taking it back would take that too."""
+    own = {*intake.created, *intake.changed, intake.id}
+    register = partnership.as_of(partnership.today).register
+    for record_id in (*intake.created, *intake.changed):
+        if any(entry.sequence[0] > position for entry in entries[record_id]):
+            mend = "Take the later change back first, or withdraw single records instead."
+            yield Problem(code="undo.changed-since", says="It was changed since.", mend=mend, where=record_id)
+        for pointer in register.pointing_at(record_id):
+            if pointer.source not in own:
+                says, mend = f"{pointer.source} rests on it.", "Withdraw that first, or leave the import standing."
+                yield Problem(code="undo.built-upon", says=says, mend=mend, where=record_id)
+
+
+def _back(record_id: str, entries: Sequence[Entry], position: int) -> Amend:
+    """Give the request that sets what an import changed in a record back to what stood there before."""
+    before = fold([entry for entry in entries if entry.sequence[0] < position], record_id) or {}
+    touched = [key for entry in entries if entry.sequence[0] == position for key in entry.change.set]
+    return Amend(record=record_id, set={key: _held(before, key) for key in touched})
+
+
+def _held(state: dict[str, object], key: str) -> object:
+    field, dot, entry = key.partition(".")
+    held = state.get(field)
+    if not dot:
+        return held
+    return held.get(entry) if isinstance(held, dict) else None
