@@ -13,7 +13,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 
@@ -49,8 +48,7 @@ def run_console(example: Example) -> str | None:
     """Run each `$ lif ...` of a console block as a process would, and compare what it prints."""
     from lif_cli import main
 
-    for wanted in _commands(example.parsed):
-        command, expected = wanted
+    for command, expected in _commands(example.parsed):
         words = shlex.split(command)
         if words[0] != "lif":
             continue
@@ -89,10 +87,3 @@ pytest_collect_file = Sybil(
     teardown=leave_folder,
 ).pytest()
 
-
-@pytest.fixture(autouse=True, scope="session")
-def _no_colour() -> Any:
-    """Print as into a pipe, wherever the tests run."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NO_COLOR", "1")
-        yield

@@ -11,7 +11,9 @@ import attrs
 
 from lif_core.errors import InvalidData, Problem, UnknownName, nearest
 from lif_core.framework.framework import Framework
+from lif_core.framework.shape import ExtraField
 from lif_core.journal.fold import MAPS
+from lif_core.records import TYPES
 from lif_core.records.fields import NAMES, TO
 from lif_core.records.parts import Party
 from lif_core.records.record import Record
@@ -52,8 +54,10 @@ class Taker:
         if value is None:
             return None
         if dot:
-            return self._when(value) if name in ("happened", "planned") else self._extra(entry, value, name)
-        return self._taken(shape, value)
+            return (
+                self._when(value) if name in ("happened", "planned") else self._entry(record_class, name, entry, value)
+            )
+        return self._taken(record_class, shape, value)
 
     def _unknown_field(self, record_class: type[Record], field: str) -> None:
         self.problems.append(
@@ -67,7 +71,7 @@ class Taker:
             )
         )
 
-    def _taken(self, shape: "Shape", value: Any) -> Wire:
+    def _taken(self, record_class: type[Record], shape: "Shape", value: Any) -> Wire:
         if shape.to is not None:
             ids = [self._id(one, shape.to) for one in several(value)]
             return ids if shape.many else (ids[0] if ids else "")
@@ -82,7 +86,7 @@ class Taker:
         if shape.holds is Label and isinstance(value, str):
             return to_wire(Label(value))
         if shape.name == "extra":
-            return {key: self._extra(key, one, "extra") for key, one in value.items()}
+            return {key: self._entry(record_class, "extra", key, one) for key, one in value.items()}
         if shape.many:
             return [to_wire(one) for one in several(value)]
         return to_wire(value)
@@ -163,11 +167,54 @@ class Taker:
             self.problems.extend(error.problems)
             return {}
 
-    def _extra(self, key: str, value: Any, field: str) -> Wire:
-        if field == "extra" and self.framework.find("extra", key) is None:
-            problem = UnknownName(key, "extra field", self.framework.items("extra")).as_problem(self.where)
-            self.problems.append(problem)
-        return to_wire(value)
+    def _entry(self, record_class: type[Record], field: str, key: str, value: Any) -> Wire:
+        """Take one entry of `keys`, which is free, or of `extra`, whose fields and types the framework declares."""
+        wire = to_wire(value)
+        if field == "extra":
+            declared = self.framework.all(ExtraField)
+            if key not in declared:
+                self.problems.append(UnknownName(key, "extra field", declared).as_problem(self.where))
+            elif (wrong := misfit(declared[key], _TYPE_NAMES[record_class], wire)) is not None:
+                mend = f"`lif explain extra.{key}` tells what it may hold."
+                self.problems.append(Problem(code="extra.does-not-fit", says=wrong, mend=mend, where=self.where))
+        return wire
+
+
+_TYPE_NAMES = {record_class: name for name, record_class in TYPES.items()}
+
+
+def misfit(field: ExtraField, record_type: str, value: Wire) -> str | None:
+    """Tell why a value cannot stand in an extra field of a record type, None where it can."""
+    if field.on and record_type not in field.on:
+        return f"{field.words!r} is no field of a {record_type}."
+    if value is None or not _FITS[field.type](value):
+        return f"{field.words!r} holds {_SAID[field.type]}."
+    if field.type == "number" and not (_or(field.least, value) <= value <= _or(field.most, value)):
+        return (
+            f"{field.words!r} lies outside {_or(field.least, '...')} to {_or(field.most, '...')} {field.unit}".rstrip()
+            + "."
+        )
+    return None
+
+
+def _or(bound: float | None, otherwise: Any) -> Any:
+    return otherwise if bound is None else bound
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+_FITS: Mapping[str, Callable[[Any], bool]] = {
+    "text": lambda value: isinstance(value, str),
+    "number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    "yes-no": lambda value: isinstance(value, bool),
+    "day": _is_day,
+}
+_SAID = {"text": "text", "number": "a number", "yes-no": "true or false", "day": "a day such as 2024-05-23"}
 
 
 @attrs.frozen

@@ -1,6 +1,7 @@
 """Clearance: what an audience may see. What lies above it is gone before anybody is handed a register."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
@@ -27,7 +28,7 @@ def cleared(register: Register, framework: Framework, audience: str) -> Register
 
 def _pointing_inside(record: Record, ids: set[str]) -> Record:
     """Give a record whose pointers all lead to `ids`: an id of what may not be seen tells that it exists."""
-    kept: dict[str, object] = {}
+    kept: dict[str, Any] = {}
     for name in metadata(type(record), TO):
         held = getattr(record, name)
         if isinstance(held, tuple):

@@ -303,7 +303,7 @@ def _standing(
 ) -> tuple[Status, int | None]:
     last = reckoning.last
     if last is None:
-        closed = record.state in kind.finished or met is not None
+        closed = kind.is_finished(record.state) or met is not None
         beyond = reckoning.anchor is not None and reckoning.anchor.is_dated
         return ("not-owed" if closed else "beyond-calendar" if beyond else "no-anchor"), None
     if reckoning.rule.sense == "at-least":
@@ -311,7 +311,7 @@ def _standing(
     if met is not None and reckoning.rule.sense == "no-later":
         late = met.first is not None and met.first > last
         return ("met-late" if late else "met"), ((met.first or last) - last).days
-    if record.state in kind.finished:
+    if kind.is_finished(record.state):
         return "not-owed", None
     return ("overdue" if view.day > last else "coming"), (view.day - last).days
 

@@ -56,7 +56,7 @@ def is_done(view: View, record: Record) -> bool:
 
 def is_finished(view: View, record: Record) -> bool:
     """Tell whether its status stands for nothing more being owed."""
-    return record.state in kind_of(view, record).finished
+    return kind_of(view, record).is_finished(record.state)
 
 
 def is_sustained(view: View, record: Record) -> bool:
@@ -72,7 +72,7 @@ def is_withdrawn(view: View, record: Record) -> bool:
 def is_open(view: View, record: Record) -> bool:
     """Tell whether something is still to be done: neither done nor finished nor taken back."""
     kind = kind_of(view, record)
-    return not (record.state in kind.done or record.state in kind.finished or record.state in kind.withdrawn)
+    return not (record.state in kind.done or record.state in kind.withdrawn or kind.is_finished(record.state))
 
 
 def days_late(view: View, record: Record) -> int:

@@ -61,8 +61,7 @@ class SqliteStorage:
 
     def commits(self, after: int = 0) -> Iterator[StoredCommit]:
         """Stream the commits behind position `after`, in order."""
-        for position, link, touches, body in self._stream(schema.COMMITS, (after,)):
-            yield StoredCommit(position, link, tuple(json.loads(touches)), body)
+        return map(_commit, self._stream(schema.COMMITS, (after,)))
 
     def load(
         self, *, ids: Iterable[str] | None = None, type: str | None = None, keys: Mapping[str, str] | None = None
@@ -75,13 +74,11 @@ class SqliteStorage:
         if type is not None:
             bound.append(type)
         statement = schema.load(ids=ids is not None, type=type is not None, keys=len(wanted))
-        for row_id, row_type, position, until, text, body in self._stream(statement, tuple(bound)):
-            yield Row(row_id, row_type, position, until, _Keys(text), body)
+        return map(_row, self._stream(statement, tuple(bound)))
 
     def history(self, id: str) -> Iterator[StoredCommit]:
         """Stream the commits that touch one record, in order."""
-        for position, link, touches, body in self._stream(schema.HISTORY, (id,)):
-            yield StoredCommit(position, link, tuple(json.loads(touches)), body)
+        return map(_commit, self._stream(schema.HISTORY, (id,)))
 
     def erase(
         self, commit: StoredCommit, expect: Head, replacements: Sequence[StoredCommit], rows: Sequence[Row]
@@ -253,6 +250,16 @@ class _Keys(Mapping[str, str]):
 
     def __repr__(self) -> str:
         return repr(self._read())
+
+
+def _commit(found: tuple[Any, ...]) -> StoredCommit:
+    position, link, touches, body = found
+    return StoredCommit(position, link, tuple(json.loads(touches)), body)
+
+
+def _row(found: tuple[Any, ...]) -> Row:
+    row_id, row_type, position, until, keys, body = found
+    return Row(row_id, row_type, position, until, _Keys(keys), body)
 
 
 def _head(main: apsw.Connection) -> Head:

@@ -1,0 +1,181 @@
+"""Promise 3: no acknowledged commit is lost by a kill at any moment, no update between writers at once."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import apsw
+import pytest
+
+from lif_core.errors import StorageError, StorageFull
+from lif_storage_sqlite import SqliteStorage
+
+APPENDS = """
+import sys
+from lif_core.hooks import Head, Row, StoredCommit
+from lif_storage_sqlite import SqliteStorage
+store = SqliteStorage(sys.argv[1])
+head = store.head()
+while True:
+    position = head.position + 1
+    commit = StoredCommit(position, f"{position:064x}", (f"demo/action/{position:06d}",), b"%d" % position)
+    row = Row(commit.touches[0], "action", position, "2024-05-14", {"state": "open"}, commit.body)
+    store.append(commit, head, [row])
+    head = Head(position, commit.link)
+    print(position, flush=True)
+"""
+
+COUNTS = """
+import sys
+from lif_core.errors import Conflict
+from lif_core.hooks import Head, Row, StoredCommit
+from lif_storage_sqlite import SqliteStorage
+store = SqliteStorage(sys.argv[1], patience=30)
+for turn in range(int(sys.argv[3])):
+    while True:
+        head = store.head()
+        try:
+            rows = list(store.load(ids=["demo/measure/1"]))
+            count = int(rows[0].body) + 1 if rows else 1
+            if store.head() != head:
+                continue
+            position = head.position + 1
+            body = f"{sys.argv[2]} {turn}".encode()
+            commit = StoredCommit(position, f"{position:060x}{sys.argv[2]:0>4}", ("demo/measure/1",), body)
+            store.append(commit, head, [Row("demo/measure/1", "measure", position, "2024-05-14", {}, b"%d" % count)])
+            break
+        except Conflict:
+            pass
+store.close()
+"""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_kill_loses_nothing_that_was_acknowledged(path: Path, writer, seed: int) -> None:
+    acknowledged = 0
+    moments = random.Random(seed)
+    for _ in range(3):
+        child = subprocess.Popen([sys.executable, "-c", APPENDS, str(path)], stdout=subprocess.PIPE, text=True)
+        assert child.stdout is not None
+        child.stdout.readline()
+        time.sleep(moments.uniform(0, 0.15))
+        child.send_signal(signal.SIGKILL)
+        lines = child.stdout.read().splitlines()
+        child.wait()
+        acknowledged = max(acknowledged, *(int(line) for line in lines), 0) if lines else acknowledged
+        store = SqliteStorage(path)
+        assert writer.whole(store) >= acknowledged
+        store.close()
+
+
+def test_many_processes_at_once_lose_no_update(path: Path) -> None:
+    processes, turns = 5, 12
+    children = [
+        subprocess.Popen([sys.executable, "-c", COUNTS, str(path), str(number), str(turns)], stderr=subprocess.PIPE)
+        for number in range(processes)
+    ]
+    for child in children:
+        _, said = child.communicate(timeout=60)
+        assert child.returncode == 0, said
+    store = SqliteStorage(path)
+    assert [row.body for row in store.load()] == [b"%d" % (processes * turns)]
+    said = [commit.body.decode() for commit in store.commits()]
+    assert sorted(said) == sorted(f"{number} {turn}" for number in range(processes) for turn in range(turns))
+    store.close()
+
+
+def test_a_torn_log_gives_back_a_row_of_whole_commits(path: Path, tmp_path: Path, writer) -> None:
+    store = SqliteStorage(path)
+    writer.append(store, 12)
+    log = Path(f"{path}-wal").read_bytes()
+    frame = 8192 + 24
+    seen = set()
+    moments = random.Random(7)
+    last = range(len(log) - 8 * frame, len(log) + 1)
+    cuts = [len(log), *(len(log) - frame * number for number in range(9)), *moments.sample(last, 60)]
+    for number, cut in enumerate(cuts):
+        folder = tmp_path / f"copy-{number}"
+        folder.mkdir()
+        shutil.copy(path, folder / "lif.db")
+        (folder / "lif.db-wal").write_bytes(log[:cut])
+        copy = SqliteStorage(folder / "lif.db")
+        seen.add(writer.whole(copy))
+        copy.append(writer.commit(copy.head().position + 1), copy.head(), [])
+        copy.close()
+        shutil.rmtree(folder)
+    assert max(seen) == 12
+    assert len(seen) > 1
+    store.close()
+
+
+@pytest.mark.parametrize("sort", ["xWrite", "xSync"])
+@pytest.mark.parametrize("fault", [apsw.FullError, apsw.IOError])
+def test_a_failing_disk_is_told_and_leaves_nothing_half_written(path: Path, writer, disk, sort, fault) -> None:
+    store = SqliteStorage(path, vfs="failing")
+    writer.append(store, 3)
+    held, told = 3, 0
+    for after in range(12):
+        disk.fail(sort, after, fault)
+        rows = [writer.row(held + 1, b"x" * 9000, state="open")]
+        try:
+            store.append(writer.commit(held + 1), writer.head(held), rows)
+        except StorageError as error:
+            told += 1
+            assert type(error) is (StorageFull if fault is apsw.FullError else StorageError)
+            assert str(error).endswith((".", "!"))
+        disk.fail("", 0, fault)
+        reopened = SqliteStorage(path)
+        found = writer.whole(reopened)
+        assert found in (held, held + 1)
+        reopened.close()
+        held = found
+    assert told
+    assert writer.whole(store) == held
+    writer.append(store, 1, after=held)
+    store.close()
+
+
+def test_a_disk_that_fills_while_a_store_is_made_leaves_no_store(path: Path, disk) -> None:
+    made = False
+    for after in range(40):
+        disk.fail("xWrite", after, apsw.FullError)
+        try:
+            SqliteStorage(path, vfs="failing").close()
+            made = True
+        except StorageFull:
+            pass
+        disk.fail("", 0, apsw.FullError)
+        store = SqliteStorage(path)
+        assert store.head().position == 0
+        store.close()
+        for file in path.parent.iterdir():
+            file.unlink()
+    assert made
+
+
+def test_a_really_full_disk(tmp_path: Path, writer) -> None:
+    place = tmp_path / "small"
+    place.mkdir()
+    if os.name != "posix" or subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True, check=False
+    ).returncode:
+        pytest.skip("Only root may mount a small disk here.")
+    try:
+        store = SqliteStorage(place / "lif.db")
+        position = 0
+        with pytest.raises(StorageFull, match="Free some space"):
+            for position in range(1, 100):
+                rows = [writer.row(position, b"x" * 30_000, state="open")]
+                store.append(writer.commit(position), writer.head(position - 1), rows)
+        assert writer.whole(store) == position - 1
+        store.close()
+        store = SqliteStorage(place / "lif.db")
+        assert writer.whole(store) == position - 1
+        store.close()
+    finally:
+        subprocess.run(["umount", str(place)], check=True)

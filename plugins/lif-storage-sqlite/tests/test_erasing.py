@@ -1,0 +1,123 @@
+"""Erasing: planted bytes are in no file of the store once the call returns, or the storage says where they are."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import apsw
+import attrs
+import pytest
+
+from lif_core.errors import StorageError
+from lif_core.hooks import Row, StoredCommit
+from lif_storage_sqlite import SqliteStorage
+
+PLANTED = b"Canary Ffugenw, 14 Invented Road"
+
+READS = """
+import sys, apsw
+connection = apsw.Connection(sys.argv[1])
+cursor = connection.execute("SELECT position FROM commits")
+next(cursor)
+print("reading", flush=True)
+sys.stdin.readline()
+"""
+
+
+def planted_in(path: Path) -> list[str]:
+    return sorted(file.name for file in path.parent.iterdir() if PLANTED in file.read_bytes())
+
+
+def plant(store: SqliteStorage, writer, count: int = 120) -> None:
+    """Write the planted bytes into bodies, long bodies and keys, among others, and again over them."""
+    for position in range(1, count + 1):
+        body = b"." * (position * 97 % 20_000) + PLANTED if position % 7 == 0 else b"." * 300
+        key = PLANTED.decode() if position % 7 == 0 else "other"
+        row = Row(writer.id(position), "action", position, "2024-05-14", {"lead": key}, body)
+        store.append(writer.commit(position, body), writer.head(position - 1), [row])
+
+
+def without(store: SqliteStorage, writer) -> tuple[StoredCommit, list[StoredCommit], list[Row]]:
+    replacements = [attrs.evolve(commit, body=b"gone") for commit in store.commits() if PLANTED in commit.body]
+    rows = [attrs.evolve(row, keys={"lead": "gone"}, body=b"gone") for row in store.load() if PLANTED in row.body]
+    return writer.commit(store.head().position + 1), replacements, rows
+
+
+def test_planted_bytes_are_in_no_file_after_erasing(path: Path, writer) -> None:
+    store, other = SqliteStorage(path), SqliteStorage(path)
+    plant(store, writer)
+    assert planted_in(path)
+    store.erase(without(store, writer)[0], store.head(), *without(store, writer)[1:])
+    assert planted_in(path) == []
+    assert other.head().position == 121
+    assert [commit.body for commit in other.commits() if commit.position % 7 == 0] == [b"gone"] * 17
+    other.close()
+    store.close()
+    assert planted_in(path) == []
+
+
+def test_where_another_process_reads_the_log_it_says_so_and_finishes_later(path: Path, writer) -> None:
+    store = SqliteStorage(path, patience=0.2)
+    plant(store, writer, 20)
+    reader = subprocess.Popen(
+        [sys.executable, "-c", READS, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == "reading\n"
+    commit, replacements, rows = without(store, writer)
+    with pytest.raises(StorageError, match="was written, but the erased bytes still stand in .*another process"):
+        store.erase(commit, store.head(), replacements, rows)
+    assert store.head().position == 21
+    assert planted_in(path)
+    reader.communicate("\n")
+    store.scrub()
+    assert planted_in(path) == []
+    store.close()
+
+
+def test_an_erasure_that_was_killed_is_finished_by_the_next_opening(path: Path, writer, monkeypatch) -> None:
+    store = SqliteStorage(path)
+    plant(store, writer, 20)
+    monkeypatch.setattr(SqliteStorage, "scrub", lambda self: None)  # as if killed before it
+    store.erase(without(store, writer)[0], store.head(), *without(store, writer)[1:])
+    assert planted_in(path)
+    monkeypatch.undo()
+    SqliteStorage(path).close()
+    assert planted_in(path) == []
+    store.close()
+
+
+@pytest.mark.parametrize("sort", ["xWrite", "xSync", "xTruncate"])
+def test_a_disk_that_fails_while_erasing_is_told(path: Path, writer, disk, sort: str) -> None:
+    store = SqliteStorage(path, vfs="failing")
+    plant(store, writer, 20)
+    before = [commit.body for commit in store.commits()]
+    fine = False
+    for after in range(0, 60, 3):
+        commit, replacements, rows = without(store, writer)
+        head = store.head()
+        disk.fail(sort, after, apsw.FullError)
+        try:
+            store.erase(commit, head, replacements, rows)
+            fine = True
+        except StorageError as error:
+            written = store.head().position == commit.position
+            assert ("was written, but" in str(error)) == written
+            if not written:
+                assert [held.body for held in store.commits()] == before
+        finally:
+            disk.fail("", 0, apsw.FullError)
+    assert fine
+    store.scrub()
+    assert planted_in(path) == []
+    store.close()
+
+
+def test_a_backup_holds_nothing_that_was_erased(path: Path, tmp_path: Path, writer) -> None:
+    store = SqliteStorage(path)
+    plant(store, writer, 20)
+    store.erase(without(store, writer)[0], store.head(), *without(store, writer)[1:])
+    (tmp_path / "copies").mkdir()
+    store.backup(f"{tmp_path}/copies/copy.db")
+    assert planted_in(tmp_path / "copies" / "copy.db") == []
+    store.close()

@@ -1,0 +1,163 @@
+"""Guessing: a mapping from the headings, titles and cells of a file. What is guessed is printed and can be changed."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from lif_core.intake.cells import column_letters
+from lif_core.intake.grid import words
+from lif_core.intake.headings import NAMING, exact_field, field_of
+from lif_core.intake.identifiers import sort_of_column
+from lif_core.intake.layout import Layout, Table, is_number
+from lif_core.intake.mapping import Mapping as SheetMapping
+from lif_core.intake.names import Names
+
+_SEVERAL = frozenset({"progress", "comment", "evidence", "wanted", "measure", "refused", "aside", "finding:good-practice",
+                      "finding:continued", "people", "objective", "figure"})  # fmt: skip
+"""Fields that two columns of a table may both name."""
+
+_TITLES = (
+    (re.compile(r"\b(training (programme|plan|calendar|courses?)|taught courses?|courses?|learning events)\b", re.IGNORECASE), "course"),
+    (re.compile(r"\brecommendations?\b", re.IGNORECASE), "recommendation"),
+    (re.compile(r"\baction (plan|tracker|log)s?\b|\bactions\b", re.IGNORECASE), "action"),
+)
+_NAMING_OF = {
+    "course": "course",
+    "finding": "finding",
+    "action": "action",
+    "recommendation": "recommendation",
+    "recommendation+action": "recommendation",
+}
+
+
+def row_kind(fields: Iterable[str], *, matrix: bool = False) -> str:
+    """Tell what one line of a table becomes, from the fields of its columns."""
+    found = set(fields)
+    if matrix:
+        return "figure"
+    if "recommendation" in found and found & {"action", "due", "done", "status", "rag", "lead"}:
+        return "recommendation+action"
+    if "recommendation" in found:
+        return "recommendation"
+    if "action" in found:
+        return "action"
+    if "course" in found:
+        return "course"
+    return "finding" if found & {"finding", "finding:good-practice", "finding:continued"} else "nothing"
+
+
+def kind_of_titles(texts: Iterable[str]) -> str:
+    """Tell what the lines of a sheet without headings may be, from its titles; empty where they do not say."""
+    said = "\n".join(texts)
+    return next((kind for search, kind in _TITLES if search.search(said)), "")
+
+
+def columns_of(table: Table, kind: str = "") -> dict[str, str]:
+    """Guess the fields of a table's columns, by heading, or by letter where there is none."""
+    if not table.header:
+        return _headless(table, kind)
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    texts = _texts(table)
+    has_status = any(exact_field(column.heading) == "status" and "status" in column.heading.casefold() for column in table.columns)
+    for column in table.columns:
+        field = field_of(column.heading) or field_of(f"{column.group} {column.heading}".strip())
+        if has_status and field == "status" and "rag" in column.heading.casefold():
+            field = "rag"
+        if field != "refused" and sort_of_column(texts.get(column.number, ())):
+            field = "refused"
+        if field in taken and field not in _SEVERAL:
+            field = "rag" if field == "status" and "rag" not in taken else "aside"
+        taken.add(field)
+        found.setdefault(column.heading, field or "aside")
+    return found
+
+
+def _texts(table: Table) -> Mapping[int, Sequence[str]]:
+    found: dict[int, list[str]] = {}
+    for row in table.lines:
+        for number, cell in table.grid.rows[row].items():
+            found.setdefault(number, []).append(words(cell))
+    return found
+
+
+def _headless(table: Table, kind: str) -> dict[str, str]:
+    """Guess the naming column of a table without headings: the one with the most text that is no number."""
+    texts = _texts(table)
+    lengths = {
+        number: sum(len(text) for text in held if not is_number(text)) for number, held in texts.items()
+    }
+    naming = max(lengths, key=lambda number: (lengths[number], -number), default=0)
+    found = {}
+    for number in sorted(texts):
+        field = _NAMING_OF.get(kind, "aside") if number == naming and lengths[number] else "aside"
+        found[column_letters(number)] = "refused" if sort_of_column(texts[number]) else field
+    return found
+
+
+def fill_down_of(table: Table, columns: Mapping[str, str]) -> tuple[str, ...]:
+    """Propose the leading column for filling down, where it groups lines and the sheet has no merged cells to say so.
+
+    Only the first column, only where it holds objectives or findings and another column names the records, and only
+    where its first line has text: a blank in any other column stays blank.
+    """
+    if not table.header or not table.lines or table.grid.sheet.merged or len(table.columns) < 3:
+        return ()
+    leading = table.columns[0]
+    field = columns.get(leading.heading, "")
+    naming = any(columns.get(column.heading) in NAMING for column in table.columns[1:])
+    if field not in ("objective", "finding", "theme", "source") or not naming:
+        return ()
+    held = [bool(words(table.grid.rows[row].get(leading.number))) for row in table.lines]
+    return (leading.heading,) if held[0] and not all(held) else ()
+
+
+def legend_of(layouts: Iterable[Layout]) -> dict[str, str]:
+    """Find what fill colours stand for: rows that hold a colour, and beside it one short text."""
+    found: dict[str, str] = {}
+    for layout in layouts:
+        for (row, column), cell in layout.grid.painted.items():
+            beside = layout.grid.rows.get(row, {}).get(column + 1)
+            if beside is None or len(layout.grid.rows[row]) != 1 or layout.sorts.get(row) == "line":
+                continue
+            text = words(beside)
+            if 0 < len(text) <= 40 and cell.fill not in ("FFFFFF", "000000"):
+                found.setdefault(cell.fill, text)
+    return found
+
+
+def legend_rows(layout: Layout) -> frozenset[int]:
+    """Tell the rows of a sheet that explain a colour."""
+    return frozenset(row for row, column in layout.grid.painted if row in layout.grid.rows and len(layout.grid.rows[row]) == 1)
+
+
+def review_kind_of(texts: Iterable[str], names: Names) -> str:
+    """Tell the kind of review that titles name: the one with the most words of its label among theirs."""
+    said = _words("\n".join(texts))
+    best, most = "", 0
+    for id_, kind in names.kinds("review").items():
+        wanted = _words(str(kind.label or id_))
+        if wanted and wanted <= said and len(wanted) > most:
+            best, most = id_, len(wanted)
+    return best
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.split(r"[^a-z0-9]+", text.casefold()) if word not in ("", "a", "of", "the", "and")}
+
+
+def merged_columns(tables: Iterable[tuple[Table, Mapping[str, str]]]) -> dict[str, str]:
+    """Put the columns of all tables together, by heading; a field that one table found wins over `aside`."""
+    found: dict[str, str] = {}
+    for _, columns in tables:
+        for heading, field in columns.items():
+            if found.get(heading, "aside") == "aside":
+                found[heading] = field
+    return found
+
+
+def one_mapping(kinds: Mapping[str, str]) -> SheetMapping:
+    """Say what lines become: once where all tables agree, else table by table."""
+    distinct = dict.fromkeys(kinds.values())
+    if len(distinct) == 1:
+        return SheetMapping(row=next(iter(distinct)))
+    return SheetMapping(rows=dict(kinds))
