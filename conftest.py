@@ -1,7 +1,8 @@
-"""Documentation that runs: every Python block of these pages is executed, in order, and so is every `lif` command.
+"""Documentation that runs: every Python block, every TOML block and every `lif` command of these pages is executed.
 
-Each page has a folder of its own with a partnership in it, `liverpool`, as `lif init` would make it. Python blocks of a
-page share their names. A console block shows commands behind `$` and what they print; `...` stands for anything.
+Each page has a folder of its own to work in, with a partnership in it, `liverpool`. Blocks of a page share what earlier
+blocks made. A TOML block is a file of a framework, composed with the blocks before it and the layers it builds on, or a
+`partnership.toml`. A console block shows commands behind `$` and what they print; `...` stands for anything.
 """
 
 import contextlib
@@ -10,20 +11,21 @@ import io
 import os
 import shlex
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 
+from lif_core.framework.documents import read_document
+from lif_core.framework.layers import compose
+from lif_core.hooks import Plugins
+from lif_core.partnership.opening import layers_for
+from lif_core.partnership.settings import read_settings
+
 HERE = Path(__file__).parent
-FOLDER = """\
-id = "liverpool"
-name = "Liverpool Safeguarding Children Partnership"
-layers = ["liverpool"]
-storage = "sqlite:lif.db"
-by = "business-manager"
-"""
+SETTINGS = 'id = "liverpool"\nlayers = ["liverpool"]\nstorage = "sqlite:lif.db"\n'
 
 
 def make_folder(namespace: dict[str, Any]) -> None:
@@ -31,8 +33,7 @@ def make_folder(namespace: dict[str, Any]) -> None:
     folder = tempfile.TemporaryDirectory(prefix="lif-docs-")
     place = Path(folder.name)
     (place / "liverpool").mkdir()
-    (place / "liverpool" / "partnership.toml").write_text(FOLDER, encoding="utf-8")
-    namespace["examples"] = HERE / "tests" / "examples"
+    (place / "liverpool" / "partnership.toml").write_text(SETTINGS, encoding="utf-8")
     namespace["_leave"] = (folder, Path.cwd())
     os.chdir(place)
 
@@ -42,6 +43,23 @@ def leave_folder(namespace: dict[str, Any]) -> None:
     folder, before = namespace["_leave"]
     os.chdir(before)
     folder.cleanup()
+
+
+def run_toml(example: Example) -> None:
+    """Take a TOML block for what it is: settings where it says an id, a file of a framework where it says a layer."""
+    text = str(example.parsed)
+    tomllib.loads(text)
+    if text.startswith("id ="):
+        Path("settings").mkdir()
+        Path("settings", "partnership.toml").write_text(text, encoding="utf-8")
+        read_settings(Path("settings"))
+    if not text.startswith("layer ="):
+        return
+    documents = example.namespace.setdefault("_documents", [])
+    documents.append(read_document(text, f"line-{example.line}.toml"))
+    own = {document.layer.id for document in documents if document.layer}
+    parents = [parent for document in documents if document.layer for parent in document.layer.informed_by]
+    compose([*layers_for(parents, example.namespace.setdefault("_plugins", Plugins()), own), *documents])
 
 
 def run_console(example: Example) -> str | None:
@@ -81,9 +99,13 @@ def _status(main: Any, words: list[str]) -> int:
 
 
 pytest_collect_file = Sybil(
-    parsers=[SkipParser(), PythonCodeBlockParser(), CodeBlockParser("console", run_console)],
+    parsers=[
+        SkipParser(),
+        PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE),
+        CodeBlockParser("toml", run_toml),
+        CodeBlockParser("console", run_console),
+    ],
     patterns=["README.md", "CONTRIBUTING.md", "docs/**/*.md", "docs/*.md"],
     setup=make_folder,
     teardown=leave_folder,
 ).pytest()
-

@@ -1,12 +1,12 @@
 """What is checked, a session each: `nox` runs them all, `nox -s types` one. `.ci/run` runs the same.
 
-    lint      ruff: rules and format
-    floors    import-linter: imports go down only
-    types     mypy, strict
-    tests     every test, with coverage
-    docs      the documentation, its examples executed, its references compared with the code
-    wheels    build the core and every plug-in once
-    plugins   each plug-in from its wheel, alone with what it declares
+lint      ruff: rules and format
+floors    import-linter: imports go down only
+types     mypy, strict
+tests     every test, with coverage
+docs      the documentation, its examples executed, its references compared with the code
+wheels    build the core and every plug-in once
+plugins   each plug-in from its wheel, alone with what it declares
 """
 
 import os

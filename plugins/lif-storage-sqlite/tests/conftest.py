@@ -97,4 +97,3 @@ def disk() -> Iterator[Disk]:
     disk = Disk()
     yield disk
     disk.unregister()
-

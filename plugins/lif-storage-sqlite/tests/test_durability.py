@@ -118,23 +118,23 @@ def test_a_torn_log_gives_back_a_row_of_whole_commits(path: Path, tmp_path: Path
 def test_a_failing_disk_is_told_and_leaves_nothing_half_written(path: Path, writer, disk, sort, fault) -> None:
     store = SqliteStorage(path, vfs="failing")
     writer.append(store, 3)
-    held, told = 3, 0
+    held = 3
+    told: list[StorageError] = []
     for after in range(12):
         disk.fail(sort, after, fault)
         rows = [writer.row(held + 1, b"x" * 9000, state="open")]
         try:
             store.append(writer.commit(held + 1), writer.head(held), rows)
         except StorageError as error:
-            told += 1
-            assert type(error) is (StorageFull if fault is apsw.FullError else StorageError)
-            assert str(error).endswith((".", "!"))
+            told.append(error)
         disk.fail("", 0, fault)
         reopened = SqliteStorage(path)
         found = writer.whole(reopened)
         assert found in (held, held + 1)
         reopened.close()
         held = found
-    assert told
+    assert {type(error) for error in told} == {StorageFull if fault is apsw.FullError else StorageError}
+    assert {str(error)[-1] for error in told} == {"."}
     assert writer.whole(store) == held
     writer.append(store, 1, after=held)
     store.close()
@@ -161,21 +161,28 @@ def test_a_disk_that_fills_while_a_store_is_made_leaves_no_store(path: Path, dis
 def test_a_really_full_disk(tmp_path: Path, writer) -> None:
     place = tmp_path / "small"
     place.mkdir()
-    if os.name != "posix" or subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True, check=False
-    ).returncode:
+    if (
+        os.name != "posix"
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True, check=False
+        ).returncode
+    ):
         pytest.skip("Only root may mount a small disk here.")
     try:
         store = SqliteStorage(place / "lif.db")
-        position = 0
-        with pytest.raises(StorageFull, match="Free some space"):
+
+        def fill() -> None:
             for position in range(1, 100):
                 rows = [writer.row(position, b"x" * 30_000, state="open")]
                 store.append(writer.commit(position), writer.head(position - 1), rows)
-        assert writer.whole(store) == position - 1
+
+        with pytest.raises(StorageFull, match="Free some space"):
+            fill()
+        held = writer.whole(store)
+        assert 1 < held < 99
         store.close()
         store = SqliteStorage(place / "lif.db")
-        assert writer.whole(store) == position - 1
+        assert writer.whole(store) == held
         store.close()
     finally:
         subprocess.run(["umount", str(place)], check=True)

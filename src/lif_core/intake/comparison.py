@@ -101,7 +101,7 @@ class ComparisonReader:
         self.desk.cut.append(where)
         self.desk.ask(
             "text-cut",
-            "{n} text{s} that end in the middle.",
+            "The text ends in the middle in {n} cell{s}.",
             where,
             "Look the whole text up in the original and write it into the cell.",
             where,

@@ -22,7 +22,10 @@ _SCHEDULING = re.compile(
     r"\s*\n\s*\(((?:to be|tbc|tba|not yet)\b[^()\n]{0,80})\)\s*",
     re.IGNORECASE,
 )
-_STEM = re.compile(r"\s*[-–:]\s*(update|refresher|core|advanced|follow-?up|part \d|level \d|introduction|e-learning|online)\s*", re.IGNORECASE)
+_STEM = re.compile(
+    r"\s*[-–:]\s*(update|refresher|core|advanced|follow-?up|part \d|level \d|introduction|e-learning|online)\s*",
+    re.IGNORECASE,
+)
 _EVENTS = re.compile(r"\b(events?|courses?|sessions?)\b", re.IGNORECASE)
 _NOT_ALL = re.compile(r"\b(cancelled|per|average|planned|booked|not)\b", re.IGNORECASE)
 
@@ -61,7 +64,9 @@ class CourseReader:
             if name is None:
                 self.desk.keep_line_aside(self.table.grid, row, "nothing names the course")
                 continue
-            found = [(column, field, cell) for column, field in columns if (cell := cells.get(column.number)) and words(cell)]
+            found = [
+                (column, field, cell) for column, field in columns if (cell := cells.get(column.number)) and words(cell)
+            ]
             self._line(row, name, [one for one in found if one[2] is not name])
         self._propose_series()
         self._compare_with_headlines()
@@ -113,7 +118,7 @@ class CourseReader:
     def _ask_unit(self, cell: Cell, column: Column) -> None:
         self.desk.ask(
             "duration-without-unit",
-            "{n} duration{s} without a unit: kept as published.",
+            "No unit stands with {n} duration{s}: kept as published.",
             f"{self._tab}!{cell.address}",
             "Write the unit into the cell, such as 0.5 day.",
             f"{self.table.place} {column.number}",
@@ -123,7 +128,7 @@ class CourseReader:
         where = f"{self._tab}!{cell.address}"
         self.desk.cut.append(where)
         mend = "Look the whole text up in the original and write it into the cell."
-        self.desk.ask("text-cut", "{n} text{s} that end in the middle.", where, mend, where)
+        self.desk.ask("text-cut", "The text ends in the middle in {n} cell{s}.", where, mend, where)
 
     def _counts(self, row: int, title: str, made: str, found: Sequence[tuple[Column, str, Cell]]) -> None:
         for column, field, cell in found:

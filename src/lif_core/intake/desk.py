@@ -71,6 +71,7 @@ class Desk:
     links: int = attrs.field(default=0, init=False)
     ledgers: dict[str, Ledger] = attrs.field(factory=dict, init=False)
     lines_aside: dict[str, set[int]] = attrs.field(factory=dict, init=False)
+    duplicates: list[tuple[str, int]] = attrs.field(factory=list, init=False)
     headlines: list[tuple[str, float, str]] = attrs.field(factory=list, init=False)
     _asked: dict[tuple[str, str], _Asked] = attrs.field(factory=dict, init=False)
     _asked_at: dict[str, _Asked] = attrs.field(factory=dict, init=False)
@@ -161,7 +162,8 @@ class Desk:
     # ---- keeping aside ----
 
     def keep_aside(self, grid: Grid, cells: Sequence[Cell], place: str, reason: str, *, line: bool = False) -> None:
-        """Keep cells aside: their text goes to the quarantine."""
+        """Keep cells aside: their text goes to the quarantine. What is refused goes nowhere."""
+        cells = [cell for cell in cells if self.ledger(grid.sheet.name).fate(cell) != "refused"]
         if not cells:
             return
         self.ledger(grid.sheet.name).book(cells, "aside")

@@ -1,4 +1,4 @@
-"""Figures: tables of numbers by year and body, and numbers that stand alone. Published is published: blank is unknown."""
+"""Figures: tables of numbers by year and body, and numbers that stand alone. As published: a blank is unknown."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,8 @@ from lif_core.values.reading import read_when
 from lif_core.values.when import When
 
 _NO_BODY = re.compile(
-    r"\b(grand |sub-?)?(total|totals|overall|other|others|unknown|not (stated|known)|none|all|average|mean|commissioned|external|"
+    r"\b(grand |sub-?)?(total|totals|overall|other|others|unknown|not (stated|known)|none|all|"
+    r"average|mean|commissioned|external|"
     r"percentage|per cent|number|cost)\b|^%$",
     re.IGNORECASE,
 )
@@ -46,6 +47,7 @@ class FigureReader:
     def read(self) -> None:
         """Read every number as a figure of its own."""
         period_column = self.table.columns[0]
+        self._name_bodies()
         blank = cells = 0
         remains: list[tuple[str, float]] = []
         totals: dict[str, list[str]] = {}
@@ -72,6 +74,12 @@ class FigureReader:
                     others = (number for other, number in numbers.items() if other != column.number)
                     remains.append((where, number - sum(other or 0.0 for other in others)))
         self._tell(blank, cells, remains, totals)
+
+    def _name_bodies(self) -> None:
+        """Count the bodies that the headings name, also those below whom every cell is blank."""
+        for column in self.table.columns[1:]:
+            if not _NO_BODY.search(column.heading):
+                self.desk.parties.add(self._body(column.heading).named)
 
     @property
     def _tab(self) -> str:
@@ -106,9 +114,7 @@ class FigureReader:
 
     def _body(self, heading: str) -> Party:
         named = read_parties(heading, self.desk.names, one=True).named
-        party = named[0] if len(named) == 1 else Party(said=heading)
-        self.desk.parties.add(party.named)
-        return party
+        return named[0] if len(named) == 1 else Party(said=heading)
 
     def _tell(
         self, blank: int, cells: int, remains: Sequence[tuple[str, float]], totals: Mapping[str, Sequence[str]]
@@ -123,7 +129,7 @@ class FigureReader:
             for where, _ in open_:
                 self.desk.ask(
                     "totals-unaccounted",
-                    f"{{n}} total{{s}} of which the columns leave {rests} unaccounted for.",
+                    f"The columns leave {rests} of {{n}} total{{s}} unaccounted for.",
                     where,
                     "Look up the missing columns in the original; nothing is filled in.",
                     self.table.place,
@@ -134,7 +140,7 @@ class FigureReader:
             for where in places:
                 self.desk.ask(
                     "totals-equal",
-                    "{n} different periods with one and the same total.",
+                    "One and the same total stands for {n} different periods.",
                     where,
                     "Check the totals against the original; both stand as published.",
                     places[0],

@@ -31,6 +31,11 @@ def words(cell: Cell | None) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def one_line(cell: Cell | None) -> str:
+    """Tell the text of a cell in one line, as headings are compared."""
+    return " ".join(words(cell).split())
+
+
 def holds(cell: Cell) -> bool:
     """Tell whether a cell holds something that somebody wrote: a value that is not blank, or a comment."""
     return bool(cell.comment.strip()) or bool(words(cell))

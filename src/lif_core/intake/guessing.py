@@ -11,12 +11,21 @@ from lif_core.intake.layout import Layout, Table, is_number
 from lif_core.intake.mapping import Mapping as SheetMapping
 from lif_core.intake.names import Names
 
-_SEVERAL = frozenset({"progress", "comment", "evidence", "wanted", "measure", "refused", "aside", "finding:good-practice",
-                      "finding:continued", "people", "objective", "figure"})  # fmt: skip
+_SEVERAL = frozenset(
+    {
+        "progress", "comment", "evidence", "wanted", "measure", "objective", "figure", "people", "refused", "aside",
+        "finding:good-practice", "finding:continued",
+    }
+)  # fmt: skip
 """Fields that two columns of a table may both name."""
 
 _TITLES = (
-    (re.compile(r"\b(training (programme|plan|calendar|courses?)|taught courses?|courses?|learning events)\b", re.IGNORECASE), "course"),
+    (
+        re.compile(
+            r"\b(training (programme|plan|calendar|courses?)|taught courses?|courses?|learning events)\b", re.IGNORECASE
+        ),
+        "course",
+    ),
     (re.compile(r"\brecommendations?\b", re.IGNORECASE), "recommendation"),
     (re.compile(r"\baction (plan|tracker|log)s?\b|\bactions\b", re.IGNORECASE), "action"),
 )
@@ -58,7 +67,9 @@ def columns_of(table: Table, kind: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
     taken: set[str] = set()
     texts = _texts(table)
-    has_status = any(exact_field(column.heading) == "status" and "status" in column.heading.casefold() for column in table.columns)
+    has_status = any(
+        exact_field(column.heading) == "status" and "status" in column.heading.casefold() for column in table.columns
+    )
     for column in table.columns:
         field = field_of(column.heading) or field_of(f"{column.group} {column.heading}".strip())
         if has_status and field == "status" and "rag" in column.heading.casefold():
@@ -83,9 +94,7 @@ def _texts(table: Table) -> Mapping[int, Sequence[str]]:
 def _headless(table: Table, kind: str) -> dict[str, str]:
     """Guess the naming column of a table without headings: the one with the most text that is no number."""
     texts = _texts(table)
-    lengths = {
-        number: sum(len(text) for text in held if not is_number(text)) for number, held in texts.items()
-    }
+    lengths = {number: sum(len(text) for text in held if not is_number(text)) for number, held in texts.items()}
     naming = max(lengths, key=lambda number: (lengths[number], -number), default=0)
     found = {}
     for number in sorted(texts):
@@ -123,11 +132,6 @@ def legend_of(layouts: Iterable[Layout]) -> dict[str, str]:
             if 0 < len(text) <= 40 and cell.fill not in ("FFFFFF", "000000"):
                 found.setdefault(cell.fill, text)
     return found
-
-
-def legend_rows(layout: Layout) -> frozenset[int]:
-    """Tell the rows of a sheet that explain a colour."""
-    return frozenset(row for row, column in layout.grid.painted if row in layout.grid.rows and len(layout.grid.rows[row]) == 1)
 
 
 def review_kind_of(texts: Iterable[str], names: Names) -> str:

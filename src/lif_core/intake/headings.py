@@ -45,83 +45,110 @@ LONGEST_HEADING = 160
 """Longer text heads nothing."""
 
 _EXACT: Mapping[str, str] = {
-    "ref": """no | number | ref | reference | ref no | ref number | action no | action number | action ref | action id | rec no
-        | rec | rec ref | recommendation no | recommendation number | recommendation ref | item | item no | item number | id | #
-        | serial no | s no | sn | line no | row | nr""",
-    "recommendation": """recommendation | recommendations | recommendation made | recommendations made | recommended
-        | recommendation from review | recommendation from the review | what was recommended | what should change
-        | agreed recommendation | scr recommendation | review recommendation | what do we need to change""",
-    "action": """action | actions | specific action | specific actions | action required | actions required | required action
-        | agreed action | agreed actions | action agreed | action to be taken | actions to be taken | action needed
-        | actions needed | key action | key actions | planned action | planned actions | proposed action | smart action
-        | action point | action points | task | tasks | activity | activities | action task | what | what needs to be done
-        | what needs to happen | what we will do | actions we will take | action taken or planned | deliverable | deliverables
-        | steps | step | milestone | how will we do it | description of action | description | to do""",
-    "finding": """finding | findings | key finding | key findings | learning | key learning | learning point | learning points
-        | learning identified | finding or learning | finding learning | issue | issues | issue identified | lesson | lessons
-        | lesson learned | lesson learnt | lessons learned | lessons learnt | what we learnt | what we learned | what did we learn
-        | area of development | areas of development | area for development | areas for development
-        | area for improvement | areas for improvement | weakness | weaknesses | gap | gaps | gap identified | gaps identified
-        | area of concern | areas of concern | concern | concerns | what are we worried about | practice issue""",
-    "finding:good-practice": """areas improving | area improving | improving | improvements | improvement | strength | strengths
-        | area of strength | areas of strength | good practice | good practice identified | what worked well | what works well
-        | what is working well | whats working well | what went well | positives""",
+    "ref": """no | number | ref | reference | ref no | ref number | action no | action number | action
+        ref | action id | rec no | rec | rec ref | recommendation no | recommendation number |
+        recommendation ref | item | item no | item number | id | # | serial no | s no | sn |
+        line no | row | nr""",
+    "recommendation": """recommendation | recommendations | recommendation made | recommendations made |
+        recommended | recommendation from review | recommendation from the review | what was
+        recommended | what should change | agreed recommendation | scr recommendation | review
+        recommendation | what do we need to change""",
+    "action": """action | actions | specific action | specific actions | action required | actions
+        required | required action | agreed action | agreed actions | action agreed | action to
+        be taken | actions to be taken | action needed | actions needed | key action | key
+        actions | planned action | planned actions | proposed action | smart action | action
+        point | action points | task | tasks | activity | activities | action task | what | what
+        needs to be done | what needs to happen | what we will do | actions we will take |
+        action taken or planned | deliverable | deliverables | steps | step | milestone | how
+        will we do it | description of action | description | to do""",
+    "finding": """finding | findings | key finding | key findings | learning | key learning | learning
+        point | learning points | learning identified | finding or learning | finding learning |
+        issue | issues | issue identified | lesson | lessons | lesson learned | lesson learnt |
+        lessons learned | lessons learnt | what we learnt | what we learned | what did we learn
+        | area of development | areas of development | area for development | areas for
+        development | area for improvement | areas for improvement | weakness | weaknesses | gap
+        | gaps | gap identified | gaps identified | area of concern | areas of concern | concern
+        | concerns | what are we worried about | practice issue""",
+    "finding:good-practice": """areas improving | area improving | improving | improvements | improvement | strength |
+        strengths | area of strength | areas of strength | good practice | good practice
+        identified | what worked well | what works well | what is working well | whats working
+        well | what went well | positives""",
     "finding:continued": """areas for continued development | area for continued development | continued development
         | areas for further development | still to improve | areas still to improve""",
-    "course": """course | courses | course title | course name | training course | training title | title topic | topic
-        | course topic | training | training event | event title | module | title of course | name of course | learning event
-        | programme | workshop | session title""",
-    "objective": """objective | objectives | strategic objective | strategic objectives | aim | aims | goal | goals | priority
-        | priorities | strategic priority | priority area | key priority | priority objective | objective priority | strategic aim""",
-    "lead": """lead | leads | lead agency | lead agencies | lead officer | lead person | lead organisation | lead professional
-        | lead role | lead partner | lead group | lead responsibility | owner | action owner | owners | responsibility
-        | responsible | responsible agency | responsible lead | responsible lead group | responsible person | responsible officer
-        | responsible group | responsible body | responsible organisation | person responsible | persons responsible
-        | agency | agencies | agency lead | agencies responsible | agency responsible | who | by whom | whom | who will lead
-        | who is responsible | who will do it | who by | accountable | accountable lead | accountable officer | assigned to
-        | action by | lead s | key lead | lead and partners | lead partners | delivery lead | organisation""",
-    "to": """addressed to | addressee | recommendation to | recommendation for | directed to | made to | to whom
-        | for whom | recipient | agency addressed | addressed""",
-    "due": """date | due | due date | due by | by when | when | when by | by date | deadline | deadlines | target | target date
-        | target dates | target completion date | target completion | target timescale | timescale target | target deadline
-        | timescale | timescales | time scale | timeframe | time frame | timeline | completion date | date for completion
-        | to be completed by | complete by | completed by | expected completion | expected completion date | date due
-        | planned completion date | planned date | end date | review date | agreed timescale | revised date
-        | revised target date | delivery date | date to be completed""",
-    "done": """date completed | completed date | completed on | date closed | closed date | actual completion date | date done
-        | actual date | date achieved | date of completion | completion achieved | date signed off""",
-    "status": """status | current status | action status | progress status | rag | rag rating | rag status | brag | brag rating
-        | rag rated | rating | state | completed | complete | complete y n | completed y n | progress rating | progress rag
-        | assessment of progress | assessment | open closed | open or closed | outcome status | delivery status | grade
-        | implementation status""",
-    "progress": """progress | progress update | progress updates | update | updates | latest update | current position | progress to date
-        | progress made | progress notes | progress so far | progress report | progress commentary | commentary | narrative
-        | update on progress | comments progress | comment progress | progress comments | status update | position statement
-        | latest position | latest progress | update comments | comments updates | comments and progress | what have we done
-        | what has been done | action taken | actions taken | progress against action | highlight report""",
+    "course": """course | courses | course title | course name | training course | training title | title
+        topic | topic | course topic | training | training event | event title | module | title
+        of course | name of course | learning event | programme | workshop | session title""",
+    "objective": """objective | objectives | strategic objective | strategic objectives | aim | aims | goal
+        | goals | priority | priorities | strategic priority | priority area | key priority |
+        priority objective | objective priority | strategic aim""",
+    "lead": """lead | leads | lead agency | lead agencies | lead officer | lead person | lead
+        organisation | lead professional | lead role | lead partner | lead group | lead
+        responsibility | owner | action owner | owners | responsibility | responsible |
+        responsible agency | responsible lead | responsible lead group | responsible person |
+        responsible officer | responsible group | responsible body | responsible organisation |
+        person responsible | persons responsible | agency | agencies | agency lead | agencies
+        responsible | agency responsible | who | by whom | whom | who will lead | who is
+        responsible | who will do it | who by | accountable | accountable lead | accountable
+        officer | assigned to | action by | lead s | key lead | lead and partners | lead
+        partners | delivery lead | organisation""",
+    "to": """addressed to | addressee | recommendation to | recommendation for | directed to | made
+        to | to whom | for whom | recipient | agency addressed | addressed""",
+    "due": """date | due | due date | due by | by when | when | when by | by date | deadline |
+        deadlines | target | target date | target dates | target completion date | target
+        completion | target timescale | timescale target | target deadline | timescale |
+        timescales | time scale | timeframe | time frame | timeline | completion date | date for
+        completion | to be completed by | complete by | completed by | expected completion |
+        expected completion date | date due | planned completion date | planned date | end date
+        | review date | agreed timescale | revised date | revised target date | delivery date |
+        date to be completed""",
+    "done": """date completed | completed date | completed on | date closed | closed date | actual
+        completion date | date done | actual date | date achieved | date of completion |
+        completion achieved | date signed off""",
+    "status": """status | current status | action status | progress status | rag | rag rating | rag
+        status | brag | brag rating | rag rated | rating | state | completed | complete |
+        complete y n | completed y n | progress rating | progress rag | assessment of progress |
+        assessment | open closed | open or closed | outcome status | delivery status | grade |
+        implementation status""",
+    "progress": """progress | progress update | progress updates | update | updates | latest update |
+        current position | progress to date | progress made | progress notes | progress so far |
+        progress report | progress commentary | commentary | narrative | update on progress |
+        comments progress | comment progress | progress comments | status update | position
+        statement | latest position | latest progress | update comments | comments updates |
+        comments and progress | what have we done | what has been done | action taken | actions
+        taken | progress against action | highlight report""",
     "comment": "comment | comments | note | notes | remark | remarks | further comments | additional comments",
-    "evidence": """evidence | evidence of completion | supporting evidence | evidence impact | evidence of impact | evidence and impact
-        | impact evidence | impact | evidence of progress | how will we know | evidence of change | evidence of outcome
-        | evidence outcome | assurance | evidence assurance | outcome evidence""",
-    "wanted": """outcome | outcomes | desired outcome | desired outcomes | intended outcome | intended outcomes | expected outcome
-        | expected outcomes | planned outcome | outcome wanted | outcome sought | anticipated outcome | key outcome
-        | required outcome | what is desired outcome | what is the desired outcome | what difference will it make
-        | what difference will this make | what do we want to achieve | intended impact | expected impact""",
-    "measure": """measure | measures | measurement | measured by | how measured | success measure | success measures
-        | measure of success | measures of success | success criteria | success criterion | performance measure | outcome measure
-        | outcome measures | output outcome measurement | output outcome | output | outputs | kpi | kpis | how will it be measured
-        | how will this be measured | how will we measure | how will we measure success | how will we measure impact
-        | monitoring | monitoring arrangements | quality assurance | indicator | indicators""",
+    "evidence": """evidence | evidence of completion | supporting evidence | evidence impact | evidence of
+        impact | evidence and impact | impact evidence | impact | evidence of progress | how
+        will we know | evidence of change | evidence of outcome | evidence outcome | assurance |
+        evidence assurance | outcome evidence""",
+    "wanted": """outcome | outcomes | desired outcome | desired outcomes | intended outcome | intended
+        outcomes | expected outcome | expected outcomes | planned outcome | outcome wanted |
+        outcome sought | anticipated outcome | key outcome | required outcome | what is desired
+        outcome | what is the desired outcome | what difference will it make | what difference
+        will this make | what do we want to achieve | intended impact | expected impact""",
+    "measure": """measure | measures | measurement | measured by | how measured | success measure |
+        success measures | measure of success | measures of success | success criteria | success
+        criterion | performance measure | outcome measure | outcome measures | output outcome
+        measurement | output outcome | output | outputs | kpi | kpis | how will it be measured |
+        how will this be measured | how will we measure | how will we measure success | how will
+        we measure impact | monitoring | monitoring arrangements | quality assurance | indicator
+        | indicators""",
     "theme": "theme | themes | category of learning | learning theme | practice theme | theme s",
-    "source": """source | source review | review | reviews | origin | source of action | source of recommendation | review name | from
-        | case | scr | lcspr | source document | audit | name of review | review title | review audit | source of learning""",
-    "duration": "duration | length | course length | length of course | hours | days | duration days | duration hours | time",
-    "runs": """frequency | number of courses | number of events | no of courses | no of events | number of sessions | no of sessions
-        | sessions | events | times run | courses run | sessions delivered | number delivered""",
-    "delegates": """delegates | number of delegates | no of delegates | attendees | number of attendees | attendance | attended
-        | number attended | numbers | participants | number of participants | total delegates | no attended | people trained""",
-    "trainers": "trainers | trainer | trainers agency | trainer agency | delivered by | provider | training provider | facilitator agency",
-    "period": "year | period | financial year | quarter | reporting year | month | reporting period | years | academic year",
+    "source": """source | source review | review | reviews | origin | source of action | source of
+        recommendation | review name | from | case | scr | lcspr | source document | audit |
+        name of review | review title | review audit | source of learning""",
+    "duration": """duration | length | course length | length of course | hours | days | duration days |
+        duration hours | time""",
+    "runs": """frequency | number of courses | number of events | no of courses | no of events | number
+        of sessions | no of sessions | sessions | events | times run | courses run | sessions
+        delivered | number delivered""",
+    "delegates": """delegates | number of delegates | no of delegates | attendees | number of attendees |
+        attendance | attended | number attended | numbers | participants | number of
+        participants | total delegates | no attended | people trained""",
+    "trainers": """trainers | trainer | trainers agency | trainer agency | delivered by | provider |
+        training provider | facilitator agency""",
+    "period": """year | period | financial year | quarter | reporting year | month | reporting period |
+        years | academic year""",
 }
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
@@ -145,11 +172,19 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"^(recommendation|rec)s? (no|number|ref|reference|id)\b", "ref"),
     (r"^(action|item|line) (no|number|ref|reference|id)\b", "ref"),
     (r"^(recommendation|recommendations)\b", "recommendation"),
-    (r"^(areas?|issues?|points?) (of|for|to)\b.{0,20}\b(continued|further|ongoing)\b.{0,20}\b(development|improvement)", "finding:continued"),
+    (
+        r"^(areas?|issues?|points?) (of|for|to)\b.{0,20}\b(continued|further|"
+        r"ongoing)\b.{0,20}\b(development|improvement)",
+        "finding:continued",
+    ),
     (r"^(areas?|issues?|points?) (of|for|to)\b.{0,20}\b(development|improvement|improve|concern|learning)", "finding"),
     (r"^(learning|finding|lesson)s?\b", "finding"),
     (r"\bactions?\b.{0,20}\b(required|agreed|needed|planned|taken|proposed)$", "action"),
-    (r"^(agreed|required|planned|proposed|specific|key|smart|single agency|multi agency|partnership)\b.{0,20}\bactions?$", "action"),
+    (
+        r"^(agreed|required|planned|proposed|specific|key|smart|single agency|multi agency|"
+        r"partnership)\b.{0,20}\bactions?$",
+        "action",
+    ),
     (r"^(lead|responsible|accountable|owner)\b.{0,40}$", "lead"),
     (r"\b(responsible|accountable)\b.{0,20}$", "lead"),
     (r"^(desired|intended|expected|planned)\b.{0,20}\b(outcome|impact|result)s?", "wanted"),
@@ -160,13 +195,26 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"^(number|no) of (delegates|attendees|participants|places filled)\b", "delegates"),
     (r"^(number|no) of (courses|events|sessions)\b", "runs"),
     (r"^(comment|note|remark)s?\b", "comment"),
-)  # fmt: skip
+)
 
 _REFUSED: tuple[tuple[str, str], ...] = (
-    (r"\b(child|childs|children|childrens|young person|yp|young persons|baby|subject|service user|patient|client|pupil|student|sibling|mother|father|parent|parents|carer|carers|family|victim|perpetrator|adult|case)s? (full )?(fore|sur|first|last|family)? ?names?\b", "names of children or family"),
-    (r"\bnames? of (the )?(child|children|young person|baby|subject|service user|patient|client|pupil|mother|father|parent|carer|family|victim|perpetrator|adult)s?\b", "names of children or family"),
+    (
+        r"\b(child|childs|children|childrens|young person|yp|young persons|baby|subject|service user|"
+        r"patient|client|pupil|student|sibling|mother|father|parent|parents|carer|carers|family|"
+        r"victim|perpetrator|adult|case)s? (full )?(fore|sur|first|last|family)? ?names?\b",
+        "names of children or family",
+    ),
+    (
+        r"\bnames? of (the )?(child|children|young person|baby|subject|service user|patient|client|"
+        r"pupil|mother|father|parent|carer|family|victim|perpetrator|adult)s?\b",
+        "names of children or family",
+    ),
     (r"^(first|last|middle|given|family|full|christian) ?names?$|^(sur|fore)names?$|^initials$", "names of people"),
-    (r"^(child|young person|baby|mother|father|parent|parents|sibling|siblings|victim|perpetrator|pupil|patient|service user)$", "names of children or family"),
+    (
+        r"^(child|young person|baby|mother|father|parent|parents|sibling|siblings|victim|perpetrator|"
+        r"pupil|patient|service user)$",
+        "names of children or family",
+    ),
     (r"\bd ?o ?b\b|\bdates? of birth\b|\bbirth ?dates?\b|\bbirthday\b|^born$", "dates of birth"),
     (r"\bd ?o ?d\b|\bdates? of death\b|^died$", "dates of death"),
     (r"\bnhs (no|number|id|num)\b|^nhs$", "NHS numbers"),
@@ -174,11 +222,18 @@ _REFUSED: tuple[tuple[str, str], ...] = (
     (r"^(home |current |full |postal )?address(es)?$|\baddress of\b|\bhome address\b|\bpost ?codes?\b", "addresses"),
     (r"\b(tele)?phone\b|\bmobile\b|\btel( no| number)?$|\bcontact (number|details|no)\b", "phone numbers"),
     (r"\be ?mails?\b", "e-mail addresses"),
-    (r"\b(mosaic|liquid ?logic|lcs|ics|eclipse|care ?first|care ?works|azeus|framework ?i|system one|systmone|rio|paris)\b.{0,12}(\b(id|no|number|ref|reference)\b|$)", "numbers of a case system"),
-    (r"\bcase (id|no|number)\b|\b(person|client|child|pupil|patient|swift) (id|no|number)\b", "numbers of a case system"),
+    (
+        r"\b(mosaic|liquid ?logic|lcs|ics|eclipse|care ?first|care ?works|azeus|framework ?i|"
+        r"system one|systmone|rio|paris)\b.{0,12}(\b(id|no|number|ref|reference)\b|$)",
+        "numbers of a case system",
+    ),
+    (
+        r"\bcase (id|no|number)\b|\b(person|client|child|pupil|patient|swift) (id|no|number)\b",
+        "numbers of a case system",
+    ),
     (r"\bcourt (case )?(no|number|ref|reference)\b|\bcase reference of court\b|\burn\b", "court numbers"),
     (r"\b(ni|national insurance) (no|number)\b|\bpassport\b", "numbers of a person"),
-)  # fmt: skip
+)
 
 _APART = re.compile(r"[^a-z0-9#]+")
 _QUOTES = re.compile(r"[’'`´]")

@@ -7,17 +7,21 @@ from lif_core.values.reading import dates_within, read_when
 from lif_core.values.when import When
 
 _ENTRY = re.compile(
-    r"(?:^|(?<=[\s.;]))(\d{1,2}[/.]\d{1,2}(?:[/.](?:\d{4}|\d{2}))?|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?(?: \d{4}| \d{2})?"
+    r"(?:^|(?<=[\s.;]))(\d{1,2}[/.]\d{1,2}(?:[/.](?:\d{4}|\d{2}))?|\d{1,2}(?:st|nd|rd|"
+    r"th)? [A-Z][a-z]{2,8}\.?(?: \d{4}| \d{2})?"
     r"|[A-Z][a-z]{2,8}\.? \d{4})\s*[-–:]\s+(?=\S)"
 )
 _YEARS = re.compile(r"(?<![\d/-])(?:19|20)\d\d ?[-/–] ?(?:(?:19|20)\d\d|\d{1,2})(?![\d/-])")
 _SENTENCE = re.compile(r"\n+|(?<=[.;])\s+(?=[A-Z(])")
 _REPORTED = re.compile(
-    r"\b(secured|agreed|completed?|delivered|achieved|signed off|approved|published|launched|established|held|took place|ratified|"
+    r"\b(secured|agreed|completed?|delivered|achieved|signed off|approved|published|launched|"
+    r"established|held|took place|ratified|"
     r"implemented|finalised|undertaken|done|adopted)\b",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"\b(will|to be|by|should|must|would|due|planned|target|aim(s|ing)?|expected|if|not)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(will|to be|by|should|must|would|due|planned|target|aim(s|ing)?|expected|if|not)\b", re.IGNORECASE
+)
 
 
 def entries(text: str) -> Sequence[tuple[str, str]]:
@@ -47,7 +51,7 @@ def heading_date(heading: str) -> When | None:
 
 def period_in(texts: Sequence[str]) -> When | None:
     """Tell the year or stretch of months that titles name: `April 2015 to March 2016`, `2014-15`."""
-    for text in (part for text in texts for part in (text, *_YEARS.findall(text))):
+    for text in (part for title in texts for part in (title, *_YEARS.findall(title))):
         when = read_when(text)
         if when.is_certain and when.first and when.last and (when.last - when.first).days >= 180:
             return next((one for one in dates_within(text) if (one.first, one.last) == (when.first, when.last)), when)

@@ -14,7 +14,8 @@ _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]{1,100}(\.[^@\s.]{1,60}){1,5}")
 _PHONE = re.compile(r"(\+44|0)[ -]?\d{2,5}[ -]?\d{3,4}[ -]?\d{3,4}")
 _STREET = re.compile(
-    r"\d{1,4}[a-z]?,? [a-z' -]{2,40}\b(road|street|avenue|lane|close|drive|way|court|crescent|place|terrace|gardens|grove)\b",
+    r"\d{1,4}[a-z]?,? [a-z' -]{2,40}\b(road|street|avenue|lane|close|drive|way|court|crescent|"
+    r"place|terrace|gardens|grove)\b",
     re.IGNORECASE,
 )
 _NI = re.compile(r"[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]")

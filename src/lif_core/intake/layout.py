@@ -7,12 +7,13 @@ from functools import cached_property
 import attrs
 
 from lif_core.intake.cells import Cell
-from lif_core.intake.grid import Grid, words
+from lif_core.intake.grid import Grid, one_line, words
 from lif_core.intake.headings import LONGEST_HEADING, NAMING, exact_field, field_of, identifying
 from lif_core.intake.receipt import RowSort
 
 _PERIOD = re.compile(
-    r"((financial|academic|reporting) year )?(19|20)\d\d( ?[-/–] ?(\d{4}|\d{1,2}))?|q(uarter )?[1-4]( .{0,12})?", re.IGNORECASE
+    r"((financial|academic|reporting) year )?(19|20)\d\d( ?[-/–] ?(\d{4}|\d{1,2}))?|q(uarter )?[1-4]( .{0,12})?",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[£$]?-?\d[\d,]*(\.\d+)?%?")
 _HEADLINE = re.compile(r"(\d[\d,]*(?:\.\d+)?%?) +([^\W\d_].{1,120})", re.DOTALL)
@@ -20,7 +21,8 @@ _KEY = re.compile(r"([A-Za-z]|\d{1,2})(?:\s*[-–=:.)]\s*|\s+)(\S.*)", re.DOTALL
 _NOTE = re.compile(r"(n\.? ?b\b|notes?\b|key\b|source\b|please note|\*|legend\b|footnote)", re.IGNORECASE)
 _TOTAL = re.compile(r"(grand |sub-? ?|overall )?totals?\b.{0,30}|overall\b.{0,20}", re.IGNORECASE)
 _BANNER = re.compile(
-    r"(lscb |lscp |strategic |key |our |shared )?(priority|priorities|objectives?|theme|section|part|standard|aim|goal|outcome|workstream)\b"
+    r"(lscb |lscp |strategic |key |our |shared )?(priority|priorities|objectives?|theme|section|"
+    r"part|standard|aim|goal|outcome|workstream)\b"
     r"( theme| area)? ?(\d{1,2}[a-z]?|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten)?\s*([:.–-]|\s|$)",
     re.IGNORECASE,
 )
@@ -192,7 +194,9 @@ def _texts(grid: Grid, row: int) -> list[str]:
 def _is_heading_row(grid: Grid, row: int, field: FieldOf, *, first: bool, below: int | None) -> bool:
     cells = [cell for cell in grid.rows[row].values() if words(cell)]
     texts = [words(cell) for cell in cells]
-    if any(not isinstance(cell.value, str) or len(text) > LONGEST_HEADING for cell, text in zip(cells, texts, strict=True)):
+    if any(
+        not isinstance(cell.value, str) or len(text) > LONGEST_HEADING for cell, text in zip(cells, texts, strict=True)
+    ):
         return False
     if len(texts) == 1:
         return first and below is not None and exact_field(texts[0]) in NAMING and grid.lone(below) is not None
@@ -244,15 +248,15 @@ def _is_lower_heading(grid: Grid, row: int, below: int, field: FieldOf) -> bool:
 def _columns(grid: Grid, rows: Sequence[int]) -> tuple[Column, ...]:
     lower = rows[-1]
     if len(rows) == 1:
-        return tuple(Column(number, words(cell)) for number, cell in grid.rows[lower].items() if words(cell))
+        return tuple(Column(number, one_line(cell)) for number, cell in grid.rows[lower].items() if words(cell))
     upper = rows[0]
     numbers = sorted({*grid.rows[upper], *grid.rows[lower]} | _spanned(grid, upper))
     columns, group = [], ""
     for number in numbers:
-        own = words(grid.rows[upper].get(number))
-        covering = words(grid.at(upper, number))
+        own = one_line(grid.rows[upper].get(number))
+        covering = one_line(grid.at(upper, number))
         group = own or covering or group
-        heading = words(grid.rows[lower].get(number))
+        heading = one_line(grid.rows[lower].get(number))
         columns.append(Column(number, heading or group, group if heading else ""))
     return tuple(columns)
 
@@ -323,7 +327,12 @@ class _Walk:
         numbers = {column.number for column in header.columns if self.field(column.heading) in ("status", "rag")}
         if not numbers:
             return frozenset()
-        texts = (words(self.grid.rows[row].get(number)) for row in self.grid.numbers if row > header.rows[-1] for number in numbers)
+        texts = (
+            words(self.grid.rows[row].get(number))
+            for row in self.grid.numbers
+            if row > header.rows[-1]
+            for number in numbers
+        )
         return frozenset(text.upper() for text in texts if 0 < len(text) <= 2)
 
     def _end(self) -> list[tuple[int, str]]:
@@ -337,7 +346,9 @@ class _Walk:
     def _before(self, at: int, row: int) -> None:
         lone = self.grid.lone(row)
         if lone is None and self.headless and not self.headers:
-            self.table = Table(self.grid, (), tuple(Column(number) for number in self._used_columns()), titles=self._end())
+            self.table = Table(
+                self.grid, (), tuple(Column(number) for number in self._used_columns()), titles=self._end()
+            )
             self.table.banners.extend(self.table.titles)
             self.result.tables.append(self.table)
             self._line(row)
@@ -362,9 +373,9 @@ class _Walk:
         lone = self.grid.lone(row)
         if lone is not None and self._stands_alone(at, row, lone):
             self._alone(row, words(lone))
-        elif self._is_total(row):
-            self._note(row, "key")
-        elif lone is None and not any(number in self.table.by_number for number in self.grid.rows[row]):
+        elif self._is_total(row) or (
+            lone is None and not any(number in self.table.by_number for number in self.grid.rows[row])
+        ):
             self._note(row, "key")
         else:
             self._line(row)
@@ -409,7 +420,9 @@ class _Walk:
         if _NOTE.match(text) or _TOTAL.fullmatch(text) or _is_loud(text) or _BANNER.match(text) or text.endswith(":"):
             return True
         field = self.field(column.heading) if column.heading else ""
-        return (field == "ref" and not is_ref(text)) or (field in ("period", "due", "runs", "delegates") and len(text) > 30)
+        return (field == "ref" and not is_ref(text)) or (
+            field in ("period", "due", "runs", "delegates") and len(text) > 30
+        )
 
     def _more_lines(self, at: int) -> bool:
         """Tell whether a row with several cells follows before the next heading."""

@@ -28,6 +28,12 @@ class Ledger:
             if sort == "refused" or self._fates.get(place) not in ("record", "refused"):
                 self._fates[place] = sort
 
+    def release(self, cells: Iterable[Cell]) -> None:
+        """Take back what was noted of cells; what was refused stays refused."""
+        for cell in cells:
+            if self.fate(cell) != "refused":
+                self._fates.pop((cell.row, cell.column), None)
+
     def is_booked(self, cell: Cell) -> bool:
         """Tell whether anybody has claimed a cell."""
         return (cell.row, cell.column) in self._fates

@@ -14,7 +14,7 @@ from lif_core.intake.headings import NAMING
 from lif_core.intake.histories import done_on, entries, heading_date
 from lif_core.intake.layout import Column, Table
 from lif_core.intake.parties import Parties, read_parties
-from lif_core.intake.statuses import is_cut
+from lif_core.intake.statuses import folded, is_cut
 from lif_core.records.parts import Link, Milestone, Party
 from lif_core.rules.requests import GiveEvidence, PlanAction, Recommend, RecordFinding, SetPriority, WriteNote
 from lif_core.values.reading import dates_within, order_of, read_when
@@ -22,7 +22,8 @@ from lif_core.values.when import When
 
 _NUMBERED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3}){0,2}[a-z]?)[.)]\s+(?=\S)")
 _PRIORITY = re.compile(
-    r"(?:[A-Za-z&]{2,10} )?(?:strategic |key |our |shared )?(?:priority|objective|theme|aim|goal)(?: theme| area| objective)?\s*"
+    r"(?:[A-Za-z&]{2,10} )?(?:strategic |key |our |shared )?(?:priority|objective|theme|aim|"
+    r"goal)\b(?: theme| area| objective)?\s*"
     r"(\d{1,2}[a-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\b\s*[:.–-]?\s*(\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -78,9 +79,9 @@ class TableReader:
         told = [by_heading[heading] for heading in self.desk.mapping.title if heading in by_heading]
         if told:
             return told
-        wanted = ("action", "recommendation") if "action" in self.kind else ("recommendation", "action")
-        if self.kind == "finding":
-            wanted = NAMING
+        wanted: tuple[str, ...] = NAMING
+        if self.kind != "finding":
+            wanted = ("action", "recommendation") if "action" in self.kind else ("recommendation", "action")
         return [column for field in wanted for column in self.columns.get(field, ())]
 
     @cached_property
@@ -113,11 +114,16 @@ class TableReader:
             self._fill(row)
             naming = self._naming_cell(row)
             if naming is None:
-                where = " or ".join(f"column {column_letters(column.number)}" for column in self.naming) or "a naming column"
+                where = (
+                    " or ".join(f"column {column_letters(column.number)}" for column in self.naming)
+                    or "a naming column"
+                )
                 self.desk.keep_line_aside(self.grid, row, f"nothing stands under {where}, which names the record")
                 self._ask_unnamed(row)
             elif naming.row != row and not self._is_own(row):
-                self.desk.keep_line_aside(self.grid, row, "it continues the merged line above and names nothing of its own")
+                self.desk.keep_line_aside(
+                    self.grid, row, "it continues the merged line above and names nothing of its own"
+                )
             else:
                 self._line(row, naming)
 
@@ -145,11 +151,15 @@ class TableReader:
 
     def _ask_unnamed(self, row: int) -> None:
         headings = [column.heading for column in self.naming]
-        others = [column.heading for field in ("wanted", "recommendation", "finding") for column in self.columns.get(field, ())]
+        others = [
+            column.heading
+            for field in ("wanted", "recommendation", "finding")
+            for column in self.columns.get(field, ())
+        ]
         offered = ", ".join(f'"{" ".join(heading.split())}"' for heading in [*headings, *others][:3] if heading)
         self.desk.ask(
             "line-unnamed",
-            "{n} line{s} with nothing in the column that names the record: kept aside whole.",
+            "Nothing stands in the column that names the record on {n} line{s}: kept aside whole.",
             f"{self.tab}!{row}",
             f"Say in the mapping file whose text may stand for it: title = [{offered}].",
             self.table.place,
@@ -208,7 +218,7 @@ class TableReader:
                 self.desk.cut.append(self._where(cell))
 
     def _themes(self, row: int) -> tuple[str, ...]:
-        found = []
+        found: list[str] = []
         for _, cell in self.cells(row, "theme"):
             pieces = [piece for piece in re.split(r"\s*[;,\n/]\s*", words(cell)) if piece]
             whole = self.desk.names.find_theme(words(cell))
@@ -219,10 +229,9 @@ class TableReader:
             elif words(cell):
                 self.desk.ask(
                     "theme-unknown",
-                    "{n} theme{s} that the framework does not know: kept aside.",
+                    "The framework does not know the theme on {n} line{s}: kept aside.",
                     self._where(cell),
                     "Add the words as an alias of a theme to a layer, or a theme of its own.",
-                    self.table.place,
                 )
         return tuple(dict.fromkeys(found))
 
@@ -235,7 +244,9 @@ class TableReader:
         if found:
             cell = found[0][1]
             self._use(cell for _, cell in found)
-            return self._set_priority(words(cell), "", cell.row, f"objective-{column_letters(cell.column)}", self._plan_words(row))
+            return self._set_priority(
+                words(cell), "", cell.row, f"objective-{column_letters(cell.column)}", self._plan_words(row)
+            )
         if self.columns.get("objective"):
             return ""
         for above, text in reversed(self.table.banners):
@@ -245,7 +256,9 @@ class TableReader:
         return ""
 
     def _plan_words(self, row: int) -> str:
-        banner = next((text for above, text in reversed(self.table.banners) if above < row and _PRIORITY.fullmatch(text)), "")
+        banner = next(
+            (text for above, text in reversed(self.table.banners) if above < row and _PRIORITY.fullmatch(text)), ""
+        )
         return "\n".join(part for part in (self.plan, banner) if part)
 
     def _set_priority(self, text: str, ref: str, row: int, part: str, plan: str) -> str:
@@ -258,7 +271,7 @@ class TableReader:
     def _source(self, line: "_Line") -> tuple[str, str]:
         """The review a line comes from: its id where the register knows it, else the words."""
         told = self.desk.mapping.review
-        for column, cell in self.cells(line.row, "source"):
+        for _, cell in self.cells(line.row, "source"):
             record = self._review_called(words(cell))
             if record:
                 self._use([cell])
@@ -268,10 +281,9 @@ class TableReader:
                 return told, words(cell)
             self.desk.ask(
                 "source-unknown",
-                "{n} line{s} that name a review or plan which is not on record: the words are kept aside.",
+                "The review or plan named on {n} line{s} is not on record: the words are kept aside.",
                 self._where(cell),
                 'Record the review first, or name the one they come from: review = "its id".',
-                f"{self.table.place} {column.number}",
             )
         return told, ""
 
@@ -426,17 +438,17 @@ class TableReader:
             left = "" if read.named else "The lead is left open. "
             self.desk.ask(
                 "lead-person",
-                "{n} cell{s} that name a person where a body or role should stand.",
+                "A person is named where a body or role should stand, in {n} cell{s}.",
                 where,
                 f"{left}Write the agency or the role in their place.",
-                f"{self.table.place} {column.number}",
+                left,
             )
             return
         self._use([cell])
         if read.parted:
             self.desk.ask(
                 "lead-and",
-                "{n} cell{s} that join names with an \"and\": read as so many parties.",
+                'Names joined by "and" in {n} cell{s} were read as separate parties.',
                 where,
                 f'Where it is one name, say so in the mapping file: answers."{where}" = "one".',
                 where,
@@ -446,12 +458,15 @@ class TableReader:
         column = self.columns[field][0]
         where = f"{self.tab}!{column_letters(column.number)}{line.row}"
         if field == "lead":
-            says, mend = "{n} line{s} without a lead: the cell is empty.", "Name the lead agency or role."
+            says, mend = "No lead is named on {n} line{s}: the cell is empty.", "Name the lead agency or role."
             code = "lead-blank"
         else:
-            says, mend = "{n} line{s} without an addressee: the cell is empty.", "Say whom the recommendation is for."
+            says, mend = (
+                "No addressee is named on {n} line{s}: the cell is empty.",
+                "Say whom the recommendation is for.",
+            )
             code = "addressee-blank"
-        self.desk.ask(code, says, where, mend, f"{self.table.place} {field}")
+        self.desk.ask(code, says, where, mend)
 
     # ---- dates ----
 
@@ -481,7 +496,7 @@ class TableReader:
         elif len(when.parts) > 1:
             milestones = tuple(Milestone(due=When(when.said, part.first, part.last, "range")) for part in when.parts)
             when = max((milestone.due for milestone in milestones), key=lambda one: one.last or date.min)
-        self._ask_about_date(column, cell, when)
+        self._ask_about_date(cell, when)
         return when, milestones
 
     def _offered_due(self, line: "_Line") -> When | None:
@@ -489,31 +504,28 @@ class TableReader:
         answer = self.desk.mapping.answers.get(self._where(line.naming))
         return days[0] if len(days) == 1 and answer == "set" else None
 
-    def _ask_about_date(self, column: Column, cell: Cell, when: When) -> None:
-        where, group = self._where(cell), f"{self.table.place} {column.number}"
+    def _ask_about_date(self, cell: Cell, when: When) -> None:
+        where = self._where(cell)
         if when.reading == "undated":
             self.desk.ask(
                 "date-undated",
-                "{n} date{s} that name no day: the words are kept, nothing is due by them.",
+                "No day can be told from {n} date{s}: the words are kept, nothing falls due by them.",
                 where,
                 "Give a day, a month or a year, or what it waits for.",
-                group,
             )
         elif when.reading == "ambiguous":
             self.desk.ask(
                 "date-ambiguous",
-                "{n} date{s} that can be read in two ways: no day is set.",
+                "More than one reading is possible of {n} date{s}: no day is set.",
                 where,
                 "Say in the mapping file which comes first: day_first = true, or write the month as a word.",
-                group,
             )
         elif when.reading == "condition":
             self.desk.ask(
                 "date-conditional",
-                "{n} date{s} that hang on a condition: never overdue while nobody says whether it came about.",
+                "A condition hangs on {n} date{s}: not overdue while nobody says whether it came about.",
                 where,
                 "Say whether the condition came about, and give the date without it.",
-                group,
             )
 
     def _done(self, line: "_Line") -> Mapping[str, When]:
@@ -550,7 +562,7 @@ class TableReader:
         where = self._where(cell)
         self.desk.ask(
             "completion-reported",
-            "{n} cell{s} that report a completion with its day: proposed, not set.",
+            "A completion is reported with its day in {n} cell{s}: proposed, not set.",
             where,
             f'If it was done that day, say so in the mapping file: answers."{where}" = "set".',
             where,
@@ -582,7 +594,7 @@ class TableReader:
             return False
         self.desk.ask(
             "line-struck",
-            "{n} line{s} struck through: imported as they stand.",
+            "Struck through: {n} line{s}, imported as any other.",
             f"{self.tab}!{line.row}",
             'If it means that they were withdrawn, say so in the mapping file: struck = "withdrawn".',
         )
@@ -591,7 +603,6 @@ class TableReader:
     def _status(self, line: "_Line", column: Column, record_type: str) -> Mapping[str, str]:
         cell = self._at(line.row, column.number)
         statuses = self.desk.statuses(record_type)
-        group = f"{self.table.place} {column.number}"
         if cell is not None and words(cell):
             status = statuses.read(words(cell), self.table.key)
             line.state = status.state
@@ -599,7 +610,7 @@ class TableReader:
             if extra or status.state:
                 self._use([cell])
             if not status.state:
-                self._ask_status(self._where(cell), f"{group} {words(cell).casefold()}")
+                self._ask_status(self._where(cell), folded(words(cell)))
             return extra
         where = f"{self.tab}!{column_letters(column.number)}{line.row}"
         painted = self.grid.painted.get((line.row, column.number)) or (cell if cell is not None and cell.fill else None)
@@ -607,17 +618,16 @@ class TableReader:
             return self._status_by_colour(line, painted, record_type, where)
         self.desk.ask(
             "status-blank",
-            "{n} line{s} without a status: not rated, which is neither red nor not started.",
+            "No status stands on {n} line{s}: not rated, which is neither red nor not started.",
             where,
             "Say how they stand; until then they count as open.",
-            group,
         )
         return {}
 
     def _ask_status(self, where: str, group: str) -> None:
         self.desk.ask(
             "status-unknown",
-            "{n} line{s} with a status that no key explains: stored as published, counted as open.",
+            "No key explains the status of {n} line{s}: stored as published, counted as open.",
             where,
             f'Say what the words of {where} mean, in the mapping file under [status]: "the words" = "done".',
             group,
@@ -632,7 +642,7 @@ class TableReader:
         else:
             self.desk.ask(
                 "status-colour",
-                "{n} line{s} whose status is a fill colour that no key explains: counted as open.",
+                "No key explains the fill colour that is the status of {n} line{s}: counted as open.",
                 where,
                 f'Say what the colour stands for, in the mapping file: fills.{cell.fill} = "Complete".',
                 cell.fill,
@@ -673,10 +683,9 @@ class TableReader:
         if undated:
             self.desk.ask(
                 "history-without-year",
-                "{n} progress cell{s} whose entries name days that cannot be told: the words are kept.",
+                "The year is missing from dated entries in {n} progress cell{s}: the words are kept.",
                 f"{self.tab}!{column_letters(column.number)}{line.row}",
                 "Write the year into the entries, or leave them as they are.",
-                f"{self.tab} {column.number}",
             )
 
     def _write(self, line: "_Line", text: str, sort: str, on: When | None, part: str) -> None:
@@ -698,7 +707,7 @@ class TableReader:
             if days:
                 self.desk.ask(
                     "date-in-text",
-                    "{n} text{s} that name a date: offered as the date it is wanted by, not set.",
+                    "A date is named in {n} text{s}: offered as the date it is wanted by, not set.",
                     where,
                     f'To set it, say in the mapping file: answers."{where}" = "set"; to leave it: "leave".',
                     where,
@@ -706,7 +715,7 @@ class TableReader:
         if is_cut(words(line.naming)):
             self.desk.ask_or_add(
                 "text-cut",
-                "{n} text{s} that end in the middle.",
+                "The text ends in the middle in {n} cell{s}.",
                 where,
                 "Look the whole text up in the original and write it into the cell.",
                 "Its text also ends in the middle.",

@@ -75,6 +75,15 @@ class Mapping:
                 values[field.name] = own if own not in ("", (), None) else other
         return Mapping(**values)
 
+    def in_one_line(self) -> "Mapping":
+        """Give the mapping with its headings in one line, as headings are compared."""
+        return attrs.evolve(
+            self,
+            columns={_one_line(heading): field for heading, field in self.columns.items()},
+            title=tuple(_one_line(heading) for heading in self.title),
+            fill_down=tuple(_one_line(heading) for heading in self.fill_down),
+        )
+
     @classmethod
     def from_toml(cls, text: str, where: str = "") -> "Mapping":
         """Read a mapping file.
@@ -87,6 +96,10 @@ class Mapping:
     def to_toml(self) -> str:
         """Write it as a mapping file, with a remark on each part; `from_toml` gives the same mapping back."""
         return "".join(_written(self))
+
+
+def _one_line(heading: str) -> str:
+    return " ".join(heading.split())
 
 
 # ---- writing ----
@@ -112,7 +125,7 @@ def _written(mapping: Mapping) -> Iterable[str]:
         yield "# Whose text makes a line into a record: the first of these headings that has any.\n"
         yield f"title = {_listed(mapping.title)}\n"
     if mapping.fill_down:
-        yield "# Columns whose blanks mean \"as above\".\n"
+        yield '# Columns whose blanks mean "as above".\n'
         yield f"fill_down = {_listed(mapping.fill_down)}\n"
     if mapping.ignore:
         yield f"# Sheets that are not read into lines.\nignore = {_listed(mapping.ignore)}\n"
@@ -207,13 +220,14 @@ class _Reader:
         return None
 
     def _table(self, key: str, table: dict[str, Any]) -> dict[str, Any]:
-        wanted: type = int if key == "header" else str
+        wanted = "a whole number" if key == "header" else "a text"
         for name, value in table.items():
             place = f"{key}.{name}"
-            if not isinstance(value, wanted) or isinstance(value, bool):
-                self._checked(place, value, False, "a whole number" if wanted is int else "a text")
-            elif key == "header" and value < 0:
-                self._checked(place, value, False, "0 or the number of a row")
+            if isinstance(value, bool) or not isinstance(value, int if key == "header" else str):
+                self._checked(place, value, False, wanted)
+            elif isinstance(value, int):
+                if value < 0:
+                    self._checked(place, value, False, "0 or the number of a row")
             elif key in _ALLOWED:
                 self._one_of(place, value, _ALLOWED[key])
             elif key == "fills" and not _HEX.fullmatch(name.upper()):
@@ -235,4 +249,3 @@ class _Reader:
 
 
 _ALLOWED: Map[str, Iterable[str]] = {"columns": tuple(FIELDS), "rows": ROW_KINDS, "answers": ANSWERS}
-

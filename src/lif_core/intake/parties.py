@@ -10,9 +10,10 @@ from lif_core.records.parts import Party
 
 _APART = re.compile(r"\s*[/;\n|]\s*|\s*,\s*(?!and\b)|\s*,\s*and\s+")
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
-_ENDS = (" .,;:–-")
+_ENDS = " .,;:–-"
 _GROUP = re.compile(
-    r"\b(sub-? ?groups?|groups?|boards?|committees?|partnerships?|teams?|forum|panel|services?|agency|agencies|trust|council|police|"
+    r"\b(sub-? ?groups?|groups?|boards?|committees?|partnerships?|teams?|forum|panel|services?|"
+    r"agency|agencies|trust|council|police|"
     r"executive|network|unit|school|schools|department|directorate|sub)\b",
     re.IGNORECASE,
 )

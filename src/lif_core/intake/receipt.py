@@ -1,7 +1,7 @@
 """Receipt: what an import read, what came of it, what was kept aside, and what it asks. Never the text of a cell."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -123,7 +123,8 @@ class SheetCount:
         return (
             f"{self.rows} rows = {self.lines} lines{headlines} + {self.titles} titles and banners + "
             f"{self.headings} headings + {self.keys} keys and notes; {self.lines} lines = {self.used} used + "
-            f"{self.aside} kept aside; {self.cells_read} cells = {self.cells_used} used + {self.cells_aside} kept aside."
+            f"{self.aside} kept aside; {self.cells_read} cells = {self.cells_used} used + "
+            f"{self.cells_aside} kept aside."
         )
 
     @property
@@ -142,11 +143,11 @@ class SheetCount:
 
 def total(counts: tuple[SheetCount, ...]) -> SheetCount:
     """Add up the counts of sheets."""
-    summed: dict[str, int] = {}
+    summed: dict[str, Any] = {}
     for count in counts:
         for key, value in count.numbers().items():
             summed[key] = summed.get(key, 0) + value
-    return SheetCount(**summed)
+    return attrs.evolve(SheetCount(), **summed)
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)

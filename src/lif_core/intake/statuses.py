@@ -9,7 +9,9 @@ from lif_core.intake.names import Names
 
 _CUT = re.compile(r"(…|\.{3})\s*(\[[^\]]*\])?\s*$|\[cut\b")
 _BLANKS = re.compile(r"\s+")
-_DONE = re.compile(r"\b(fully (achieved|complete[d]?|met|implemented)|completed?|achieved|done|closed)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(fully (achieved|complete[d]?|met|implemented)|completed?|achieved|done|closed)\b", re.IGNORECASE
+)
 _NOT = re.compile(r"\b(not|partly|partially|in-?complete|un)\b", re.IGNORECASE)
 
 
@@ -58,7 +60,7 @@ class Statuses:
         known = {state.replace("-", " "): state for state in states} | {state: state for state in states}
         for item in names.items("status-words").values():
             if item.on == record_type:
-                known.update({folded(said): state for said, state in item.words.items()})
+                known.update({folded(said): state for said, state in item.words_.items()})
         known.update({folded(said): state for said, state in mapping.items()})
         return cls(states, tuple(kind.done), {said: state for said, state in known.items() if state in states})
 

@@ -10,7 +10,7 @@ likely values tried against it finds nothing without the salt.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -52,8 +52,9 @@ def seal(commit: Commit, salts: Salts) -> Sealed:
     return Sealed(commit, {place: noise[n * size : (n + 1) * size] for n, place in enumerate(places)})
 
 
-def _values(commit: Commit) -> Iterator[tuple[str, Any]]:
-    yield "why", commit.why
+def _values(commit: Commit, gone: Container[str] = ()) -> Iterator[tuple[str, Any]]:
+    if commit.why or "why" not in gone:
+        yield "why", commit.why
     for number, change in enumerate(commit.changes):
         for field, value in change.set.items():
             yield f"{number}.{field}", value
@@ -65,13 +66,16 @@ def commitment(salt: str, value: Any) -> str:
 
 
 def commitments(sealed: Sealed) -> dict[str, str]:
-    """Tell the commitments of a commit by place, of redacted values too."""
-    told = {
-        place: commitment(sealed.salts[place], value)
-        for place, value in _values(sealed.commit)
-        if place in sealed.salts
-    }
-    return told | dict(sealed.gone)
+    """Tell the commitments of a commit by place, of redacted values too.
+
+    Raises:
+        ValueError: a value has no salt of its own, a salt has no value, or a place is told both as held and as gone.
+            Whoever could leave one out, or cover it, could alter the value under a digest that still fits.
+    """
+    held = dict(_values(sealed.commit, sealed.gone))
+    if held.keys() != sealed.salts.keys() or not held.keys().isdisjoint(sealed.gone):
+        raise ValueError("The salts of this commit are not those of its values.")
+    return {place: commitment(sealed.salts[place], value) for place, value in held.items()} | dict(sealed.gone)
 
 
 def digest(sealed: Sealed) -> str:
@@ -128,7 +132,7 @@ def decode(body: bytes) -> Sealed:
         ValueError: the bytes are no commit.
     """
     plain = json.loads(body)
-    if not isinstance(plain, dict) or "format" not in plain:
+    if not isinstance(plain, dict) or type(plain.get("format")) is not int:
         raise ValueError("These bytes are no commit of this library.")
     if plain["format"] > FORMAT:
         raise NewerFormat(
@@ -172,10 +176,11 @@ def verify(commits: Iterable[tuple[int, str, bytes]], genesis: str) -> str:
         if position != expected:
             raise BrokenChain(expected, f"commit {position} stands where commit {expected} should.")
         try:
-            told = link(previous, decode(body))
-        except (ValueError, KeyError, TypeError, AttributeError):
+            sealed = decode(body)
+            told = link(previous, sealed)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise BrokenChain(position, "it cannot be read as a commit.") from None
-        if told != stored:
+        if told != stored or encode(sealed) != body:
             raise BrokenChain(position, "its content or its place is not what was sealed.")
         previous = stored
     return previous

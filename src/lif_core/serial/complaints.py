@@ -33,17 +33,17 @@ def in_words(error: BaseException) -> str:
         return f"nobody knows the key {', '.join(sorted(error.extra_fields))}"
     if isinstance(error, KeyError):
         return f"the key {error.args[0]!r} is missing"
-    if isinstance(error, ExpectedType):
-        return str(error)
+    if isinstance(error, ExpectedType) or type(error) is ValueError:
+        return str(error).rstrip(".")  # both are raised by this library only, and never with the value
     return "the value does not fit"
 
 
 class ExpectedType(TypeError):
-    """A value is of another type than asked for; tells both, never the value."""
+    """A value is of another type than asked for, or none of the words asked for; tells both, never the value."""
 
-    def __init__(self, expected: str, found: object) -> None:
+    def __init__(self, expected: str, found: object, called: str = "") -> None:
         self.expected = expected
-        self.found = _TYPE_WORDS.get(type(found), type(found).__name__)
+        self.found = called or _TYPE_WORDS.get(type(found), "something else")
         super().__init__(expected)
 
     def __str__(self) -> str:

@@ -5,17 +5,19 @@ What this library wrote itself is read by msgspec where that is installed; a law
 """
 
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin
 
 import attrs
 from cattrs import BaseValidationError, Converter
+from cattrs.errors import IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn
-from cattrs.strategies import configure_union_passthrough
 
 from lif_core.errors import InvalidData, Problem
+from lif_core.records.fields import LONGEST
 from lif_core.records.record import Record, Scalar
 from lif_core.serial.complaints import ExpectedType, complaints, in_words
 
@@ -26,6 +28,8 @@ except ImportError:  # the extra `fast` is not installed
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
+
+_SHOWN = 60  # no more characters than these of a key from outside stand in a problem
 
 Wire = Any
 """What JSON can say: text, number, true, false, null, list, or table with text keys."""
@@ -79,11 +83,12 @@ def from_wire(cls: type[T], plain: Wire, where: str = "") -> T:
 
 
 def _problem(where: str, path: tuple[str | int, ...], leaf: BaseException) -> Problem:
-    key = ".".join(str(step) for step in path)
+    key = ".".join(str(step)[:_SHOWN] for step in path)
     place = ", ".join(part for part in (where, key) if part)
+    says = in_words(leaf)
     return Problem(
         code="data.does-not-fit",
-        says=f"{in_words(leaf)[0].upper()}{in_words(leaf)[1:]}.",
+        says=f"{says[0].upper()}{says[1:]}.",
         mend="Compare it with the reference of records; `lif schema` prints what each field may hold.",
         where=place,
     )
@@ -92,7 +97,7 @@ def _problem(where: str, path: tuple[str | int, ...], leaf: BaseException) -> Pr
 def rebuild(cls: type[T], plain: Wire) -> T:
     """Build a value from plain data that this library wrote itself: fast where msgspec is installed."""
     if msgspec is None:
-        return converter().structure(plain, cls)
+        return from_wire(cls, plain)
     try:
         return msgspec.convert(plain, cls)
     except msgspec.ValidationError:
@@ -102,7 +107,7 @@ def rebuild(cls: type[T], plain: Wire) -> T:
 def decode(cls: type[T], body: bytes) -> T:
     """Build a value from JSON bytes that this library wrote itself."""
     if msgspec is None:
-        return converter().structure(json.loads(body), cls)
+        return from_wire(cls, json.loads(body))
     try:
         return cast(T, _decoder(cast(Any, cls)).decode(body))
     except msgspec.ValidationError:
@@ -133,12 +138,15 @@ def converter() -> Converter:
 def strict_converter() -> Converter:
     """Make a strict converter for data from outside: no coercion, no unknown keys, all problems at once."""
     made = Converter(forbid_extra_keys=True, detailed_validation=True)
-    for kind, words in ((str, "text"), (bool, "true or false"), (int, "a whole number")):
+    for kind, words in ((bool, "true or false"), (int, "a whole number")):
         made.register_structure_hook(kind, _exactly(kind, words))
+    made.register_structure_hook(str, _text)
     made.register_structure_hook(float, _number)
     made.register_structure_hook(date, _day)
-    configure_union_passthrough(Scalar, made, accept_ints_as_floats=True)
     made.register_structure_hook_func(lambda cls: cls == Scalar, _scalar)
+    made.register_structure_hook_func(lambda cls: get_origin(cls) is Literal, _word)
+    made.register_structure_hook_factory(lambda cls: get_origin(cls) is tuple, lambda cls: _many(cls, made))
+    made.register_structure_hook_factory(lambda cls: get_origin(cls) is Mapping, lambda cls: _table(cls, made))
     made.register_structure_hook_factory(attrs.has, lambda cls: _whole(cls, made))
     return made
 
@@ -154,6 +162,45 @@ def _whole(cls: type, made: Converter) -> Any:
     return structure
 
 
+def _many(cls: Any, made: Converter) -> Any:
+    """Read lists as tuples. Text is no list of its letters, a table no list of its keys."""
+    inner = get_args(cls)[0]
+    one = made.get_structure_hook(inner)
+
+    def structure(plain: Wire, _: Any) -> tuple[Any, ...]:
+        if not isinstance(plain, list | tuple):
+            raise ExpectedType("a list", plain)
+        return tuple(_each(enumerate(plain), one, inner).values())
+
+    return structure
+
+
+def _table(cls: Any, made: Converter) -> Any:
+    inner = get_args(cls)[1]
+    one = made.get_structure_hook(inner)
+
+    def structure(plain: Wire, _: Any) -> dict[str, Any]:
+        if not isinstance(plain, Mapping):
+            raise ExpectedType("a table", plain)
+        return _each(((_text(key, str), held) for key, held in plain.items()), one, inner)
+
+    return structure
+
+
+def _each(held: Iterable[tuple[Any, Wire]], one: Callable[[Wire, Any], Any], inner: Any) -> dict[Any, Any]:
+    """Read every entry, and tell all that do not fit, each with its place."""
+    read, wrong = {}, []
+    for place, plain in held:
+        try:
+            read[place] = one(plain, inner)
+        except Exception as error:
+            error.__notes__ = [*getattr(error, "__notes__", ()), IterableValidationNote("", place, inner)]
+            wrong.append(error)
+    if wrong:
+        raise IterableValidationError("", wrong, inner)
+    return read
+
+
 def _exactly(kind: type, words: str) -> Any:
     def structure(plain: Wire, _: Any) -> Any:
         if type(plain) is not kind:
@@ -163,16 +210,39 @@ def _exactly(kind: type, words: str) -> Any:
     return structure
 
 
+def _text(plain: Wire, _: Any) -> str:
+    if type(plain) is not str:
+        raise ExpectedType("text", plain)
+    if len(plain) > LONGEST:
+        raise ExpectedType(f"text of at most {LONGEST:,} characters", plain, "a longer one")
+    if not plain.isascii():
+        try:
+            plain.encode()
+        except UnicodeEncodeError:
+            raise ExpectedType("text in Unicode", plain, "half a character") from None
+    return plain
+
+
+def _word(plain: Wire, cls: Any) -> Any:
+    known = get_args(cls)
+    if type(plain) is not str or plain not in known:
+        words = ", ".join(word for word in known if word)
+        raise ExpectedType(f"one of {words}", plain, "another word" if type(plain) is str else "")
+    return plain
+
+
 def _number(plain: Wire, _: Any) -> float:
-    if type(plain) not in (int, float):
-        raise ExpectedType("a number", plain)
+    if type(plain) not in (int, float) or not math.isfinite(plain):
+        raise ExpectedType("a number", plain, "no finite one" if type(plain) is float else "")
     return float(plain)
 
 
 def _scalar(plain: Wire, _: Any) -> Any:
     if type(plain) not in get_args(Scalar):
         raise ExpectedType("text, a number, true, false or nothing", plain)
-    return plain
+    if type(plain) is str:
+        return _text(plain, str)
+    return _number(plain, float) if type(plain) is float else plain
 
 
 def _day(plain: Wire, _: Any) -> date:
@@ -180,7 +250,9 @@ def _day(plain: Wire, _: Any) -> date:
         return plain
     if type(plain) is str:
         try:
-            return date.fromisoformat(plain)
+            read = date.fromisoformat(plain)
         except ValueError:
-            pass
+            read = None
+        if read is not None and read.isoformat() == plain:  # weeks and bare digits are read too, and not meant
+            return read
     raise ExpectedType("a day such as 2024-05-23", plain)

@@ -22,6 +22,8 @@ _WHERE = {
 def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    if "pytest" in sys.modules:  # so that a broken promise shows the values on both sides
+    if (
+        "pytest" in sys.modules and _WHERE[name] not in sys.modules
+    ):  # so that a broken promise shows the values on both sides
         sys.modules["pytest"].register_assert_rewrite(_WHERE[name])
     return getattr(importlib.import_module(_WHERE[name]), name)

@@ -1,11 +1,15 @@
-"""Clearance: what an audience may see. What lies above it is gone before anybody is handed a register."""
+"""Clearance: what an audience may see. What lies above it is gone before anybody is handed a register.
 
-from collections.abc import Iterable
-from typing import Any
+What nobody can place (a level or an extra field that the framework does not know) counts as above every clearance.
+"""
+
+from collections.abc import Iterable, Mapping
 
 import attrs
 
+from lif_core.errors import UnknownName
 from lif_core.framework.framework import Framework
+from lif_core.framework.shape import ExtraField
 from lif_core.records.fields import TO, metadata
 from lif_core.records.record import Record
 from lif_core.view.register import Register
@@ -20,15 +24,23 @@ def cleared(register: Register, framework: Framework, audience: str) -> Register
     if not audience:
         return register
     clearance = framework.clearance(audience)
-    ranks = {level: framework.disclosure(level) for level in {record.disclosure for record in register}}
-    seen = [record for record in register if ranks[record.disclosure] <= clearance]
+    levels = {level for level in {record.disclosure for record in register} if _within(framework, level, clearance)}
+    extras = {id: _within(framework, field.disclosure, clearance) for id, field in framework.all(ExtraField).items()}
+    seen = [record for record in register if record.disclosure in levels]
     ids = {record.id for record in seen}
-    return Register(_pointing_inside(record, ids) for record in seen)
+    return Register(_only(record, ids, extras) for record in seen)
 
 
-def _pointing_inside(record: Record, ids: set[str]) -> Record:
-    """Give a record whose pointers all lead to `ids`: an id of what may not be seen tells that it exists."""
-    kept: dict[str, Any] = {}
+def _within(framework: Framework, level: str, clearance: int) -> bool:
+    try:
+        return not level or framework.disclosure(level) <= clearance
+    except UnknownName:
+        return False
+
+
+def _only(record: Record, ids: set[str], extras: Mapping[str, bool]) -> Record:
+    """Give a record whose pointers all lead to `ids`, since an id of what may not be seen tells that it exists."""
+    kept: dict[str, object] = {}
     for name in metadata(type(record), TO):
         held = getattr(record, name)
         if isinstance(held, tuple):
@@ -38,6 +50,8 @@ def _pointing_inside(record: Record, ids: set[str]) -> Record:
             kept[name] = ""
     if any(link.to not in ids for link in record.links):
         kept["links"] = tuple(link for link in record.links if link.to in ids)
+    if not all(extras.get(key) for key in record.extra):
+        kept["extra"] = {key: value for key, value in record.extra.items() if extras.get(key)}
     return attrs.evolve(record, **kept) if kept else record
 
 

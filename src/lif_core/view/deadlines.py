@@ -3,27 +3,44 @@
 Nothing of this is stored. A local rule never replaces the rule of the law: both are reckoned and the stricter rules.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
 import attrs
 
 from lif_core.errors import UnknownName
-from lif_core.framework.shape import DeadlineRule, Kind
+from lif_core.framework.framework import Framework
+from lif_core.framework.shape import DeadlineRule, Kind, Suspension
 from lif_core.records.record import Record
 from lif_core.records.review import Review
-from lif_core.values.saying import say_day
+from lif_core.values.saying import how_read, say_day
 from lif_core.values.spans import add
 from lif_core.values.when import Between, When
-from lif_core.values.workdays import Calendar, OutOfCalendar, Skipped
+from lif_core.values.workdays import Calendar, Skipped
+from lif_core.view.kinds import kind_of, name_of
 from lif_core.view.register import type_name
 from lif_core.view.view import View
 
-Status = Literal["met", "met-late", "overdue", "coming", "running", "no-anchor", "not-owed", "beyond-calendar"]
-"""Where a deadline stands. `running`: an at-least day not yet reached. `no-anchor`: what it counts from has no day.
+Status = Literal[
+    "met",
+    "met-late",
+    "overdue",
+    "coming",
+    "running",
+    "too-early",
+    "not-begun",
+    "no-anchor",
+    "not-owed",
+    "beyond-calendar",
+]
+"""Where a deadline stands. `running`: an at-least day not yet reached; `too-early`: what had to last ended before it.
+`not-begun`: the status that it counts from is not reached yet. `no-anchor`: what it counts from has no day.
 `not-owed`: the record is finished without it. `beyond-calendar`: the calendar does not hold the years needed."""
+
+_A_DAY = timedelta(days=1)
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -32,19 +49,23 @@ class Reckoning:
 
     Attributes:
         rule: the rule, with its source and the layer it comes from.
-        anchor: the event that it counts from, and its date as known.
+        event: words for the event that it counts from.
+        anchor: the date of that event as known.
+        planned: whether that date is planned and has not happened yet.
         first: earliest day it can mean; None where the anchor has no day.
         last: latest day it can mean.
         skipped: days that did not count, each with its reason.
         paused: stretches in which the clock stood still, united.
-        explained: holds and suspensions that give a reason while the clock runs on.
+        explained: sentences on holds and suspensions that give a reason, and on what is not certain.
         calendar: id of the calendar used, empty where none was needed.
         regimes: ids of the regimes that can rule it; more than one where the day is imprecise.
         problem: why no day can be told, or empty.
     """
 
     rule: DeadlineRule
+    event: str
     anchor: When | None = None
+    planned: bool = False
     first: date | None = None
     last: date | None = None
     skipped: tuple[Skipped, ...] = ()
@@ -55,38 +76,49 @@ class Reckoning:
     problem: str = ""
 
     @property
-    def event(self) -> str:
-        """Words for the event that it counts from."""
-        return event_words(self.rule.anchor)
+    def count(self) -> str:
+        """How it counts, such as `15 working days after notification`."""
+        return f"{self.rule.span} {'before' if self.rule.before else 'after'} {self.event}"
+
+    @property
+    def source(self) -> str:
+        """Where the rule comes from, as a sentence."""
+        return f"{self.rule.source}." if self.rule.source else f"Local rule of {self.rule.layer}."
+
+    @property
+    def worked_out(self) -> str:
+        """How the day was worked out, without the source."""
+        if self.problem:
+            return f"{self.count}: {self.problem}"
+        return "; ".join((f"{self.count}{self._anchored()}", *self._days_off(), *self._particulars()))
+
+    def _anchored(self) -> str:
+        if self.anchor is None:
+            return ""
+        day = self.anchor.exact
+        on = f"on {self._day(day)}" if day else f"on {how_read(self.anchor)}"
+        return f", planned {on.replace('on ', 'for ', 1)}" if self.planned else f" {on}"
+
+    def _days_off(self) -> Iterator[str]:
+        for one in self.skipped:
+            if one.why != "weekend" and not any(stop.first <= one.day <= stop.last for stop in self.paused):
+                named = "a bank holiday" if "bank holiday" in one.why.casefold() else one.why
+                yield f"{self._day(one.day)} is {named}"
+
+    def _particulars(self) -> Iterator[str]:
+        if self.rule.counts_first_day:
+            yield "that day itself counts as day 1"
+        for stop in self.paused:
+            yield f"the clock stood still from {self._day(stop.first)} to {self._day(stop.last)}"
+        yield from self.explained
+
+    def _day(self, day: date) -> str:
+        """Tell a day, without its year where that is the year of the answer."""
+        told = say_day(day)
+        return told.rpartition(" ")[0] if self.last is not None and day.year == self.last.year else told
 
     def __str__(self) -> str:
-        rule = self.rule
-        count = f"{rule.span} {'before' if rule.before else 'after'} {self.event}"
-        if self.problem:
-            return f"{count}: {self.problem} {_source(rule)}"
-        on = f" on {_told(self.anchor)}" if self.anchor else ""
-        parts = [f"{count}{on}", *_days_off(self.skipped)]
-        if rule.counts_first_day:
-            parts.append("that day itself counts as day 1")
-        parts += [f"the clock stood still from {say_day(p.first)} to {say_day(p.last)}" for p in self.paused]
-        parts += self.explained
-        return f"{'; '.join(parts)}. {_source(rule)}"
-
-
-def _days_off(skipped: Iterable[Skipped]) -> Iterator[str]:
-    for one in skipped:
-        if one.why != "weekend":
-            yield f"{say_day(one.day)} is no working day ({one.why})"
-
-
-def _source(rule: DeadlineRule) -> str:
-    return f"{rule.source}." if rule.source else f"Local rule of {rule.layer}."
-
-
-def _told(when: When | None) -> str:
-    if when is None:
-        return "a day not known"
-    return say_day(when.exact) if when.exact else when.said
+        return f"{self.worked_out.rstrip('.')}. {self.source}"
 
 
 def event_words(event: str) -> str:
@@ -109,7 +141,7 @@ class Deadline:
     """
 
     record: str
-    name: str
+    name: str = attrs.field(repr=False)
     reckoning: Reckoning
     others: tuple[Reckoning, ...] = ()
     status: Status
@@ -131,99 +163,155 @@ class Deadline:
         """The latest day it can mean; overdue only after it."""
         return self.reckoning.last
 
-    def __str__(self) -> str:
+    @property
+    def sentence(self) -> str:
+        """What is owed by when and how the day was worked out, without the name of the record."""
         says = str(self.rule.says).rstrip(".")
-        says = says[0].lower() + says[1:]
+        says = says[:1].lower() + says[1:]
+        ruling = self.reckoning
         if self.last is None:
-            return f"{self.name}: {says}: no day can be told. {self.reckoning}"
+            return f"{says}: no day can be told ({ruling.worked_out.rstrip('.')}). {ruling.source}"
         link = {"no-later": "by", "at-least": "until at least", "every": "again by"}[self.rule.sense]
-        days = say_day(self.last)
-        if self.first is not None and self.first != self.last:
-            days = f"a day between {say_day(self.first)} and {days}"
-        beside = f" Beside it stands: {self.others[0]}" if self.others else ""
-        told = str(self.reckoning)
-        body, _, source = told.partition(". ")
-        return f"{self.name}: {says} {link} {days} ({body}). {source}{beside}"
+        beside = "".join(
+            f" Beside it: by {_days_of(one)} ({one.worked_out}). {one.source}" for one in self.others if one.last
+        )
+        return f"{says} {link} {_days_of(ruling)}{self._standing()} ({ruling.worked_out}). {ruling.source}{beside}"
+
+    def _standing(self) -> str:
+        days = f"{self.days} {'day' if self.days == 1 else 'days'}"
+        if self.status == "overdue":
+            return f", now {days} overdue"
+        if self.status in ("met", "met-late") and self.met is not None:
+            return f", done on {_told(self.met)}" + (f", {days} late" if self.status == "met-late" else "")
+        return f", ended on {_told(self.met)}" if self.status == "too-early" and self.met is not None else ""
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.sentence}"
+
+
+def _days_of(reckoning: Reckoning) -> str:
+    first, last = reckoning.first, reckoning.last
+    assert last is not None
+    return say_day(last) if first in (None, last) else f"a day between {say_day(first or last)} and {say_day(last)}"
+
+
+def _told(when: When) -> str:
+    return say_day(when.exact) if when.exact else how_read(when)
 
 
 def deadlines_of(view: View, record: Record) -> tuple[Deadline, ...]:
     """Tell every deadline of one record on the day of a view, in the order of the framework."""
-    record_type = type_name(record)
-    kind = view.framework.kind(record_type, record.kind)
+    rules = [rule for rule in view.framework.deadline_rules_for(record.kind) if _starts_at(rule, record)]
     found = []
-    started = (rule for rule in view.framework.deadline_rules_for(record.kind) if _starts_at(rule, record.kind))
-    for _, beside in groupby(started, key=lambda rule: rule.id):
-        reckonings = [r for rule in beside if (r := reckon(view, record, rule)) is not None]
+    for _, beside in groupby(rules, key=lambda rule: rule.id):
+        reckonings = [told for rule in beside if (told := reckon(view, record, rule)) is not None]
         if reckonings:
-            found.append(_deadline(view, record, kind, reckonings))
+            found.append(_deadline(view, record, reckonings))
     return tuple(found)
 
 
-def _starts_at(rule: DeadlineRule, kind: str) -> bool:
-    return rule.anchor.split(".")[-2:-1] == [kind]
+def _starts_at(rule: DeadlineRule, record: Record) -> bool:
+    *record_type, kind, _ = rule.anchor.split(".")
+    return kind == record.kind and record_type in ([], [type_name(record)])
 
 
 def reckon(view: View, record: Record, rule: DeadlineRule) -> Reckoning | None:
     """Work out the day of one rule for one record; None where another regime rules the case."""
-    anchor = _anchor(record, rule)
+    event, anchor, planned = _anchor(record, rule)
     regimes = _regimes(view, record, rule, anchor)
     if rule.under and not set(regimes) & set(rule.under):
         return None
-    if anchor is None or not anchor.is_dated:
-        why = f"the day of {event_words(rule.anchor)} is not known."
-        return Reckoning(rule=rule, anchor=anchor, regimes=regimes, problem=why)
+    words = str(view.framework.wording(f"event-{event}", event_words(event)))
+    begun = Reckoning(rule=rule, event=words, anchor=anchor, planned=planned, regimes=regimes)
+    if anchor is None or anchor.first is None or anchor.last is None:
+        told = f"; it was said to be {how_read(anchor)}" if anchor is not None and anchor.said else ""
+        return attrs.evolve(begun, problem=f"that day is not known{told}")
     try:
         calendar = view.framework.calendar(rule.calendar) if rule.span.unit == "working-days" else None
-        return _counted(view, record, rule, anchor, regimes, calendar)
-    except (OutOfCalendar, UnknownName) as beyond:
-        return Reckoning(rule=rule, anchor=anchor, regimes=regimes, problem=f"{beyond}")
+        return _counted(view, record, begun, Between(anchor.first, anchor.last), calendar)
+    except (ValueError, OverflowError, UnknownName) as beyond:
+        return attrs.evolve(begun, problem=str(beyond))
 
 
-def _counted(
-    view: View, record: Record, rule: DeadlineRule, anchor: When, regimes: tuple[str, ...], calendar: Calendar | None
-) -> Reckoning:
-    assert anchor.first is not None
-    assert anchor.last is not None
-    before = bool(rule.before)
-    first, last = (
-        add(rule.span, day, calendar, counts_first_day=rule.counts_first_day, before=before)
-        for day in (anchor.first, anchor.last)
-    )
-    stops, reasons = _interruptions(view, record, rule)
-    paused = () if before else _within(stops, anchor.last, last)
-    for stop in paused:
-        first, last = _pushed(first, stop, rule, calendar), _pushed(last, stop, rule, calendar)
-    return Reckoning(
-        rule=rule,
-        anchor=anchor,
+def _counted(view: View, record: Record, begun: Reckoning, anchor: Between, calendar: Calendar | None) -> Reckoning:
+    rule = begun.rule
+    stops, reasons = _interruptions(view, record, rule, anchor)
+    first, _ = _landing(rule, anchor.first, calendar, stops)
+    last, paused = _landing(rule, anchor.last, calendar, stops)
+    clock = Between(min(anchor.first, first), max(last, view.day))
+    return attrs.evolve(
+        begun,
         first=first,
         last=last,
         skipped=calendar.skipped(anchor.last, last) if calendar else (),
         paused=paused,
-        explained=reasons,
+        explained=(*(said for stretch, said in reasons if _overlap(stretch, clock)), *_uncertain(view, begun)),
         calendar=calendar.id if calendar else "",
-        regimes=regimes,
     )
 
 
-def _pushed(day: date, stop: Between, rule: DeadlineRule, calendar: Calendar | None) -> date:
-    if calendar is not None and rule.span.unit == "working-days":
-        worked = calendar.between(stop.first - timedelta(days=1), stop.last)
-        return calendar.add(day, worked) if worked else day
-    return day + ((stop.last - stop.first) + timedelta(days=1))
+def _landing(
+    rule: DeadlineRule, day: date, calendar: Calendar | None, stops: Iterable[Between]
+) -> tuple[date, tuple[Between, ...]]:
+    """Tell the day to which a rule leads from `day`, and the stretches on the way in which the clock stood still."""
+    end = add(rule.span, day, calendar, counts_first_day=rule.counts_first_day, before=bool(rule.before))
+    if rule.before:
+        return end, ()
+    begin, paused = day if rule.counts_first_day else day + _A_DAY, []
+    for stop in stops:
+        still = Between(max(stop.first, begin), max(stop.last, begin))
+        if stop.last >= begin and still.first <= end:
+            paused.append(still)
+            end = _pushed(end, still, calendar)
+    return end, tuple(paused)
 
 
-def _anchor(record: Record, rule: DeadlineRule) -> When | None:
-    event = rule.anchor.rpartition(".")[2]
+def _pushed(day: date, still: Between, calendar: Calendar | None) -> date:
+    if calendar is None:
+        return day + (still.last - still.first) + _A_DAY
+    return calendar.add(day, calendar.between(still.first - _A_DAY, still.last))
+
+
+def _overlap(one: Between, other: Between) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _uncertain(view: View, begun: Reckoning) -> tuple[str, ...]:
+    if not begun.rule.under or len(begun.regimes) < 2:
+        return ()
+    labels = " or ".join(view.framework.item("regime", regime).words for regime in begun.regimes)
+    return (f"it is not certain which edition rules, {labels}",)
+
+
+def _anchor(record: Record, rule: DeadlineRule) -> tuple[str, When | None, bool]:
+    """Tell the event that a rule counts from, its date, and whether that is only planned.
+
+    What is owed again and again counts from when it was last done.
+    """
+    event = _event(rule.anchor)
     told = record.happened.get(event)
-    return told if told is not None else record.planned.get(event)
+    if rule.sense == "every" and rule.met_by:
+        again = record.happened.get(_event(rule.met_by))
+        if again is not None and (told is None or _later(again, told)):
+            return _event(rule.met_by), again, False
+    return (event, told, False) if told is not None else (event, record.planned.get(event), event in record.planned)
+
+
+def _event(said: str) -> str:
+    return said.rpartition(".")[2]
+
+
+def _later(one: When, other: When) -> bool:
+    return one.last is not None and (other.last is None or one.last > other.last)
 
 
 def _regimes(view: View, record: Record, rule: DeadlineRule, anchor: When | None) -> tuple[str, ...]:
     """Ask the regime for this very thing, on the day it hangs on; where that is unknown, on the days known."""
     if not rule.under:
         return ()
-    known = anchor if anchor is not None and anchor.is_dated else _some_day(record) or When.on(view.day)
+    known = (
+        anchor if anchor is not None and (anchor.is_dated or anchor.options) else _some_day(record) or When.on(view.day)
+    )
     return view.framework.regime(rule.subject or "review", known).regimes
 
 
@@ -232,48 +320,53 @@ def _some_day(record: Record) -> When | None:
     return max(dated, key=lambda when: when.last or date.min) if dated else None
 
 
-def _interruptions(view: View, record: Record, rule: DeadlineRule) -> tuple[tuple[Between, ...], tuple[str, ...]]:
-    """Tell the stretches in which the clock stands still (united, not summed), and the reasons of the others."""
-    stops, reasons = [], []
+Reason = tuple[Between, str]
+
+
+def _interruptions(
+    view: View, record: Record, rule: DeadlineRule, anchor: Between
+) -> tuple[tuple[Between, ...], list[Reason]]:
+    """Tell the stretches in which the clock stands still (united, not summed), and what gives a reason, and when."""
+    stops: list[Between] = []
+    reasons: list[Reason] = []
     for hold in record.holds if isinstance(record, Review) and rule.holds != "none" else ():
         since, until = hold.since.first, (hold.until.last if hold.until else None)
-        if since is not None and rule.holds == "pause":
-            stops.append(Between(since, max(since, until or view.day)))
-        elif since is not None:
+        if since is None or (since > view.day and until is None):
+            continue
+        stretch = Between(since, max(since, until or view.day))
+        if rule.holds == "pause":
+            stops.append(stretch)
+        else:
             to = f" to {say_day(until)}" if until else ""
-            reasons.append(f"a hold ({hold.kind.replace('-', ' ')}) from {say_day(since)}{to} is a reason for delay")
-    for suspension in view.framework.suspensions_of(rule.id):
-        if suspension.since is not None:
-            stops.append(Between(suspension.since, max(suspension.since, suspension.until or view.day)))
-            reasons.append(f"suspended by {suspension.authority}")
-    return _united(stops), tuple(reasons)
+            words = hold.kind.replace("-", " ")
+            reasons.append((stretch, f"a hold ({words}) from {say_day(since)}{to} is a reason for delay"))
+    for one in _suspensions(view.framework, rule.id):
+        if one.since is not None and (one.since <= view.day or one.until is not None):
+            stretch = Between(one.since, max(one.since, one.until or view.day))
+            stops.append(stretch)
+            reasons.append((stretch, f"suspended by {one.authority}"))
+    return _united(stops), reasons
+
+
+@lru_cache(maxsize=512)
+def _suspensions(framework: Framework, deadline: str) -> tuple[Suspension, ...]:
+    return framework.suspensions_of(deadline)
 
 
 def _united(stops: Iterable[Between]) -> tuple[Between, ...]:
     united: list[Between] = []
     for stop in sorted(stops, key=lambda one: one.first):
-        if united and stop.first <= united[-1].last + timedelta(days=1):
+        if united and stop.first <= united[-1].last + _A_DAY:
             united[-1] = Between(united[-1].first, max(united[-1].last, stop.last))
         else:
             united.append(stop)
     return tuple(united)
 
 
-def _within(stops: Iterable[Between], start: date, end: date) -> tuple[Between, ...]:
-    """Tell the parts of the stretches that lie after `start` while the clock still runs; each one moves its end."""
-    inside = []
-    for stop in stops:
-        first = max(stop.first, start + timedelta(days=1))
-        if first <= end and first <= stop.last:
-            inside.append(Between(first, stop.last))
-            end += (stop.last - first) + timedelta(days=1)
-    return tuple(inside)
-
-
-def _deadline(view: View, record: Record, kind: Kind, reckonings: list[Reckoning]) -> Deadline:
+def _deadline(view: View, record: Record, reckonings: Sequence[Reckoning]) -> Deadline:
     ruling = _stricter(reckonings)
-    met = _met(record, ruling.rule)
-    status, days = _standing(view, record, kind, ruling, met)
+    met = record.happened.get(_event(ruling.rule.met_by)) if ruling.rule.met_by else None
+    status, days = _standing(view, record, ruling, met)
     return Deadline(
         record=record.id,
         name=name_of(view, record),
@@ -285,8 +378,8 @@ def _deadline(view: View, record: Record, kind: Kind, reckonings: list[Reckoning
     )
 
 
-def _stricter(reckonings: list[Reckoning]) -> Reckoning:
-    """Choose the reckoning that rules: of no-later rules the earliest day, of at-least rules the latest."""
+def _stricter(reckonings: Sequence[Reckoning]) -> Reckoning:
+    """Choose the reckoning that rules: of at-least rules the latest day, of others the earliest."""
     dated = [one for one in reckonings if one.last is not None]
     if not dated:
         return reckonings[0]
@@ -294,34 +387,52 @@ def _stricter(reckonings: list[Reckoning]) -> Reckoning:
     return choose(dated, key=lambda one: (one.last, one.first))
 
 
-def _met(record: Record, rule: DeadlineRule) -> When | None:
-    return record.happened.get(rule.met_by.rpartition(".")[2]) if rule.met_by else None
-
-
-def _standing(
-    view: View, record: Record, kind: Kind, reckoning: Reckoning, met: When | None
-) -> tuple[Status, int | None]:
-    last = reckoning.last
+def _standing(view: View, record: Record, reckoning: Reckoning, met: When | None) -> tuple[Status, int | None]:
+    kind, last, sense = kind_of(view, record), reckoning.last, reckoning.rule.sense
     if last is None:
-        closed = kind.is_finished(record.state) or met is not None
-        beyond = reckoning.anchor is not None and reckoning.anchor.is_dated
-        return ("not-owed" if closed else "beyond-calendar" if beyond else "no-anchor"), None
-    if reckoning.rule.sense == "at-least":
-        return ("running" if view.day < last else "met"), (view.day - last).days
-    if met is not None and reckoning.rule.sense == "no-later":
+        return _undated(kind, record, reckoning, met), None
+    days = (view.day - last).days
+    if sense == "at-least":
+        if met is not None and met.last is not None and met.last < last:
+            return "too-early", (met.last - last).days
+        return ("running" if view.day < last else "met"), days
+    if met is not None and sense == "no-later":
         late = met.first is not None and met.first > last
         return ("met-late" if late else "met"), ((met.first or last) - last).days
     if kind.is_finished(record.state):
         return "not-owed", None
-    return ("overdue" if view.day > last else "coming"), (view.day - last).days
+    return ("overdue" if days > 0 else "coming"), days
 
 
-def name_of(view: View, record: Record) -> str:
-    """Tell what people call a record: its kind's words and its label or ref."""
-    kind = view.framework.kind(type_name(record), record.kind)
-    called = str(record.label) if record.label else record.ref
-    if record.kind == "standard":
-        words = type_name(record).replace("-", " ").capitalize()
-    else:
-        words = kind.words
-    return f"{words} {called}".strip()
+def _undated(kind: Kind, record: Record, reckoning: Reckoning, met: When | None) -> Status:
+    if kind.is_finished(record.state) or met is not None:
+        return "not-owed"
+    if reckoning.anchor is not None and reckoning.anchor.is_dated:
+        return "beyond-calendar"
+    return (
+        "no-anchor"
+        if reckoning.anchor is not None or _reached(kind, record.state, _event(reckoning.rule.anchor))
+        else "not-begun"
+    )
+
+
+def _reached(kind: Kind, state: str, event: str) -> bool:
+    """Tell whether a record in `state` can have `event` behind it: a status that still lies ahead has no day to miss.
+
+    Of an event that is no status nobody can tell; it counts as behind.
+    """
+    main = kind.path.states
+    if event not in kind.states or event == state:
+        return True
+    if event in main and state in main:
+        return main.index(event) < main.index(state)
+    return _leads(kind, event, state)
+
+
+def _leads(kind: Kind, start: str, end: str) -> bool:
+    met, waiting = {start}, [start]
+    while waiting:
+        following = [state for state in kind.moves.get(waiting.pop(), ()) if state not in met]
+        met.update(following)
+        waiting += following
+    return end in met

@@ -14,7 +14,6 @@ import attrs
 from lif_core.errors import UnknownName
 from lif_core.records import TYPES, Record
 from lif_core.records.fields import TO
-from lif_core.values.identifiers import type_of
 
 _FLATTEN_AT = 256  # an overlay larger than this is laid down onto its base: lookups stay shallow, writes stay cheap
 
@@ -149,10 +148,9 @@ class Register:
 
     @cached_property
     def _types(self) -> Mapping[str, list[Record]]:
-        names = {record_class: name for name, record_class in TYPES.items()}
         found: dict[str, list[Record]] = defaultdict(list)
         for record in self._own.values():
-            found[names[type(record)]].append(record)
+            found[_NAMES[type(record)]].append(record)
         return found
 
     @cached_property
@@ -188,6 +186,9 @@ class Register:
         return found
 
 
+_NAMES: Mapping[type[Record], str] = {record_class: name for name, record_class in TYPES.items()}
+
+
 def type_name(record: Record) -> str:
     """Tell the record type of a record: `action`, `accepted-gap`."""
-    return type_of(record.id)
+    return _NAMES[type(record)]

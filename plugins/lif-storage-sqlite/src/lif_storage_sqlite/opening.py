@@ -9,7 +9,7 @@ import apsw
 
 from lif_core.errors import NewerFormat, StorageError
 from lif_storage_sqlite import place, schema
-from lif_storage_sqlite.telling import not_a_store, told
+from lif_storage_sqlite.telling import not_a_store, told, told_by_system
 
 _MAGIC = b"SQLite format 3\x00"
 
@@ -47,7 +47,7 @@ def open_file(path: Path, patience: float, vfs: str | None = None) -> apsw.Conne
         _close(connection)
         raise told(error, path, seen) from error
     except OSError as error:
-        raise told(apsw.FullError() if error.errno in (28, 122) else apsw.CantOpenError(), path) from error
+        raise told_by_system(error, path) from error
     except StorageError:
         _close(connection)
         raise
@@ -59,7 +59,7 @@ def connect(path: Path, patience: float, vfs: str | None = None) -> apsw.Connect
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE, vfs=vfs)
     connection.set_busy_timeout(round(patience * 1000))
     connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
-    connection.execute(_PROMISES)
+    connection.execute(_PROMISES).fetchall()  # to the end: a cursor stops at the first statement that answers
     return connection
 
 
@@ -88,7 +88,7 @@ def _check_header(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(100)
     except OSError as error:
-        raise told(apsw.CantOpenError(), path) from error
+        raise told_by_system(error, path) from error
     application = int.from_bytes(header[68:72], "big")
     if header and (not header.startswith(_MAGIC) or application not in (0, schema.APPLICATION)):
         raise not_a_store(path)

@@ -45,10 +45,10 @@ def path_of(url: str) -> Path:
     if url.casefold().startswith("sqlite:"):
         text = unquote(url[len("sqlite:") :])
         if text.startswith("///"):
-            text = text[2:]
+            text = "/" + text.lstrip("/")
         if re.match(r"/[A-Za-z]:[/\\]", text):
             text = text[1:]
-    if text.startswith(("//", "\\\\")) and not text.startswith("///"):
+    if text.startswith(("//", "\\\\")):
         raise UnsafePlace(f"This address names another machine, where a SQLite store is not safe. {_CURE}")
     if not text or text == ":memory:":
         raise UnsafePlace("This address names no file. Write it as sqlite:///folder/lif.db or as a path.")

@@ -9,11 +9,11 @@ from typing import Any
 
 import apsw
 
-from lif_core.errors import Conflict, NotAStore, StorageAway, StorageError, UnsafePlace
+from lif_core.errors import Conflict, NotAStore, StorageError, UnsafePlace
 from lif_core.hooks import Head, Row, StoredCommit
 from lif_storage_sqlite import opening, schema
 from lif_storage_sqlite.place import path_of
-from lif_storage_sqlite.telling import closed, told
+from lif_storage_sqlite.telling import closed, told, told_by_system
 
 PATIENCE = 5.0
 """Seconds a call waits for other processes before it raises `StorageAway`."""
@@ -39,7 +39,12 @@ class SqliteStorage:
         self._main: apsw.Connection | None = opening.open_file(self.path, patience, vfs)
         self._readers: list[apsw.Connection] = []
         self._idle: list[apsw.Connection] = []
-        if self._connection().execute(schema.OWED).fetchall():
+        try:
+            owed = self._main.execute(schema.OWED).fetchall()
+        except apsw.Error as error:
+            self._main.close(True)
+            raise told(error, self.path) from error
+        if owed:
             # An erasure was killed or blocked before the old bytes were gone: finish it, or leave it to the next.
             with suppress(StorageError):
                 self.scrub()
@@ -150,15 +155,15 @@ class SqliteStorage:
         main = self._connection()
         part.unlink(missing_ok=True)
         try:
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             main.execute("VACUUM INTO ?", (str(part),))
             _read_back(part)
-            os.chmod(part, 0o600)
             os.rename(part, place)
             _sync_folder(place.parent)
         except apsw.Error as error:
             raise told(error, place, main.system_errno) from error
         except OSError as error:
-            raise StorageAway(f"The copy could not be written to {place}. See that you may write there.") from error
+            raise told_by_system(error, place) from error
         finally:
             part.unlink(missing_ok=True)
 

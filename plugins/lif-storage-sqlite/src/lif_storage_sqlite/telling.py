@@ -51,6 +51,11 @@ def told(error: apsw.Error, path: Path, errno_seen: int = 0) -> StorageError:
             )
 
 
+def told_by_system(error: OSError, path: Path) -> StorageError:
+    """Give the `StorageError` for what the operating system itself refused."""
+    return told(apsw.FullError() if error.errno in _NO_ROOM else apsw.CantOpenError(), path)
+
+
 def not_a_store(path: Path) -> NotAStore:
     """Say that the file is something else."""
     return NotAStore(f"The file {path} is no store of this library; it was left as it is. Name another file.")

@@ -1,0 +1,250 @@
+"""Writes the references of records, requests and hooks from the code: `python docs/reference/generate.py`.
+
+A test holds the pages equal to what this gives, so that a page never says what the code does not.
+"""
+
+import inspect
+import re
+import types
+import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import attrs
+
+from lif_core import Work
+from lif_core.hooks import API, GROUP, offers, ports, specs
+from lif_core.records import TYPES, Record, parts
+from lif_core.records.fields import NAMES, SAID, TO
+from lif_core.rules import requests
+from lif_core.values.when import When
+
+HERE = Path(__file__).parent
+WRITTEN = "<!-- Written by docs/reference/generate.py from the code. Change the code, then run it. -->"
+
+INTRODUCING_REQUESTS = """\
+What may be asked of a register. `work.apply([...])` takes any of them; most have a verb of a `work` block too.
+A refused request raises `Refused` with everything that stands in its way. An error inside a block commits nothing of it.
+
+A day may be a `date`, a `When`, or words as a person writes them. What a request points at may be a record,
+its id, the `#handle` of an earlier request of the block, or several of these."""
+
+INTRODUCING_HOOKS = f"""\
+A plug-in is a module named by an entry point of the group `{GROUP}`. It says `lif_api = {API}` and marks its functions
+with `lif_core.hooks.hookimpl`. A hook either offers, then it returns a list of `Offer`, or announces, then what it
+returns or raises changes nothing. One that fails is left out and named, with its distribution and version; the rest
+goes on. Two offers of one hook with one name are an error that names both."""
+
+
+def main() -> None:
+    """Write every page."""
+    for name, text in pages().items():
+        (HERE / name).write_text(text, encoding="utf-8")
+
+
+def pages() -> dict[str, str]:
+    """Give every generated page by its file name."""
+    made = {"records.md": records(), "requests.md": asked(), "hooks.md": hooks()}
+    return {name: "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
+
+
+# -- records -------------------------------------------------------------------------------------------------------
+
+
+def records() -> Iterator[str]:
+    """Give the lines of the reference of records."""
+    yield from ("# Records", "", WRITTEN, "")
+    yield "A record is frozen: a change gives a new one. The framework says which kinds, states and themes there are."
+    yield from ("", "## What every record has", "")
+    yield from _table(Record)
+    for name, record in TYPES.items():
+        yield from ("", f"## {name}", "", f"`{record.__name__}`. {_summary(record)}", "")
+        yield from _table(record, without={field.name for field in attrs.fields(Record)})
+    yield from ("", "## Parts of records", "")
+    for part in (When, parts.Party, parts.Link, parts.Hold, parts.Milestone, parts.Rescheduled):
+        yield from _part(part)
+    for part in (parts.Reply, parts.Criterion, parts.Reading, parts.Override):
+        yield from _part(part)
+
+
+def _part(part: type) -> Iterator[str]:
+    yield from (f"### {part.__name__}", "", _summary(part), "", *_table(part), "")
+
+
+def _table(cls: type, without: Iterable[str] = ()) -> Iterator[str]:
+    told, hints = _attributes(cls), typing.get_type_hints(cls)
+    yield from ("| field | holds | meaning |", "|---|---|---|") if told else ("| field | holds |", "|---|---|")
+    for field in attrs.fields(cls):  # type: ignore[arg-type]
+        if field.name not in without:
+            meaning = f" {told.get(field.name, '')} |" if told else ""
+            yield f"| `{field.name}` | {_holds(field, hints[field.name])} |{meaning}"
+
+
+def _holds(field: "attrs.Attribute[Any]", hint: Any) -> str:
+    """Tell what a field holds, in words."""
+    if TO in field.metadata:
+        types_ = field.metadata[TO]
+        many = isinstance(field.default, tuple)
+        whom = ", ".join(types_) if types_ else "any record"
+        return f"{'ids' if many else 'id'} of {whom}"
+    if NAMES in field.metadata:
+        many = isinstance(field.default, tuple)
+        return f"{'ids' if many else 'id'} of framework `{field.metadata[NAMES]}`"
+    if SAID in field.metadata:
+        return "free text"
+    return _words(hint)
+
+
+_PLAIN = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "yes or no",
+    Any: "anything",
+}
+
+
+def _words(hint: Any) -> str:
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return ", ".join(f"`{one}`" for one in inner if one)
+    if origin in (typing.Union, types.UnionType):
+        return " or ".join(dict.fromkeys(_words(one) for one in inner if one is not types.NoneType))
+    if origin is tuple or origin in (Iterable, list):
+        return f"any number of: {_words(inner[0])}"
+    if origin is Mapping:
+        return f"{_words(inner[1])}, by name"
+    return f"`{getattr(hint, '__name__', str(hint))}`"
+
+
+# -- requests ------------------------------------------------------------------------------------------------------
+
+_OF_RECORD = {"from_": "reviews", "lead": "leads"}
+_CHANGING = (
+    requests.Move,
+    requests.Amend,
+    requests.Reschedule,
+    requests.TellEvent,
+    requests.PlaceHold,
+    requests.LiftHold,
+    requests.Withdraw,
+)
+
+
+def asked() -> Iterator[str]:
+    """Give the lines of the reference of requests."""
+    yield from ("# Requests", "", WRITTEN, "")
+    yield from INTRODUCING_REQUESTS.splitlines()
+    yield from ("", "## What every creating request has", "")
+    yield from _request_table(requests.Create, _attributes(requests.Create))
+    common = {field.name for field in attrs.fields(requests.Create)}
+    for request in requests.CREATING.values():
+        told = {**_attributes(TYPES[request.type]), **_attributes(request)}
+        yield from _request(request, told, common)
+    usual = _attributes(requests.Move)
+    for changing in _CHANGING:
+        yield from _request(changing, usual | _attributes(changing), set())
+
+
+def _request(request: type, told: Mapping[str, str], without: set[str]) -> Iterator[str]:
+    verb = re.sub(r"(?<!^)(?=[A-Z])", "_", request.__name__).lower()
+    yield from ("", f"## {request.__name__}", "", _summary(request), "")
+    if hasattr(Work, verb):
+        shown = str(inspect.signature(getattr(Work, verb))).partition(" ->")[0].replace("(self, ", "(")
+        yield from (f"Verb: `work.{verb}{_short(shown)}`", "")
+    yield from _request_table(request, told, without)
+
+
+def _request_table(request: type, told: Mapping[str, str], without: Iterable[str] = ()) -> Iterator[str]:
+    yield from ("| value | must be given | meaning |", "|---|---|---|")
+    for field in attrs.fields(request):  # type: ignore[arg-type]
+        if field.name not in without:
+            must = "yes" if field.default is attrs.NOTHING else ""
+            meaning = told.get(field.name) or told.get(_OF_RECORD.get(field.name, ""), "")
+            yield f"| `{field.name}` | {must} | {meaning} |"
+
+
+# -- hooks ---------------------------------------------------------------------------------------------------------
+
+
+def hooks() -> Iterator[str]:
+    """Give the lines of the reference of hooks."""
+    yield from ("# Hooks", "", WRITTEN, "")
+    yield from INTRODUCING_HOOKS.splitlines()
+    for name, spec in hook_specs().items():
+        yield from ("", f"## {name}", "", "```text", f"{name}{_short(str(inspect.signature(spec)))}", "```", "")
+        yield from inspect.cleandoc(spec.__doc__ or "").splitlines()
+    yield from ("", "## What hooks hand over and are asked with", "")
+    for cls in (offers.Offer, offers.StorageRequest, offers.ImportRequest, offers.Committed):
+        yield from _part(cls)
+    yield from ("## What a storage is", "", _summary(ports.Storage), "")
+    for cls in (ports.Head, ports.StoredCommit, ports.Row):
+        yield from _part(cls)
+    yield from _protocol(ports.Storage)
+    yield from ("### Capability: `Backs`", "", _summary(ports.Backs), "")
+    yield from _protocol(ports.Backs)
+
+
+def hook_specs() -> dict[str, Callable[..., Any]]:
+    """Give every hook there is, by its name."""
+    return {name: spec for name, spec in vars(specs).items() if name.startswith("lif_") and callable(spec)}
+
+
+def _protocol(cls: type) -> Iterator[str]:
+    for name, method in vars(cls).items():
+        if callable(method) and not name.startswith("_"):
+            shown = _short(str(inspect.signature(method)))
+            yield from (f"#### {name}", "", "```text", f"{name}{shown}", "```", "")
+            yield from (*_prose(method.__doc__ or ""), "")
+
+
+def _prose(doc: str) -> Iterator[str]:
+    """Give a docstring as Markdown: what it raises as a list."""
+    body, _, raises = inspect.cleandoc(doc).partition("Raises:\n")
+    yield from body.rstrip().splitlines()
+    for name, told in _entries(raises).items():
+        yield from ([""] if name == next(iter(_entries(raises))) else [])
+        yield f"- raises `{name}`: {told}"
+
+
+# -- what code says of itself --------------------------------------------------------------------------------------
+
+
+def _short(text: str) -> str:
+    """Give a signature without the rooms its types live in."""
+    return (
+        re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Z])", "", text).replace("(self, ", "(").replace("(self)", "()").replace("'", "")
+    )
+
+
+def _summary(cls: type) -> str:
+    return inspect.cleandoc(cls.__doc__ or "").partition("\n\nAttributes:")[0].partition("\n\nExample:")[0]
+
+
+def _attributes(cls: type) -> dict[str, str]:
+    """Tell what the docstrings of a class and of those it builds on say of its fields."""
+    found: dict[str, str] = {}
+    for one in reversed(cls.__mro__):
+        found |= (
+            _entries(inspect.cleandoc(one.__doc__ or "").partition("Attributes:\n")[2]) if one is not object else {}
+        )
+    return found
+
+
+def _entries(section: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    name = ""
+    for line in section.split("\n\n")[0].splitlines():
+        entry = re.match(r"    (\w+): (.*)", line)
+        if entry:
+            name, found[entry[1]] = entry[1], entry[2]
+        elif name:
+            found[name] += f" {line.strip()}"
+    return {key: text.replace("|", "\\|") for key, text in found.items()}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""The generated pages say what the code says, and every hook is described with its exact arguments."""
+
+import importlib.util
+import inspect
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+spec = importlib.util.spec_from_file_location("generate", HERE / "generate.py")
+generate = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(generate)
+
+
+@pytest.mark.parametrize("name", ["records.md", "requests.md", "hooks.md"])
+def test_a_page_is_what_the_code_says(name):
+    """Where this fails, run `python docs/reference/generate.py` and read what changed."""
+    assert (HERE / name).read_text(encoding="utf-8") == generate.pages()[name]
+
+
+@pytest.mark.parametrize("name", generate.hook_specs())
+def test_every_hook_is_described_with_its_arguments(name):
+    """An author copies the line under the heading."""
+    page = (HERE / "hooks.md").read_text(encoding="utf-8")
+    arguments = ", ".join(inspect.signature(generate.hook_specs()[name]).parameters)
+    line = next(line for line in page.splitlines() if line.startswith(f"{name}("))
+    assert f"## {name}\n" in page
+    assert line.startswith(f"{name}({arguments}")
+
+
+def test_every_field_of_every_record_is_explained():
+    """A field without a meaning is a hole in the table."""
+    page = generate.pages()["records.md"].partition("## Parts of records")[0]
+    assert [line for line in page.splitlines() if line.startswith("| `") and line.endswith("|  |")] == []

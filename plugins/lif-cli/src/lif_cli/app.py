@@ -1,0 +1,138 @@
+"""App: the words of a call become a command; whatever goes wrong becomes sentences and an exit status."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from cyclopts import App, CycloptsError, Group
+
+from lif_cli.commands import COMMANDS
+from lif_cli.refusals import FINE, NOT_FINE, WRONG_WORDS
+
+HELP = "The learning and improvement framework of a safeguarding children partnership."
+EPILOGUE = (
+    "Each command explains itself: lif due --help. The partnership is the folder you are in; -C DIR names another. "
+    "Exit status: 0 fine, 1 the answer is not fine, 2 the words of the call are off."
+)
+
+
+def make_app() -> App:
+    """Make the command line. Nothing of a command is imported before it is called."""
+    app = App(
+        name="lif",
+        help=HELP,
+        help_epilogue=EPILOGUE,
+        help_formatter="plain",
+        version=_version,
+        suppress_keyboard_interrupt=False,
+        result_action="return_value",
+    )
+    groups = {name: Group.create_ordered(name) for name in dict.fromkeys(command.group for command in COMMANDS)}
+    for command in COMMANDS:
+        names = (command.name, *command.aliases)
+        app.command(command.target, name=names, help=command.says, group=groups[command.group])
+    return app
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return f"lif-cli {version('lif-cli')}, lif-core {version('lif-core')}"
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run one call and give its exit status."""
+    words = _folder_last(list(sys.argv[1:] if argv is None else argv))
+    _speak_any_encoding()
+    try:
+        return _answered(words)
+    except KeyboardInterrupt:
+        print("lif: stopped. What was not said to be written was not written.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # whoever read our answer has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+
+
+def _folder_last(words: list[str]) -> list[str]:
+    """Let the folder stand before the command too: `lif -C DIR due`."""
+    if len(words) > 2 and words[0] in ("-C", "--directory"):
+        return [words[2], *words[:2], *words[3:]]
+    return words
+
+
+def _speak_any_encoding() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _answered(words: list[str]) -> int:
+    as_json = "--json" in words
+    try:
+        result = _called(words)
+    except CycloptsError as error:
+        _tell_wrong_words(error, as_json=as_json)
+        return WRONG_WORDS
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        return _refused_by_system(error, as_json=as_json)
+    except Exception as error:
+        return _refused(error, as_json=as_json)
+    return result if isinstance(result, int) else FINE
+
+
+def _called(words: list[str]) -> Any:
+    app = make_app()
+    _add_commands_of_plugins(app, words)
+    return app(words, exit_on_error=False, print_error=False)
+
+
+def _add_commands_of_plugins(app: App, words: list[str]) -> None:
+    """Add what plug-ins offer; where one of our own commands is called there is no need to look."""
+    ours = {name for command in COMMANDS for name in (command.name, *command.aliases)}
+    if words and words[0] in ours:
+        return
+    from lif_cli.extensions import add_to
+
+    add_to(app, ours, words)
+
+
+def _tell_wrong_words(error: CycloptsError, *, as_json: bool) -> None:
+    from lif_cli.printing import problems
+    from lif_core.errors import Problem
+
+    said = " ".join(str(error).split())
+    command = " ".join(error.command_chain or ())
+    mend = f"`lif {command} --help` tells how it is called." if command else "`lif --help` lists the commands."
+    problems([Problem("call.wrong-words", said, mend)], as_json=as_json)
+
+
+def _refused_by_system(error: OSError, *, as_json: bool) -> int:
+    from pathlib import Path
+
+    from lif_cli.printing import problems
+    from lif_cli.refusals import of_file
+
+    if os.environ.get("LIF_DEBUG") == "1":
+        raise error
+    problems([of_file(error, Path(str(error.filename or "")))], as_json=as_json)
+    return NOT_FINE
+
+
+def _refused(error: Exception, *, as_json: bool) -> int:
+    from lif_cli.printing import problems
+    from lif_cli.refusals import WrongWords, problems_of
+    from lif_core.errors import LifError, Problem
+
+    if isinstance(error, LifError):
+        problems(problems_of(error), as_json=as_json)
+        return WRONG_WORDS if isinstance(error, WrongWords) else NOT_FINE
+    if os.environ.get("LIF_DEBUG") == "1":
+        raise error
+    says = f"Something went wrong that should not have ({type(error).__name__}); this is a mistake in lif, not yours."
+    mend = "Please report what you called, and what it prints when the environment variable LIF_DEBUG is set to 1."
+    problems([Problem("unexpected", says, mend)], as_json=as_json)
+    return NOT_FINE

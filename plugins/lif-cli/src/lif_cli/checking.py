@@ -1,0 +1,140 @@
+"""Checking: everything that is wrong with a partnership folder, or with one of its files, at once."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import attrs
+
+from lif_cli.refusals import of_file
+from lif_core import Framework, Settings
+from lif_core.errors import InvalidData, PluginError, Problem, Problems, nearest
+from lif_core.framework.documents import Document, read_document
+from lif_core.framework.layers import FrameworkHistory, compose
+from lif_core.framework.shape import Item
+from lif_core.hooks import Plugins
+from lif_core.partnership.opening import FRAMEWORK, extensions_of, framework_of, layers_for
+from lif_core.partnership.settings import FILE, read_settings
+from lif_core.values.spans import Span
+
+
+@attrs.frozen(kw_only=True)
+class Checked:
+    """What a check found.
+
+    Attributes:
+        problems: everything wrong, settings first.
+        framework: the framework in force on the day, None where there is none that holds.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    framework: Framework | None = None
+
+
+def check_path(path: Path, day: date) -> Checked:
+    """Check a folder or a single TOML file."""
+    if path.is_dir():
+        return check_folder(path, day)
+    if not path.exists():
+        return Checked(problems=(of_file(FileNotFoundError(), path),))
+    if path.name == FILE:
+        return Checked(problems=tuple(_of_settings(path.parent)[1]))
+    return check_layer(path, day)
+
+
+def check_folder(folder: Path, day: date) -> Checked:
+    """Check the settings of a folder, its framework, and how they fit."""
+    settings, problems = _of_settings(folder)
+    if settings is None and not (folder / FRAMEWORK).is_dir():
+        return Checked(problems=tuple(problems))
+    known = settings or Settings(id="unknown")
+    plugins = Plugins(off=known.plug_ins_off)
+    history, faults = _composed(folder, known, plugins)
+    problems += faults
+    framework = history.on(day) if history else None
+    if settings is not None:
+        problems += _fitting(settings, plugins, framework)
+    return Checked(problems=tuple(dict.fromkeys(problems)), framework=framework)
+
+
+def _of_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
+    try:
+        return read_settings(folder), []
+    except InvalidData as error:
+        return None, list(error.problems)
+
+
+def _composed(folder: Path, settings: Settings, plugins: Plugins) -> tuple[FrameworkHistory | None, list[Problem]]:
+    try:
+        return framework_of(folder, settings, plugins), []
+    except Problems as error:
+        files = sorted((folder / FRAMEWORK).glob("*.toml"))
+        own = (read_document(path.read_bytes(), f"{FRAMEWORK}/{path.name}") for path in files)
+        return None, [*(problem for document in own for problem in document.problems), *error.problems]
+    except PluginError as error:
+        return None, [Problem("plug-in", str(error), "")]
+
+
+def _fitting(settings: Settings, plugins: Plugins, framework: Framework | None) -> Iterable[Problem]:
+    """Tell what of the settings does not fit what is installed and how the partnership works."""
+    try:
+        plugins.for_scheme(settings.storage)
+    except PluginError as error:
+        yield Problem("settings.storage", str(error), "", FILE)
+    if framework is not None and settings.by:
+        roles = framework.items("role")
+        if framework.find("role", settings.by) is None:
+            says = f"There is no role called {settings.by!r}."
+            mend = "Name a role of the framework under `by`, or add it to a layer."
+            yield Problem("settings.by", says, mend, f"{FILE} by", nearest=nearest(settings.by, roles))
+    for plugin in plugins.found():
+        if plugin.state == "failed":
+            says = f"The plug-in {plugin} cannot be used: {plugin.why}."
+            yield Problem("plug-in.failed", says, f"Update it, or name {plugin.name!r} under `plug-ins-off`.", FILE)
+
+
+def check_layer(path: Path, day: date) -> Checked:
+    """Check one file of a layer, over the installed layers that inform it and beside its sister files."""
+    try:
+        document = read_document(path.read_bytes(), path.name)
+    except OSError as error:
+        return Checked(problems=(of_file(error, path),))
+    plugins = Plugins()
+    try:
+        history = compose([*_beneath(document, plugins), document], extensions_of(plugins))
+    except Problems as error:
+        return Checked(problems=tuple(dict.fromkeys((*document.problems, *error.problems))))
+    return Checked(framework=history.on(day))
+
+
+def _beneath(document: Document, plugins: Plugins) -> list[Document]:
+    if document.layer is None:
+        return []
+    return list(layers_for(document.layer.informed_by, plugins, {document.layer.id}))
+
+
+@attrs.frozen(kw_only=True)
+class Figures:
+    """How many figures come from law or guidance, and how many of these nobody has compared with their source."""
+
+    total: int
+    unverified: int
+
+    def __str__(self) -> str:
+        return f"{self.total} figures from law or guidance, {self.unverified} not verified"
+
+
+def figures_of(framework: Framework) -> Figures:
+    """Count the stretches of time whose source is law or guidance."""
+    sources = [
+        item.source
+        for table in framework.tables
+        for item in framework.items(table).values()
+        if item.source is not None and item.source.authority != "local" and _has_figure(item)
+    ]
+    return Figures(total=len(sources), unverified=sum(not source.verified for source in sources))
+
+
+def _has_figure(item: Item) -> bool:
+    held = (getattr(item, field.name) for field in attrs.fields(type(item)))
+    return any(isinstance(one, Span) or (isinstance(one, tuple) and one and isinstance(one[0], Span)) for one in held)

@@ -1,0 +1,48 @@
+"""Commands: every command there is, what it answers and where it is written. None is imported before it is asked for."""
+
+import attrs
+
+LOOKING, WRITING, BRINGING, KEEPING, SETTING = "Look", "Write", "Bring in", "Keep", "Set up"
+
+
+@attrs.frozen
+class Command:
+    """One command.
+
+    Attributes:
+        name: the word it is called by.
+        target: module and function, such as `lif_cli.reading:show`.
+        says: one line for the list of commands.
+        group: what it is for.
+        aliases: further words for it.
+    """
+
+    name: str
+    target: str
+    says: str
+    group: str
+    aliases: tuple[str, ...] = ()
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("due", "lif_cli.measuring:due", "What is overdue, what is coming, and what has no date.", LOOKING),
+    Command("gaps", "lif_cli.measuring:gaps", "What is missing, and what would mend it.", LOOKING),
+    Command("thread", "lif_cli.measuring:thread", "How a record hangs together, from its source to its difference.", LOOKING),
+    Command("responsibilities", "lif_cli.measuring:responsibilities", "Who must do what.", LOOKING),
+    Command("list", "lif_cli.reading:list_", "The records of one type.", LOOKING),
+    Command("show", "lif_cli.reading:show", "One record, whole.", LOOKING),
+    Command("history", "lif_cli.reading:history", "What was changed of a record: when, by whom and why.", LOOKING),
+    Command("find", "lif_cli.reading:find", "The records that say a term.", LOOKING),
+    Command("add", "lif_cli.writing:add", "Write one new record.", WRITING),
+    Command("status", "lif_cli.writing:status", "Move a record to another status.", WRITING, ("move",)),
+    Command("apply", "lif_cli.writing:apply", "Write many requests from a file, all or none.", WRITING),
+    Command("dump", "lif_cli.keeping:dump", "The whole register, in clear, as JSON Lines.", KEEPING),
+    Command("restore", "lif_cli.keeping:restore", "A dump, into an empty store.", KEEPING),
+    Command("verify", "lif_cli.keeping:verify", "Whether the journal is whole.", KEEPING),
+    Command("init", "lif_cli.starting:init", "A new partnership folder.", SETTING),
+    Command("check", "lif_cli.framework:check", "Every problem of framework and settings.", SETTING),
+    Command("explain", "lif_cli.framework:explain", "Where a setting of the framework comes from.", SETTING),
+    Command("plugins", "lif_cli.framework:plugins", "The plug-ins there are, and what they offer.", SETTING),
+    Command("schema", "lif_cli.framework:schema", "What records, requests and frameworks may say.", SETTING),
+)
+"""Every command, in the order in which they are listed."""

@@ -1,0 +1,172 @@
+"""Framework: how the partnership works, checked and explained; which plug-ins there are; what may be said where."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from lif_cli.checking import Checked, check_path, figures_of
+from lif_cli.opening import opened
+from lif_cli.options import Day, Flag, Folder, Viewing
+from lif_cli.printing import plain_problem, plural, problems, say, table, tell
+from lif_cli.refusals import FINE, NOT_FINE, unknown_word
+from lif_core import Framework
+from lif_core.errors import PluginError
+from lif_core.serial.plain import to_wire
+
+
+def check(
+    path: Annotated[Path | None, Parameter(name="PATH")] = None,
+    /,
+    *,
+    directory: Folder = Path(),
+    as_of: Day | None = None,
+    json: Flag = False,
+) -> int:
+    """Tell every problem of framework and settings at once, each with its place and what would mend it.
+
+    Args:
+        path: a partnership folder, or a single TOML file; left out, the folder.
+        directory: The partnership's folder; left out, the folder you are in.
+        as_of: The day whose framework is told; left out, today.
+        json: Print one JSON document and nothing else.
+    """
+    found = check_path(path or directory, as_of or date.today())  # noqa: DTZ011  the day where the caller sits
+    status = NOT_FINE if found.problems else FINE
+    if json:
+        tell({"problems": [plain_problem(one) for one in found.problems], **_of_framework(found)})
+        return status
+    problems(found.problems)
+    if found.framework is not None:
+        over = " > ".join(_layers(found.framework))
+        say(f"{over}: {plural(len(found.problems), 'problem')}. {figures_of(found.framework)}.")
+    elif found.problems:
+        say(f"{plural(len(found.problems), 'problem')}.")
+    else:
+        say("No problem.")
+    return status
+
+
+def _layers(framework: Framework) -> list[str]:
+    """Tell the layers from the national one down, each in its own words where it has any."""
+    words: dict[str, str] = {}
+    for document in framework.documents:
+        if document.layer:
+            label = document.layer.heading.get("label", "")
+            words.setdefault(document.layer.id, "")
+            words[document.layer.id] = words[document.layer.id] or str(label if isinstance(label, str) else label.get("en", ""))
+    return [words[layer] or layer for layer in framework.layers]
+
+
+def _of_framework(found: Checked) -> dict[str, Any]:
+    if found.framework is None:
+        return {}
+    figures = figures_of(found.framework)
+    told = {"layers": list(found.framework.layers), "framework": found.framework.fingerprint}
+    return {**told, "figures": {"total": figures.total, "not_verified": figures.unverified}}
+
+
+def explain(
+    key: Annotated[str, Parameter(name="KEY")],
+    /,
+    *,
+    directory: Folder = Path(),
+    as_of: Day | None = None,
+    json: Flag = False,
+) -> int:
+    """Tell where a setting of the framework comes from: who set it, who changed it, and why.
+
+    Args:
+        key: such as `deadline.rapid-review.within`, `review.rapid-review`, or `area-start`.
+        directory: The partnership's folder; left out, the folder you are in.
+        as_of: The day whose framework is asked; left out, today.
+        json: Print one JSON document and nothing else.
+    """
+    with opened(Viewing(directory=directory)) as lif:
+        found = lif.framework(as_of or lif.today).explain(key)
+    if json:
+        tell({**to_wire(found), "sentence": str(found)})
+    else:
+        say(found)
+    return FINE
+
+
+_HOOKS = {
+    "lif_layers": "framework layer",
+    "lif_tables": "framework table",
+    "lif_storages": "storage",
+    "lif_importers": "importer",
+    "lif_reports": "report",
+    "lif_exporters": "exporter",
+    "lif_notifiers": "notifier",
+    "lif_gap_rules": "gap rule",
+}
+
+
+def plugins(*, directory: Folder = Path(), json: Flag = False) -> int:
+    """Tell which plug-ins there are, in which state, and what they offer. One that failed is named with the reason.
+
+    Args:
+        directory: The partnership's folder: what its settings switch off is told as off; it need not be a partnership's.
+        json: Print one JSON document and nothing else.
+    """
+    from lif_cli.checking import _of_settings
+    from lif_cli.extensions import found as commands
+    from lif_cli.extensions import origin
+    from lif_core.hooks import Plugins
+
+    settings, _ = _of_settings(directory)
+    every = Plugins(off=settings.plug_ins_off if settings else ())
+    offers, clashes = _offers(every)
+    offers += [("command", entry.name, f"From {origin(entry)}") for entry in commands()]
+    found = every.found()
+    status = NOT_FINE if clashes or any(one.state == "failed" for one in found) else FINE
+    if json:
+        listed = [{"sort": sort, "name": name, "says": says} for sort, name, says in offers]
+        tell({"plugins": [to_wire(one) for one in found], "offers": listed, "problems": clashes})
+        return status
+    table(("Plug-in", "Distribution", "State", "Why"), [(p.name, f"{p.distribution} {p.version}", p.state, p.why) for p in found])
+    say("")
+    table(("Offers", "Name", "What it is"), offers)
+    for clash in clashes:
+        say(clash)
+    return status
+
+
+def _offers(every: Any) -> tuple[list[tuple[str, str, str]], list[str]]:
+    offers, clashes = [], []
+    for hook, sort in _HOOKS.items():
+        try:
+            offers += [(sort, one.name, one.summary) for one in every.offers(hook).values()]
+        except PluginError as error:
+            clashes.append(str(error))
+    return offers, clashes
+
+
+def schema(name: Annotated[str, Parameter(name="NAME")] = "", /) -> int:
+    """Print the JSON Schema of records and requests, or what tables a framework has.
+
+    Args:
+        name: a record type such as `action`, a request such as `plan-action`, `records`, `requests`, or `framework`;
+            left out, records and requests.
+    """
+    from lif_core.framework.shape import TABLES, keys_of
+    from lif_core.records import TYPES
+    from lif_core.rules.reading import request_names
+    from lif_core.rules.request_schema import requests_schema
+    from lif_core.serial.json_schema import records_schema
+
+    if name == "framework":
+        tell({"tables": {table_: list(keys_of(shape)) for table_, shape in TABLES.items()}})
+    elif name in TYPES:
+        tell(records_schema((name,)))
+    elif name in request_names():
+        tell(requests_schema((name,)))
+    elif name in ("", "records", "requests"):
+        told = {"records": records_schema(), "requests": requests_schema()}
+        tell(told[name] if name else told)
+    else:
+        known = ("records", "requests", "framework", *TYPES, *request_names())
+        raise unknown_word(name, "record type or request", known)
+    return FINE

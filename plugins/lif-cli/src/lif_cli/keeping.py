@@ -1,0 +1,118 @@
+"""Keeping: the whole register out and in again, and whether its journal is whole."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from lif_cli.opening import opened
+from lif_cli.options import Flag, Folder, Viewing
+from lif_cli.printing import plural, say, tell
+from lif_cli.refusals import FINE, of_file, wrong_words
+from lif_core import Partnership
+from lif_core.errors import Conflict, InvalidData, Problem, Refused
+from lif_core.journal.chain import fingerprint
+from lif_core.partnership.keeping import dump as dumped
+from lif_core.partnership.keeping import marking, restore as restored
+
+
+def dump(*, in_clear: Flag = False, directory: Folder = Path()) -> int:
+    """Write the whole register to standard output as JSON Lines: every record of every disclosure level, in clear.
+
+    Args:
+        in_clear: say that you know that the output is not encrypted, holds everything, and is yours to keep safe.
+        directory: The partnership's folder; left out, the folder you are in.
+    """
+    with opened(Viewing(directory=directory)) as lif:
+        if not in_clear:
+            mark = marking(lif.framework(lif.today))
+            raise wrong_words(
+                "not-in-clear",
+                f"A dump holds everything, unencrypted, and is marked {mark!r}.",
+                "Say --in-clear if you will keep it where only those may look who may see all of it.",
+            )
+        for line in dumped(lif):
+            _write(line)
+    return FINE
+
+
+def _write(line: str) -> None:
+    """Write one line as UTF-8, whatever the terminal speaks: a dump is read again by programs."""
+    out = getattr(sys.stdout, "buffer", None)
+    if out is None:
+        sys.stdout.write(f"{line}\n")
+    else:
+        out.write(line.encode("utf-8", "surrogatepass") + b"\n")
+
+
+def restore(file: Annotated[Path, Parameter(name="FILE")], /, *, directory: Folder = Path(), json: Flag = False) -> int:
+    """Put a dump into the empty store of a partnership folder; the fingerprint is then the same.
+
+    Args:
+        file: a file that `lif dump` wrote.
+        directory: The partnership's folder; left out, the folder you are in.
+        json: Print one JSON document and nothing else.
+    """
+    with opened(Viewing(directory=directory)) as lif:
+        _is_its_own(lif, file)
+        try:
+            head = restored(lif.storage, _lines(file), file.name)
+        except Conflict:
+            says = "This store is not empty; a dump is restored into an empty one only."
+            mend = "Make a new folder with `lif init`, copy the framework there, and restore into that."
+            raise Refused([Problem("restore.not-empty", says, mend)]) from None
+        told = fingerprint(head.link)
+    if json:
+        tell({"commits": head.position, "fingerprint": told, "link": head.link})
+    else:
+        say(f"Restored {plural(head.position, 'commit')}. Fingerprint {told}.")
+    return FINE
+
+
+def _lines(file: Path) -> Iterator[str]:
+    try:
+        with file.open(encoding="utf-8", errors="surrogatepass", newline="\n") as lines:
+            yield from lines
+    except OSError as error:
+        raise InvalidData([of_file(error, file)]) from None
+    except UnicodeDecodeError:
+        mend = "Give the file as `lif dump` wrote it."
+        raise InvalidData([Problem("file.not-utf-8", "This file is not written in UTF-8.", mend, str(file))]) from None
+
+
+def _is_its_own(lif: Partnership, file: Path) -> None:
+    """Refuse the dump of another partnership: its ids would stand under a name that is not theirs."""
+    import json
+
+    try:
+        head = json.loads(next(_lines(file), "{}"))
+    except ValueError:
+        return  # restoring tells what is wrong with each line
+    whose = head.get("partnership", lif.id) if isinstance(head, dict) else lif.id
+    if whose != lif.id:
+        says = f"This is a dump of {str(whose)[:40]!r}, and this folder is {lif.id!r}."
+        raise Refused([Problem("restore.another", says, "Set `id` in partnership.toml, or choose the other folder.")])
+
+
+def verify(*, head: str = "", directory: Folder = Path(), json: Flag = False) -> int:
+    """Check that the journal is whole. With a fingerprint from minutes, check that the store holds that past.
+
+    Args:
+        head: a fingerprint or link kept elsewhere, such as in minutes.
+        directory: The partnership's folder; left out, the folder you are in.
+        json: Print one JSON document and nothing else.
+    """
+    with opened(Viewing(directory=directory)) as lif:
+        last = lif.verify(head)
+        count = lif.storage.head().position
+    if json:
+        tell({"whole": True, "commits": count, "fingerprint": fingerprint(last), "link": last})
+        return FINE
+    say(f"The chain is whole: {plural(count, 'commit')}, fingerprint {fingerprint(last)}.")
+    if head:
+        say(f"It contains the past that ended on {head}.")
+    else:
+        say("Whether the newest commits were cut off shows only against a fingerprint kept elsewhere: --head FINGERPRINT.")
+    return FINE

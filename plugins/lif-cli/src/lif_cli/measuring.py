@@ -1,0 +1,229 @@
+"""Measuring: what is due, what is missing, how things hang together, and who must do what."""
+
+from typing import Annotated, Any, Literal
+
+from cyclopts import Parameter
+
+from lif_cli.opening import heading_of, of_view, opened, record_asked, view_of
+from lif_cli.options import Flag, Viewing
+from lif_cli.printing import plural, say, table, tell
+from lif_cli.refusals import FINE, NOT_FINE, wrong_words
+from lif_cli.telling import full_name
+from lif_core import AsOf
+from lif_core.errors import Problem, nearest
+from lif_core.framework.shape import DeadlineRule, Duty, Item
+from lif_core.measures.due import Due, counted
+from lif_core.measures.gaps import LEVELS, Accepted, Gap
+from lif_core.measures.thread import Thread
+from lif_core.values.spans import Span, parse_span
+
+_STANDINGS = {"overdue": "OVERDUE", "coming": "coming", "condition": "waits", "no-date": "NO DATE"}
+
+
+def due(*, within: str = "", view: Viewing = Viewing()) -> int:
+    """Tell what is due: overdue first, then what is coming, what waits on a condition, what has no date.
+
+    Args:
+        within: how far to look ahead, such as `30d`, `6 weeks` or `15 working days`; left out, as far as there are dates.
+    """
+    ahead = _ahead(within)
+    with opened(view) as lif:
+        now = view_of(lif, view)
+        found = now.due(ahead)
+        if view.json:
+            tell({**of_view(now), "counts": counted(found), "due": [_plain_due(now, one) for one in found]})
+            return FINE
+        say(heading_of(lif, now, "What is due"))
+        if not found:
+            say("Nothing is due." if not ahead else f"Nothing is due within {ahead}.")
+            return FINE
+        dates = [one for one in found if one.reckoning is None]
+        if dates:
+            table(("Standing", "What", "Lead", "Date"), [_row(now, one) for one in dates], whole=(0,))
+        deadlines = [one for one in found if one.reckoning is not None]
+        if deadlines:
+            say("", "Deadlines of law, guidance and local rules, each with how it was worked out")
+            table(("Standing", "Deadline"), [(_stands(one), str(one)) for one in deadlines], whole=(0,))
+        counts = counted(found)
+        say("", ", ".join(f"{number} {_counted_as(standing)}" for standing, number in counts.items()) + ".")
+    return FINE
+
+
+def _ahead(within: str) -> Span | None:
+    if not within:
+        return None
+    try:
+        return parse_span(within)
+    except ValueError as error:
+        raise wrong_words("no-span", f"{within[:40]!r} cannot be read as a stretch of time.", str(error)) from None
+
+
+def _counted_as(standing: str) -> str:
+    return {"condition": "waiting on a condition", "no-date": "without a date"}.get(standing, standing)
+
+
+def _stands(one: Due) -> str:
+    word = _STANDINGS[one.standing]
+    if one.standing == "overdue":
+        return f"{word} {plural(one.days or 0, 'day')}"
+    if one.standing == "coming" and one.days is not None:
+        return f"in {plural(-one.days, 'day')}" if one.days else "today"
+    return word
+
+
+def _row(now: AsOf, one: Due) -> tuple[str, ...]:
+    sort = "" if one.sort == "target date" else f" ({one.sort})"
+    name = full_name(now, now.register[one.record]) + sort
+    return _stands(one), name, ", ".join(one.lead), one.said
+
+
+def _plain_due(now: AsOf, one: Due) -> dict[str, Any]:
+    told = {
+        "id": one.record,
+        "name": full_name(now, now.register[one.record]),
+        "sort": one.sort,
+        "standing": one.standing,
+        "last": one.last.isoformat() if one.last else None,
+        "days": one.days,
+        "said": one.said,
+        "lead": list(one.lead),
+        "sentence": one.sentence,
+    }
+    return told if one.reckoning is None else {**told, "reckoning": str(one.reckoning)}
+
+
+def gaps(
+    *,
+    fail_on: Literal["high", "medium", "low"] | None = None,
+    older: Flag = False,
+    view: Viewing = Viewing(),
+) -> int:
+    """Tell what is missing, and what would mend it.
+
+    Args:
+        fail_on: end with exit status 1 where there is a gap of this weight or heavier.
+        older: list the gaps that began before the baseline day too.
+    """
+    with opened(view) as lif:
+        now = view_of(lif, view)
+        found = now.gaps()
+        status = NOT_FINE if fail_on and found.at_least(fail_on) else FINE
+        if view.json:
+            tell(
+                {
+                    **of_view(now),
+                    "counts": found.counted(),
+                    "gaps": [_plain_gap(one) for one in found],
+                    "older": [_plain_gap(one) for one in found.older] if older else len(found.older),
+                    "accepted": [_plain_accepted(one) for one in found.accepted],
+                }
+            )
+            return status
+        shown = (*found.open, *found.older) if older else found.open
+        say(heading_of(lif, now, f"What is missing: {plural(len(found), 'gap')}"))
+        if shown:
+            table(("Weight", "Where", "What is missing", "What would mend it"), _gap_rows(now, shown), whole=(0,))
+        if found.older and not older and found.baseline:
+            say(f"{plural(len(found.older), 'older gap')} began before the baseline day: `lif gaps --older` lists them.")
+        for accepted in found.accepted:
+            say(str(accepted))
+        if not shown and not found.older and not found.accepted:
+            say("Nothing is missing.")
+    return status
+
+
+def _gap_rows(now: AsOf, found: tuple[Gap, ...]) -> list[tuple[str, ...]]:
+    return [(one.level, full_name(now, now.register[one.record], 50), one.says, one.mend) for one in found]
+
+
+def _plain_gap(one: Gap) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "level": one.level,
+        "id": one.record,
+        "name": one.name,
+        "says": one.says,
+        "mend": one.mend,
+        "since": one.since.isoformat() if one.since else None,
+        "beside": list(one.beside),
+    }
+
+
+def _plain_accepted(one: Accepted) -> dict[str, Any]:
+    return {**_plain_gap(one.gap), "accepted_by": one.by.id, "sentence": str(one)}
+
+
+def thread(id_: Annotated[str, Parameter(name="ID")], /, *, view: Viewing = Viewing()) -> int:
+    """Tell how a record hangs together: from its source to the difference that was made.
+
+    Args:
+        id_: its id, the end of its id, or what people call it.
+    """
+    with opened(view) as lif:
+        now = view_of(lif, view)
+        threads = now.thread(record_asked(now.register, id_))
+        if view.json:
+            tell({**of_view(now), "threads": [_plain_thread(one) for one in threads]})
+        else:
+            say(heading_of(lif, now, "One thread"), *threads)
+    return FINE
+
+
+def _plain_thread(one: Thread) -> dict[str, Any]:
+    told = {"id": one.record.id, "name": one.name, "says": one.says, "state": one.state}
+    return {**told, "again": one.again, "below": [_plain_thread(below) for below in one.below]}
+
+
+def responsibilities(*, body: str = "", view: Viewing = Viewing()) -> int:
+    """Tell who must do what: the duties and deadlines of the framework, by body and role.
+
+    Args:
+        body: only what this body or role owes; its id or a word for it.
+    """
+    with opened(view) as lif:
+        now = view_of(lif, view)
+        wanted = _body(now, body)
+        owed = [one for one in _owed(now) if not wanted or wanted in one[0].split(", ")]
+        if view.json:
+            keys = ("by", "what", "to", "when", "source", "verified", "key")
+            tell({**of_view(now), "responsibilities": [dict(zip(keys, one, strict=True)) for one in owed]})
+            return FINE
+        say(heading_of(lif, now, "Who must do what"))
+        rows = [(by, f"{what}{f' ({when})' if when else ''}", to, source + ("" if sure else " *")) for by, what, to, when, source, sure, _ in owed]
+        table(("Who", "Must", "To whom", "Says"), rows)
+        if not all(one[5] for one in owed):
+            say("* nobody has compared this with its source yet.")
+    return FINE
+
+
+def _body(now: AsOf, said: str) -> str:
+    if not said:
+        return ""
+    found = now.framework.find("body", said) or now.framework.find("role", said)
+    if found is None:
+        known = [*now.framework.items("body"), *now.framework.items("role")]
+        says = f"There is no body or role called {said[:60]!r}."
+        problem = Problem("unknown-name", says, "`lif explain body.NAME` tells about one.", nearest=nearest(said, known))
+        from lif_core.errors import InvalidData
+
+        raise InvalidData([problem])
+    return found
+
+
+def _owed(now: AsOf) -> list[tuple[str, str, str, str, str, bool, str]]:
+    found = []
+    for rule in now.framework.all(DeadlineRule).values():
+        if rule.in_use(now.day):
+            when = f"{rule.span} {'after' if rule.after else 'before'} {rule.anchor}" if rule.anchor else f"every {rule.span}"
+            found.append(_line(rule, rule.owed.by, rule.words, rule.owed.to, when, f"deadline.{rule.id}"))
+    for duty in now.framework.all(Duty).values():
+        if duty.in_use(now.day):
+            found.append(_line(duty, duty.by, duty.words, duty.to, "", f"duty.{duty.id}"))
+    return sorted(found)
+
+
+def _line(
+    item: Item, by: tuple[str, ...], what: str, to: tuple[str, ...], when: str, key: str
+) -> tuple[str, str, str, str, str, bool, str]:
+    source = item.source.title if item.source else "local"
+    return ", ".join(by) or "not said", what, ", ".join(to), when, source, bool(item.source and item.source.verified), key

@@ -1,0 +1,79 @@
+"""Opening: the partnership and the view that a call looks at."""
+
+from lif_cli.options import Viewing, Writing
+from lif_cli.printing import clean
+from lif_cli.refusals import unknown_word
+from lif_core import AsOf, Partnership, Work
+from lif_core.errors import InvalidData, Problem, UnknownName
+from lif_core.records import TYPES, Record
+from lif_core.values.saying import short_day
+from lif_core.view.register import Register
+
+
+def opened(options: Viewing | Writing) -> Partnership:
+    """Open the partnership of the folder that a call names."""
+    return Partnership.open(options.directory)
+
+
+def view_of(lif: Partnership, options: Viewing) -> AsOf:
+    """Give the view that a call asks for."""
+    return lif.as_of(options.as_of, known_by=options.known_by, audience=options.audience)
+
+
+def work_of(lif: Partnership, options: Writing) -> Work:
+    """Begin the unit of work that a call asks for."""
+    return lif.work(by=options.by, why=options.why, on=options.on, dry_run=options.dry_run)
+
+
+def heading_of(lif: Partnership, view: AsOf, what: str) -> str:
+    """Tell what is printed, of whom, as at which day and for whom."""
+    who = lif.settings.name or lif.id
+    known = f", as known by {short_day(view.known_by)}" if view.known_by else ""
+    readers = f", for {view.audience}" if view.audience else ""
+    return f"{what}: {who}, as at {short_day(view.day)}{known}{readers}"
+
+
+def of_view(view: AsOf) -> dict[str, str]:
+    """Tell as plain data which view an answer is of."""
+    told = {"as_of": view.day.isoformat(), "framework": view.framework.fingerprint}
+    if view.known_by:
+        told["known_by"] = view.known_by.isoformat()
+    if view.audience:
+        told["audience"] = view.audience
+    return told
+
+
+def type_asked(record_type: str) -> str:
+    """Give a record type as people may write it: `action`, `actions`, `accepted gap`.
+
+    Raises:
+        WrongWords: there is no such type.
+    """
+    word = record_type.lower().replace(" ", "-").replace("_", "-")
+    plurals = {_plural(name): name for name in TYPES}
+    if word in TYPES or word in plurals:
+        return plurals.get(word, word)
+    raise unknown_word(record_type, "record type", tuple(TYPES))
+
+
+def _plural(word: str) -> str:
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
+
+def record_asked(register: Register, said: str) -> Record:
+    """Give the record that somebody names by its id, the end of its id, or what people call it.
+
+    Raises:
+        UnknownName: there is none in this view.
+        InvalidData: several are called so.
+    """
+    found = register.get(said)
+    if found is not None:
+        return found
+    called = list(register.called(said)) or [record for record in register if record.id.rpartition("/")[2] == said]
+    if len(called) == 1:
+        return called[0]
+    if not called:
+        raise UnknownName(clean(said)[:80], "record", (record.id for record in register))
+    ids = ", ".join(record.id for record in called)
+    raise InvalidData([Problem("several-called", f"{len(called)} records are called that.", f"Name one by its id: {ids}.")])

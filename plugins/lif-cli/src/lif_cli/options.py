@@ -1,0 +1,74 @@
+"""Options: what many commands are given in the same words."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import attrs
+from cyclopts import Parameter, Token
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _a_day(_: Any, tokens: Sequence[Token]) -> date:
+    said = tokens[0].value
+    if _DAY.fullmatch(said):
+        try:
+            return date.fromisoformat(said)
+        except ValueError:
+            pass
+    raise ValueError(f"{said[:40]!r} is no day. Write it as 2024-05-23.")
+
+
+Day = Annotated[date, Parameter(converter=_a_day)]
+"""A day of the calendar, as `2024-05-23`."""
+
+Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
+"""Something that is either asked for or not."""
+
+Folder = Annotated[Path, Parameter(name=("-C", "--directory"), show_default=False)]
+"""The partnership's folder."""
+
+
+@Parameter(name="*")
+@attrs.frozen(kw_only=True)
+class Viewing:
+    """What every reading command is given.
+
+    Attributes:
+        directory: The partnership's folder; left out, the folder you are in.
+        as_of: The day it is looked at, such as 2024-05-23; left out, today.
+        known_by: Only what was written by the end of this day.
+        audience: For whom: an audience or disclosure level of the framework; left out, the partnership itself.
+        json: Print one JSON document and nothing else.
+    """
+
+    directory: Folder = Path()
+    as_of: Day | None = None
+    known_by: Day | None = None
+    audience: str = attrs.field(default="")
+    json: Flag = False
+
+
+@Parameter(name="*")
+@attrs.frozen(kw_only=True)
+class Writing:
+    """What every writing command is given.
+
+    Attributes:
+        directory: The partnership's folder; left out, the folder you are in.
+        by: Role that writes; left out, the one in partnership.toml.
+        why: The reason.
+        on: The day on which it takes effect, such as 2024-05-23; left out, today.
+        dry_run: Say what would be written, and write nothing.
+        json: Print one JSON document and nothing else.
+    """
+
+    directory: Folder = Path()
+    by: str = ""
+    why: str = ""
+    on: Day | None = None
+    dry_run: Flag = False
+    json: Flag = False

@@ -1,0 +1,82 @@
+"""Printing: answers on standard output, for people or as one JSON document; problems on standard error."""
+
+import json
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from lif_core.errors import Problem
+
+WIDTH = 100
+"""Columns a table may have where nobody is at a terminal."""
+_KEPT = "\n\t"
+
+
+def clean(text: str) -> str:
+    """Give text without what would steer a terminal: control characters and marks that turn the reading direction."""
+    return "".join(
+        letter if letter in _KEPT or unicodedata.category(letter) not in ("Cc", "Cf", "Cs") else "\N{REPLACEMENT CHARACTER}"
+        for letter in text
+    )
+
+
+def say(*lines: object) -> None:
+    """Print lines for people."""
+    for line in lines:
+        print(clean(str(line)))
+
+
+def tell(document: Any) -> None:
+    """Print the one JSON document that an answer is."""
+    ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
+    print(json.dumps(document, ensure_ascii=ascii_only, indent=2, default=str))
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, whole: Iterable[int] = ()) -> None:
+    """Print a table: with lines on a terminal, plain in a pipe.
+
+    Args:
+        headings: words above the columns.
+        rows: the cells of each row.
+        whole: columns, counted from 0, whose cells are never broken.
+    """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if terminal else WIDTH
+    console = Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)
+    shown = Table(box=box.SIMPLE_HEAD if terminal else None, pad_edge=False, padding=(0, 2, 0, 0))
+    unbroken = set(whole)
+    for number, heading in enumerate(headings):
+        shown.add_column(heading, no_wrap=number in unbroken, overflow="fold", vertical="top", header_style="bold")
+    for row in rows:
+        shown.add_row(*(Text(clean("" if cell is None else str(cell))) for cell in row))
+    with console.capture() as taken:
+        console.print(shown)
+    print("\n".join(line.rstrip() for line in taken.get().splitlines()))
+
+
+def problems(found: Iterable[Problem], *, as_json: bool = False) -> None:
+    """Print problems: to standard error for people; as JSON on standard output where that was asked for."""
+    every = tuple(found)
+    for problem in every:
+        print(f"lif: {clean(str(problem))}", file=sys.stderr)
+    if as_json:
+        tell({"problems": [plain_problem(problem) for problem in every]})
+
+
+def plain_problem(problem: Problem) -> Mapping[str, str]:
+    """Give a problem as plain data, without what it does not say."""
+    return {name: value for name, value in attrs.asdict(problem).items() if value}
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Tell a number of things: `1 gap`, `2 gaps`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,197 @@
+"""Reading: the records themselves: listed, shown, with their history, found by a term."""
+
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from lif_cli.opening import heading_of, of_view, opened, record_asked, type_asked, view_of
+from lif_cli.options import Flag, Viewing
+from lif_cli.printing import plural, say, table, tell
+from lif_cli.refusals import FINE, wrong_words
+from lif_cli.telling import around, fields_told, full_name, plain_record, texts_of, told, told_plain
+from lif_core import AsOf
+from lif_core.errors import nearest
+from lif_core.journal.change import Change, Commit
+from lif_core.measures.thread import words_of
+from lif_core.records import TYPES, Record
+from lif_core.serial.plain import to_wire
+from lif_core.values.saying import plain_day
+from lif_core.view.deadlines import name_of
+from lif_core.view.register import type_name
+
+
+def list_(
+    type_: Annotated[str, Parameter(name="TYPE")],
+    /,
+    *,
+    where: Annotated[tuple[str, ...], Parameter(negative=(), consume_multiple=False, show_default=False)] = (),
+    lines: Flag = False,
+    view: Viewing = Viewing(),
+) -> int:
+    """List the records of one type.
+
+    Args:
+        type_: record type, such as `action` or `review`.
+        where: only records whose field has this value, as `KEY=VALUE`; may be given several times.
+        lines: print JSON Lines, a record each.
+    """
+    record_type = type_asked(type_)
+    conditions = [_condition(record_type, one) for one in where]
+    with opened(view) as lif:
+        now = view_of(lif, view)
+        records = [one for one in now.register.of_type(record_type) if all(_has(one, *condition) for condition in conditions)]
+        if lines:
+            _print_lines(records)
+        elif view.json:
+            tell({**of_view(now), "records": [plain_record(record) for record in records]})
+        else:
+            say(heading_of(lif, now, plural(len(records), record_type.replace("-", " "))))
+            if records:
+                table(("Id", "Called", "Status", "Says"), [_row(now, one) for one in records], whole=(0,))
+    return FINE
+
+
+def _print_lines(records: list[Record]) -> None:
+    from lif_core.serial.plain import canonical
+
+    for record in records:
+        print(canonical({"record": type_name(record)}).decode()[:-1] + "," + canonical(to_wire(record)).decode()[1:])
+
+
+def _row(now: AsOf, record: Record) -> tuple[str, ...]:
+    return record.id, name_of(now, record), record.state.replace("-", " "), words_of(record, 80)
+
+
+def _condition(record_type: str, said: str) -> tuple[str, str]:
+    key, equals, value = said.partition("=")
+    fields = dict.fromkeys(name for name in _names(record_type))
+    if not equals:
+        raise wrong_words("no-value", f"{said[:60]!r} has no value.", "Write --where KEY=VALUE, such as --where state=done.")
+    if key.partition(".")[0] not in fields:
+        says = f"{record_type} has no field called {key[:60]!r}."
+        raise wrong_words("unknown-field", says, f"Its fields are: {', '.join(fields)}.", nearest=nearest(key, fields))
+    return key, value
+
+
+def _names(record_type: str) -> list[str]:
+    import attrs
+
+    return [field.name for field in attrs.fields(TYPES[record_type])]
+
+
+def _has(record: Record, key: str, value: str) -> bool:
+    name, _, entry = key.partition(".")
+    held: Any = getattr(record, name)
+    if entry:
+        held = held.get(entry) if isinstance(held, dict) else None
+    several = held if isinstance(held, tuple) else (held,)
+    return any(value in (told(one), str(to_wire(one)), getattr(one, "said", None)) for one in several if one is not None)
+
+
+def show(id_: Annotated[str, Parameter(name="ID")], /, *, view: Viewing = Viewing()) -> int:
+    """Show one record, what points at it and its deadlines.
+
+    Args:
+        id_: its id, the end of its id, or what people call it.
+    """
+    with opened(view) as lif:
+        now = view_of(lif, view)
+        record = record_asked(now.register, id_)
+        deadlines = [str(one) for one in now.deadlines(record)]
+        pointing = [(p.field, now.register[p.source]) for p in now.register.pointing_at(record.id)]
+        if view.json:
+            beside = {"deadlines": deadlines, "pointed_at_by": [{"field": f, "id": one.id} for f, one in pointing]}
+            tell({**of_view(now), "record": plain_record(record), **beside})
+            return FINE
+        say(heading_of(lif, now, name_of(now, record)))
+        table(("Field", "Says"), fields_told(record), whole=(0,))
+        for deadline in deadlines:
+            say(f"Deadline: {deadline}")
+        for field, one in pointing:
+            say(f"{type_name(one).capitalize()} {one.id} ({field.replace('_', ' ')}): {full_name(now, one)}")
+    return FINE
+
+
+def history(id_: Annotated[str, Parameter(name="ID")], /, *, view: Viewing = Viewing()) -> int:
+    """Tell what was changed of a record: when it was written, by whom, why, and when it took effect.
+
+    For an audience only the names of the fields are told, because earlier values may lie above its clearance.
+
+    Args:
+        id_: its id, the end of its id, or what people call it.
+    """
+    with opened(view) as lif:
+        now = view_of(lif, view)
+        record_id = _known(now, id_) if view.audience else _ever_known(now, lif.history(id_), id_)
+        changes = [
+            (commit, change)
+            for commit, change in lif.history(record_id)
+            if change.on <= now.day and (view.known_by is None or commit.at.date() <= view.known_by)
+        ]
+        if view.json:
+            tell({**of_view(now), "id": record_id, "history": [_plain_change(*one, view) for one in changes]})
+            return FINE
+        say(heading_of(lif, now, f"History of {record_id}"))
+        headings = ("Written", "Takes effect", "By", "What", "Set", "Why")
+        table(headings, [_told_change(*one, view) for one in changes], whole=(0, 1))
+    return FINE
+
+
+def _known(now: AsOf, said: str) -> str:
+    return record_asked(now.register, said).id
+
+
+def _ever_known(now: AsOf, changes: list[tuple[Commit, Change]], said: str) -> str:
+    """Give the id of a record, also of one that was taken back and is in no view any more."""
+    return said if changes else _known(now, said)
+
+
+def _set(change: Change, view: Viewing) -> dict[str, Any]:
+    return dict.fromkeys(change.set, "") if view.audience else dict(change.set)
+
+
+def _plain_change(commit: Commit, change: Change, view: Viewing) -> dict[str, Any]:
+    told_of = {
+        "written": commit.at.isoformat().replace("+00:00", "Z"),
+        "on": change.on.isoformat(),
+        "by": commit.by,
+        "kind": change.kind,
+    }
+    return {**told_of, "fields": list(change.set)} if view.audience else {**told_of, "set": dict(change.set), "why": commit.why}
+
+
+_KINDS = {"create": "created", "amend": "changed", "move": "moved", "withdraw": "taken back", "redact": "removed for good"}
+
+
+def _told_change(commit: Commit, change: Change, view: Viewing) -> tuple[str, ...]:
+    values = "; ".join(f"{key}: {told_plain(value)}" if value != "" else key for key, value in _set(change, view).items())
+    why = "" if view.audience else commit.why
+    return plain_day(commit.at.date()), plain_day(change.on), commit.by, _KINDS[change.kind], values, why
+
+
+def find(term: Annotated[str, Parameter(name="TERM")], /, *, view: Viewing = Viewing()) -> int:
+    """Find the records that say a term in their ref, label or text.
+
+    Args:
+        term: words that stand there, in capitals or not.
+    """
+    wanted = " ".join(term.split()).casefold()
+    if not wanted:
+        raise wrong_words("empty-term", "There is nothing to look for.", "Give a word or two.")
+    with opened(view) as lif:
+        now = view_of(lif, view)
+        found = [
+            (record, field, text)
+            for record in now.register
+            for field, text in texts_of(record)
+            if wanted in " ".join(text.split()).casefold()
+        ]
+        if view.json:
+            tell({**of_view(now), "found": [{"id": r.id, "field": f, "around": around(t, wanted)} for r, f, t in found]})
+            return FINE
+        say(heading_of(lif, now, plural(len(found), "place", "places")))
+        if found:
+            table(("Id", "Where", "Says"), [(r.id, f.replace("_", " "), around(t, wanted)) for r, f, t in found], whole=(0,))
+    return FINE
+
+

@@ -1,0 +1,51 @@
+"""Refusals: what stands between a call and its answer, told as problems with an exit status."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lif_core.errors import LifError, Problem, Problems, UnknownName, nearest
+
+FINE = 0
+NOT_FINE = 1
+WRONG_WORDS = 2
+
+
+class WrongWords(Problems):
+    """The words of a call are off: nothing was looked at, nothing was done."""
+
+
+def wrong_words(code: str, says: str, mend: str, **more: str | None) -> WrongWords:
+    """Give a `WrongWords` of one problem."""
+    return WrongWords([Problem(code=f"call.{code}", says=says, mend=mend, **more)])
+
+
+def unknown_word(word: str, sort: str, known: tuple[str, ...]) -> WrongWords:
+    """Give a `WrongWords` for a word that is none of those it may be."""
+    says = f"There is no {sort} called {word[:60]!r}."
+    return wrong_words("unknown-word", says, f"Known: {', '.join(known)}.", nearest=nearest(word, known))
+
+
+def problems_of(error: LifError) -> Iterator[Problem]:
+    """Tell an error of ours as problems."""
+    if isinstance(error, Problems):
+        yield from error.problems
+    elif isinstance(error, UnknownName):
+        yield error.as_problem(mend="`lif list` and `lif find` tell what there is.")
+    else:
+        yield Problem(code=_code(error), says=str(error), mend="")
+
+
+def _code(error: LifError) -> str:
+    return "storage." + "".join(f"-{c.lower()}" if c.isupper() else c for c in type(error).__name__).lstrip("-")
+
+
+def of_file(error: OSError, path: Path) -> Problem:
+    """Tell that a file cannot be read or written."""
+    if isinstance(error, FileNotFoundError):
+        return Problem("file.missing", "There is no such file or folder.", "Correct its name.", str(path))
+    if isinstance(error, IsADirectoryError):
+        return Problem("file.is-folder", "This is a folder; a file is asked for.", "Name a file in it.", str(path))
+    if isinstance(error, PermissionError):
+        mend = "Ask whoever owns it to let you read and write it, or name another."
+        return Problem("file.not-allowed", "You may not read or write this.", mend, str(path))
+    return Problem("file.unusable", f"This cannot be used: {error.strerror or 'the system says no'}.", "Try another.", str(path))

@@ -1,0 +1,191 @@
+"""Writing: one record, one change of status, or many requests from a file."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from lif_cli.opening import opened, record_asked, work_of
+from lif_cli.options import Day, Writing
+from lif_cli.printing import plural, say, tell
+from lif_cli.refusals import FINE, WrongWords, of_file, unknown_word
+from lif_cli.telling import full_name, plain_record
+from lif_core import Work
+from lif_core.errors import InvalidData, Problem, UnknownName, nearest
+from lif_core.records import Record
+from lif_core.rules.reading import RequestField, creating_name, fields_of, read_request, read_requests
+from lif_core.rules.requests import Move, Request
+
+
+def add(
+    type_: Annotated[str, Parameter(name="TYPE")],
+    /,
+    *values: Annotated[str, Parameter(name="KEY=VALUE")],
+    write: Writing = Writing(),
+) -> int:
+    """Write one new record.
+
+    Several values of one field are given by commas or by giving the field again. What happened, is planned, or is an
+    extra field is named by two words: `happened.notification-sent=2024-05-01`.
+
+    Args:
+        type_: record type, such as `action` or `finding`.
+        values: what the record says, field by field, such as `due="30 Sep 2024"`; `lif schema TYPE` lists them.
+    """
+    name = _creating(type_)
+    request = read_request({"request": name, **_plain(name, values)}, f"lif add {type_}")
+    return _written([request], write)
+
+
+def _creating(type_: str) -> str:
+    word = type_.lower().replace(" ", "-").replace("_", "-")
+    try:
+        return creating_name(word)
+    except UnknownName:
+        from lif_core.rules.requests import CREATING
+
+        raise unknown_word(type_, "record type that can be added", tuple(CREATING)) from None
+
+
+def _plain(name: str, values: Iterable[str]) -> dict[str, Any]:
+    """Give `KEY=VALUE` words as the plain table of a request.
+
+    Raises:
+        WrongWords: with every word that is no field of it.
+    """
+    fields = fields_of(name)
+    plain: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for said in values:
+        key, equals, value = said.partition("=")
+        base, _, entry = key.replace("-", "_").partition(".")
+        field = fields.get(key) or fields.get(base)
+        if not equals:
+            mend = "Write KEY=VALUE; put quotes around it where it has blanks."
+            problems.append(Problem("call.no-value", f"{said[:60]!r} has no value.", mend))
+        elif field is None or (field.takes == "map") != bool(entry) or field.takes == "part":
+            problems.append(_no_field(name, key, field, list(fields)))
+        else:
+            _put(plain, field, key.partition(".")[2], value, problems)
+    if problems:
+        raise WrongWords(problems)
+    return plain
+
+
+def _no_field(name: str, key: str, field: RequestField | None, known: list[str]) -> Problem:
+    if field is not None and field.takes == "map":
+        mend = f"Say which entry, such as {field.name}.NAME=VALUE."
+        return Problem("call.no-entry", f"{key[:60]!r} is a table of several entries.", mend)
+    if field is not None and field.takes == "part":
+        mend = "Write it as a line of JSON and give it to `lif apply`."
+        return Problem("call.has-parts", f"{key[:60]!r} has parts of its own, which do not fit on a command line.", mend)
+    mend = f"Fields are: {', '.join(known)}."
+    return Problem("call.unknown-field", f"{name} has nothing called {key[:60]!r}.", mend, nearest=nearest(key, known))
+
+
+def _put(plain: dict[str, Any], field: RequestField, entry: str, value: str, problems: list[Problem]) -> None:
+    if field.takes == "map":
+        plain.setdefault(field.name, {})[entry] = value
+    elif field.many:
+        plain.setdefault(field.name, []).extend(part.strip() for part in value.split(",") if part.strip())
+    elif field.name in plain:
+        problems.append(Problem("call.twice", f"{field.name!r} is given twice.", "It takes one value: keep one of them."))
+    elif field.takes == "number":
+        plain[field.name] = _number(value, field.name, problems)
+    else:
+        plain[field.name] = value
+
+
+def _number(value: str, name: str, problems: list[Problem]) -> float | None:
+    try:
+        return float(value)
+    except ValueError:
+        problems.append(Problem("call.no-number", f"{name!r} takes a number.", "Write digits, such as 12 or 0.5."))
+        return None
+
+
+def status(
+    id_: Annotated[str, Parameter(name="ID")],
+    state: Annotated[str, Parameter(name="STATE")],
+    /,
+    *,
+    when: Day | None = None,
+    write: Writing = Writing(),
+) -> int:
+    """Move a record to another status of its kind's path. What stands in its way is told all at once.
+
+    Args:
+        id_: its id, the end of its id, or what people call it.
+        state: the status, such as `done`.
+        when: the day it was reached; left out, the day given by --on.
+    """
+    with opened(write) as lif:
+        with work_of(lif, write) as work:
+            record = record_asked(work.view.register, id_)
+            touched = work.apply([Move(record=record, to=state.replace(" ", "-"), when=when)])
+        _told(work, touched, write)
+    return FINE
+
+
+def apply(file: Annotated[Path, Parameter(name="FILE")], /, *, write: Writing = Writing()) -> int:
+    """Write requests from a file of JSON Lines: all or none.
+
+    Each line says what it asks by its first key, such as {"request": "plan-action", "text": "..."}; `lif schema` lists
+    them. A request may be given a `handle`, and later lines may point at what it makes by `#handle`.
+
+    Args:
+        file: the file.
+    """
+    return _written(read_requests(_lines(file), file.name), write)
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8-sig").split("\n")
+    except OSError as error:
+        raise InvalidData([of_file(error, file)]) from None
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        problem = Problem("file.not-utf-8", "This file is not written in UTF-8.", "Save it again as UTF-8.", f"{file}, line {line}")
+        raise InvalidData([problem]) from None
+
+
+def _written(requests: Iterable[Request], write: Writing) -> int:
+    with opened(write) as lif:
+        with work_of(lif, write) as work:
+            touched = work.apply(requests)
+        _told(work, touched, write)
+    return FINE
+
+
+def _told(work: Work, touched: tuple[Record, ...], write: Writing) -> None:
+    receipt, proposal = work.receipt, work.proposal
+    assert receipt is not None
+    changes = len(proposal.changes)
+    if write.json:
+        tell(
+            {
+                "written": receipt.position is not None,
+                "commit": receipt.position,
+                "fingerprint": receipt.fingerprint,
+                "created": list(receipt.created),
+                "changed": list(receipt.changed),
+                "withdrawn": list(receipt.withdrawn),
+                "warnings": list(receipt.warnings),
+                "notices": list(proposal.notices),
+                "unheard": list(receipt.unheard),
+                "records": [plain_record(record) for record in touched],
+            }
+        )
+        return
+    for record in touched:
+        say(f"{record.id}  {full_name(work.view, record)}{f'  [{record.state}]' if record.state else ''}")
+    if write.dry_run:
+        say(f"Dry run: {plural(changes, 'change')} would be written; nothing was.")
+        for warning in receipt.warnings:
+            say(f"Look at: {warning}")
+    else:
+        say(receipt)
+    for notice in proposal.notices:
+        say(notice)

@@ -1,0 +1,246 @@
+"""Keeping: a whole register out as lines of JSON, and back into an empty store with an equal fingerprint.
+
+    {"dump": 1, "partnership": "liverpool", "marking": "...", "position": 214, "link": "7f3a..."}
+    {"framework": "FINGERPRINT", "document": {...}}          each framework that a commit was decided under
+    {"commit": {...}, "position": 1, "link": "..."}          each commit, verbatim
+
+The quarantine of imports is no part of it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from lif_core.errors import Conflict, InvalidData, LifError, Problem
+from lif_core.framework.framework import Framework
+from lif_core.hooks.ports import GENESIS, Head, Row, Storage, StoredCommit
+from lif_core.journal.chain import Sealed, decode, fingerprint, link
+from lif_core.journal.fold import DoesNotFold, Entry
+from lif_core.partnership.partnership import Partnership
+from lif_core.partnership.rows import entries_of, folded, row_gone, row_of
+from lif_core.rules.reading import read_line
+from lif_core.serial.plain import canonical
+
+FORMAT = 1
+"""The form of a dump."""
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "dump": ("dump", "partnership", "marking", "position", "link", "fingerprint"),
+    "framework": ("framework", "document"),
+    "commit": ("commit", "position", "link"),
+}
+
+
+# --- out ------------------------------------------------------------------------------------------------------------
+
+
+def dump(partnership: Partnership, day: date | None = None) -> Iterator[str]:
+    """Give everything that a partnership's journal holds, as lines of JSON, in clear.
+
+    What others write in the meantime is not in it: the head that the first line names is where it ends.
+
+    Args:
+        partnership: whose.
+        day: the day whose framework says the marking; left out, today.
+    """
+    storage = partnership.storage
+    head = storage.head()
+    first = {"dump": FORMAT, "partnership": partnership.id, "marking": marking(partnership.framework(day or partnership.today))}
+    yield _line({**first, "position": head.position, "link": head.link, "fingerprint": fingerprint(head.link)})
+    told: set[str] = set()
+    for stored in storage.commits():
+        if stored.position > head.position:
+            return
+        framework = decode(stored.body).commit.framework
+        if framework and framework not in told:
+            told.add(framework)
+            document = storage.kept(framework)
+            if document is not None:
+                yield _line({"framework": framework, "document": json.loads(document)})
+        body = json.loads(stored.body)
+        yield _line({"commit": body, "position": stored.position, "link": stored.link})
+
+
+def _line(plain: Mapping[str, Any]) -> str:
+    """Write one line; its first key says what it is."""
+    inside = (f"{_spelt(key)}:{_spelt(value)}" for key, value in plain.items())
+    return f"{{{','.join(inside)}}}"
+
+
+def _spelt(plain: Any) -> str:
+    return canonical(plain).decode("utf-8", "surrogatepass")
+
+
+def marking(framework: Framework) -> str:
+    """Tell the marking of the narrowest disclosure level: a dump holds records of every level."""
+    from lif_core.framework.shape import DisclosureLevel
+
+    levels = framework.all(DisclosureLevel).values()
+    narrowest = max(levels, key=lambda level: level.rank, default=None)
+    return str(narrowest.marking or narrowest.words) if narrowest else ""
+
+
+# --- in -------------------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Read:
+    """What the lines of a dump say, so far as they can be read."""
+
+    head: Head | None
+    frameworks: Mapping[str, bytes] = attrs.field(repr=False)
+    commits: tuple[StoredCommit, ...] = attrs.field(repr=False)
+
+
+def restore(storage: Storage, lines: Iterable[str], source: str = "dump") -> Head:
+    """Put a dump into an empty store, commit by commit; its journal then ends on the same link.
+
+    Everything is checked before the first commit is written: the form of every line, the chain, and that the last
+    commit is the one the first line names.
+
+    Args:
+        storage: an empty store.
+        lines: the lines of a dump.
+        source: what to call the dump, in problems.
+
+    Raises:
+        InvalidData: the lines are no dump, or an altered or a shortened one; everything wrong is told with its line.
+        Conflict: the store is not empty.
+    """
+    found = storage.head()
+    if found != Head():
+        raise Conflict("an empty store", str(found))
+    read = _read(lines, source)
+    for name, document in read.frameworks.items():
+        storage.keep(name, document)
+    return _written(storage, read.commits)
+
+
+def _written(storage: Storage, commits: Iterable[StoredCommit]) -> Head:
+    head = Head()
+    entries: dict[str, list[Entry]] = {}
+    for stored in commits:
+        for entry in entries_of(decode(stored.body), stored.position):
+            entries.setdefault(entry.change.record, []).append(entry)
+        rows = [_row(record_id, entries[record_id], stored.position) for record_id in stored.touches]
+        storage.append(stored, head, rows)
+        head = Head(stored.position, stored.link)
+    return head
+
+
+def _row(record_id: str, entries: list[Entry], position: int) -> Row:
+    until = max(entry.change.on for entry in entries)
+    record = folded(record_id, entries)
+    return row_gone(record_id, position, until) if record is None else row_of(record, position, until)
+
+
+def _read(lines: Iterable[str], source: str) -> _Read:
+    reading = _Reading(source)
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            reading.take(line, number)
+    reading.close()
+    if reading.problems:
+        raise InvalidData(reading.problems)
+    return _Read(reading.head, reading.frameworks, tuple(reading.commits))
+
+
+@attrs.define
+class _Reading:
+    """Reads the lines of a dump one by one and collects what is wrong with them."""
+
+    source: str
+    head: Head | None = None
+    frameworks: dict[str, bytes] = attrs.field(factory=dict)
+    commits: list[StoredCommit] = attrs.field(factory=list)
+    problems: list[Problem] = attrs.field(factory=list)
+    entries: dict[str, list[Entry]] = attrs.field(factory=dict)
+    where: str = ""
+
+    def take(self, line: str, number: int) -> None:
+        self.where = f"{self.source}, line {number}"
+        try:
+            plain = read_line(line, self.where)
+        except InvalidData as error:
+            self.problems += error.problems
+            return
+        sort = next(iter(plain), "") if isinstance(plain, dict) else ""
+        if sort not in _KEYS:
+            self._says("dump.no-sort", "This line does not say what it is.", "A line begins with dump, framework or commit.")
+        elif set(plain) - set(_KEYS[sort]) or {key for key in _KEYS[sort] if key != "fingerprint"} - set(plain):
+            keys = ", ".join(_KEYS[sort])
+            self._says("dump.keys", f"A line of a {sort} has other keys.", f"It has {keys}, and no others.")
+        elif number == 1 or sort == "dump":
+            self._head(sort, plain, number)
+        else:
+            self._framework(plain) if sort == "framework" else self._commit(plain)
+
+    def _says(self, code: str, says: str, mend: str = "") -> None:
+        mend = mend or "The dump was altered or damaged: take another whose fingerprint you hold."
+        self.problems.append(Problem(code, says, mend, self.where))
+
+    def _head(self, sort: str, plain: Mapping[str, Any], number: int) -> None:
+        if sort != "dump" or number != 1:
+            self._says("dump.head", "A dump begins with its one head.", "Give the whole file, from its first line.")
+        elif plain["dump"] != FORMAT:
+            mend = "Install a version of lif-core that is at least as new as the one that wrote it."
+            self._says("dump.newer", "This dump was written in another form.", mend)
+        elif type(plain["position"]) is not int or type(plain["link"]) is not str:
+            self._says("dump.head", "The head of this dump does not say where it ends.")
+        else:
+            self.head = Head(plain["position"], plain["link"])
+
+    def _framework(self, plain: Mapping[str, Any]) -> None:
+        name, document = plain["framework"], canonical(plain["document"])
+        try:
+            told = Framework.from_document(document).fingerprint
+        except LifError:
+            told = ""
+        if told != name:
+            self._says("dump.framework", "This framework is not the one its fingerprint names.")
+        else:
+            self.frameworks[str(name)] = document
+
+    def _commit(self, plain: Mapping[str, Any]) -> None:
+        position, stored_link, body = plain["position"], plain["link"], canonical(plain["commit"])
+        expected = len(self.commits) + 1
+        if position != expected:
+            self._says("dump.order", f"Commit {expected} should stand here, and {_number(position)} does.")
+            return
+        previous = self.commits[-1].link if self.commits else GENESIS
+        try:
+            sealed = decode(body)
+            told = link(previous, sealed)
+        except (LifError, ValueError, KeyError, TypeError, AttributeError):
+            self._says("dump.commit", "This cannot be read as a commit.")
+            told, sealed = "", None
+        if sealed is not None and told != stored_link:
+            self._says("dump.chain", f"Commit {position} does not follow: its content or its place is not what was sealed.")
+        touches = sealed.commit.touches if sealed else ()
+        if sealed is not None and told == stored_link:
+            self._folds(sealed, position)
+        self.commits.append(StoredCommit(position, str(stored_link), touches, body))
+
+    def _folds(self, sealed: Sealed, position: int) -> None:
+        for entry in entries_of(sealed, position):
+            self.entries.setdefault(entry.change.record, []).append(entry)
+        for record_id in sealed.commit.touches:
+            try:
+                _row(record_id, self.entries[record_id], position)
+            except (DoesNotFold, InvalidData, KeyError, ValueError):
+                self._says("dump.record", f"The changes of {record_id} make no record.")
+
+    def close(self) -> None:
+        self.where = self.source
+        last = Head(len(self.commits), self.commits[-1].link) if self.commits else Head()
+        if self.head is not None and not self.problems and last != self.head:
+            says = f"The dump is shorter than it says: it ends at {last}, and its head names {self.head}."
+            self._says("dump.short", says, "Copy it again from where it was written.")
+        if self.head is None and not self.problems:
+            self._says("dump.empty", "There is nothing in this dump.", "Give the file that `lif dump` wrote.")
+
+
+def _number(position: object) -> str:
+    return f"commit {position}" if type(position) is int else "another"

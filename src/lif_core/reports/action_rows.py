@@ -1,0 +1,256 @@
+"""Action rows: what one line of an action plan says of one action, column by column."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+import attrs
+
+from lif_core.measures.gaps import Gap, gaps
+from lif_core.measures.thread import words_of
+from lif_core.records import Action, Evaluation, Evidence, Finding, Note, Priority, Recommendation, Record, Review
+from lif_core.reports.document import Cell, Column, ColumnKind
+from lif_core.reports.telling import Teller
+from lif_core.values.rates import Rate
+from lif_core.view.facts import evaluations_of, evidence_for, next_check
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s")
+_DIGITS = re.compile(r"[0-9]+")
+
+
+@attrs.frozen(weakref_slot=False)
+class Sources:
+    """What an action answers, and what stands behind that."""
+
+    reviews: tuple[Record, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+
+
+class ActionRows:
+    """Tells the cells of actions.
+
+    Args:
+        teller: says things, and remembers what was shown.
+    """
+
+    def __init__(self, teller: Teller) -> None:
+        self._teller = teller
+        self._view = teller.view
+        self._gaps = self._gaps_by_record()
+        self._tellers: Mapping[str, Callable[[Action], Cell]] = {
+            "ref": lambda action: Cell(action.ref or teller.label(action.label)),
+            "from": self._from,
+            "finding": self._finding,
+            "recommendation": self._recommendation,
+            "action": lambda action: Cell(action.text or teller.label(action.label)),
+            "lead-agency": self._lead_agency,
+            "lead-role": self._lead_role,
+            "signed-off-by": lambda action: Cell("; ".join(map(teller.body, action.signs_off or _some(action.group)))),
+            "target-date": lambda action: teller.when(action.due),
+            "first-target-date": self._first_date,
+            "status": lambda action: Cell(teller.status(action)),
+            "rag": teller.colour,
+            "progress": self._progress,
+            "evidence": self._evidence,
+            "evaluation": self._difference,
+            "check-again-on": lambda action: Cell(next_check(self._view, action)),
+            "gap": self._missing,
+            "key": lambda action: Cell(action.id),
+        }
+
+    def _gaps_by_record(self) -> Mapping[str, Sequence[Gap]]:
+        found: dict[str, list[Gap]] = {}
+        for gap in gaps(self._view, self._teller.asked.gap_rules):
+            found.setdefault(gap.record, []).append(gap)
+        return found
+
+    def row(self, action: Action, names: Iterable[str]) -> tuple[Cell, ...]:
+        """Tell the cells of one action under these columns; a column that nobody fills here stays blank."""
+        self._teller.shows(action)
+        blank = Cell()
+        return tuple(tell(action) if (tell := self._tellers.get(name)) else blank for name in names)
+
+    def sources(self, action: Action) -> Sources:
+        """Tell what an action answers: its recommendations, their findings, and the reviews of both."""
+        answered = [found for id in action.answers if (found := self._view.register.get(id)) is not None]
+        recommendations = [one for one in answered if isinstance(one, Recommendation)]
+        findings = {one.id: one for one in answered if isinstance(one, Finding)}
+        for recommendation in recommendations:
+            findings |= {one.id: one for one in self._records(recommendation.findings) if isinstance(one, Finding)}
+        above = [id for one in (*recommendations, *findings.values()) for id in one.reviews]
+        return Sources(
+            reviews=tuple(self._records(dict.fromkeys(above))),
+            findings=tuple(findings.values()),
+            recommendations=tuple(recommendations),
+            priorities=tuple(one for one in answered if isinstance(one, Priority)),
+        )
+
+    def _records(self, ids: Iterable[str]) -> Iterator[Record]:
+        return (found for id in ids if (found := self._view.register.get(id)) is not None)
+
+    # -- one method a column -------------------------------------------------------------------------------------
+
+    def _from(self, action: Action) -> Cell:
+        sources, teller = self.sources(action), self._teller
+        told = [teller.name(review) for review in sources.reviews if isinstance(review, Review)]
+        told += [teller.name(one) for one in sources.recommendations if one.ref]
+        for one in sources.priorities:
+            teller.shows(one)
+            told.append(" ".join(part for part in (one.plan, one.ref) if part))
+        return Cell("; ".join(part for part in told if part))
+
+    def _finding(self, action: Action) -> Cell:
+        told = []
+        for finding in self.sources(action).findings:
+            self._teller.shows(finding)
+            themes = self._teller.themes(finding.themes)
+            said = first_sentence(finding.text)
+            told.append(f"{said} [{themes}]" if themes else said)
+        return Cell("\n".join(told))
+
+    def _recommendation(self, action: Action) -> Cell:
+        told = []
+        for one in self.sources(action).recommendations:
+            self._teller.shows(one)
+            told.append(one.text)
+            for reply in one.replies:
+                stance = self._teller.words(f"stance-{reply.stance}", body=self._teller.party(reply.body))
+                told.append(f"{stance}: {reply.why}" if reply.why else stance)
+        return Cell("\n".join(told))
+
+    def _lead_agency(self, action: Action) -> Cell:
+        bodies = [party for party in action.leads if not (party.role and not party.body)]
+        return Cell(self._teller.parties(bodies))
+
+    def _lead_role(self, action: Action) -> Cell:
+        roles = [self._teller.item("role", party.role) for party in action.leads if party.role]
+        if action.lead_role:
+            roles.insert(0, self._teller.item("role", action.lead_role))
+        return Cell("; ".join(dict.fromkeys(roles)))
+
+    def _first_date(self, action: Action) -> Cell:
+        if not action.rescheduled:
+            return Cell()
+        first = self._teller.read(action.rescheduled[0].was)
+        moved = self._teller.words("moved-times", first=first, n=len(action.rescheduled))
+        whys = [f"{self._teller.read(one.was)}: {one.why}" for one in action.rescheduled if one.why]
+        return Cell(moved, note="\n".join(whys))
+
+    def _progress(self, action: Action) -> Cell:
+        notes = progress_of(self._teller, action)
+        if not notes:
+            return Cell()
+        self._teller.shows(*notes)
+        newest, *earlier = map(self._said_on, notes)
+        note = f"{self._teller.words('earlier')}: " + "\n".join(earlier) if earlier else ""
+        return Cell(newest, note=note)
+
+    def _said_on(self, note: Note) -> str:
+        day = self._teller.read(note.on)
+        return f"{day}: {note.text}" if day else note.text
+
+    def _evidence(self, action: Action) -> Cell:
+        return Cell("\n".join(self.one_evidence(one) for one in evidence_for(self._view, action)))
+
+    def one_evidence(self, evidence: Evidence) -> str:
+        """Tell one piece of evidence: its sort, its day, where it can be found."""
+        self._teller.shows(evidence)
+        sort = self._teller.item("evidence-sort", evidence.sort) or self._teller.words("evidence")
+        return ", ".join(part for part in (sort, self._teller.read(evidence.on), evidence.where or evidence.text) if part)
+
+    def _difference(self, action: Action) -> Cell:
+        made = evaluations_of(self._view, action)
+        newest = max(made, key=lambda one: (one.on.last if one.on else None) or date.min, default=None)
+        return Cell(self.one_evaluation(newest) if newest else None)
+
+    def one_evaluation(self, evaluation: Evaluation) -> str:
+        """Tell one evaluation in a line: outcome, readings with n and N, judgement, by whom, when."""
+        teller = self._teller
+        teller.shows(evaluation)
+        outcome = teller.words(f"outcome-{evaluation.outcome}") if evaluation.outcome else ""
+        readings = [self._reading(one.n, one.of) or one.grade for one in evaluation.readings]
+        by = teller.words("by-whom", who=teller.party(evaluation.by)) if evaluation.by else ""
+        told = (outcome, *readings, words_of(evaluation), by, teller.read(evaluation.on))
+        return "; ".join(part for part in told if part)
+
+    def _reading(self, n: int | None, of: int | None) -> str:
+        if n is None:
+            return ""
+        if of is None:
+            return str(n) if self._teller.inside else ""
+        if not self._teller.inside and Rate("", n, of).is_small():
+            return self._teller.words("small")
+        return self._teller.words("n-of", n=n, of=of)
+
+    def _missing(self, action: Action) -> Cell:
+        return Cell("\n".join(f"{gap.says} {gap.mend}" for gap in self._gaps.get(action.id, ())))
+
+
+COLUMNS: Mapping[str, tuple[int, ColumnKind]] = {
+    "ref": (10, "text"),
+    "from": (18, "text"),
+    "finding": (26, "text"),
+    "recommendation": (30, "text"),
+    "action": (34, "text"),
+    "lead-agency": (16, "text"),
+    "lead-role": (14, "text"),
+    "signed-off-by": (16, "text"),
+    "target-date": (13, "day"),
+    "first-target-date": (16, "text"),
+    "status": (12, "text"),
+    "rag": (6, "colour"),
+    "progress": (28, "text"),
+    "evidence": (22, "text"),
+    "evaluation": (24, "text"),
+    "check-again-on": (13, "day"),
+    "gap": (28, "text"),
+}
+"""The columns A to Q of an action plan, with their width in characters and what they hold."""
+
+UPDATES: Mapping[str, tuple[int, ColumnKind]] = {
+    "your-update": (28, "text"),
+    "proposed-date": (13, "day"),
+    "update-reason": (20, "text"),
+    "evidence-link": (20, "text"),
+}
+"""The columns R to U: all that readers write in."""
+
+
+def columns_for(teller: Teller, names: Iterable[str], *, form: bool) -> tuple[Column, ...]:
+    """Give the columns of these names; as a form, with the columns to be filled in and the keys of the rows."""
+    told = [teller.column(name, *COLUMNS[name]) for name in names]
+    if form:
+        told += [teller.column(name, *shape, locked=False) for name, shape in UPDATES.items()]
+        told.append(Column(name="key", heading=teller.words("key"), width=10, key=True))
+    return tuple(told)
+
+
+def progress_of(teller: Teller, action: Action) -> list[Note]:
+    """Give the progress notes about an action, the newest first."""
+    notes: list[Note] = [
+        note for note in teller.view.register.sources(action.id, "note") if note.sort in ("progress", "reply")
+    ]
+    return sorted(notes, key=lambda note: ((note.on.last if note.on else None) or date.min, note.id), reverse=True)
+
+
+def actions_of(teller: Teller) -> list[Action]:
+    """Give every action of the view, in the order of their refs as people count: 2 before 10."""
+    found = [one for one in teller.view.register.of_type("action") if isinstance(one, Action)]
+    return sorted(found, key=lambda one: (not one.ref, as_counted(one.ref), one.id))
+
+
+def as_counted(ref: str) -> str:
+    """Give a ref in a form that sorts as people count."""
+    return _DIGITS.sub(lambda digits: digits[0].zfill(12), ref)
+
+
+def first_sentence(text: str, longest: int = 240) -> str:
+    """Tell the first sentence of a text, cut at a word where it is very long."""
+    said = _SENTENCE.split(" ".join(text.split()), 1)[0]
+    return said if len(said) <= longest else said[:longest].rsplit(" ", 1)[0] + " ..."
+
+
+def _some(id: str) -> tuple[str, ...]:
+    return (id,) if id else ()

@@ -1,0 +1,78 @@
+"""Agency update: the sheet that goes to one agency: its live actions, with the columns in which it answers."""
+
+from lif_core.errors import Problem, Refused, UnknownName
+from lif_core.framework.shape import Role
+from lif_core.records import Action, Party
+from lif_core.reports.action_plan import read_me
+from lif_core.reports.action_rows import ActionRows, actions_of, columns_for
+from lif_core.reports.document import Document, Section
+from lif_core.reports.telling import Asked, Teller
+from lif_core.view.facts import is_open
+from lif_core.view.view import View
+
+SHOWN = ("ref", "from", "recommendation", "action", "lead-agency", "lead-role", "target-date", "first-target-date",
+         "status", "rag", "progress", "gap")  # fmt: skip
+"""The columns an agency gets, in their order; the ones it fills in stand behind them."""
+
+
+def agency_update(view: View, asked: Asked | None = None, *, body: str) -> Document:
+    """Build the update sheet of one agency: the live actions it leads, alone or with others.
+
+    Args:
+        view: what to report on; make it for the audience of agencies.
+        asked: language, fingerprint, further gap rules.
+        body: the agency, by id, name or an earlier name.
+
+    Raises:
+        Refused: the framework knows no such body.
+    """
+    teller = Teller(view, asked)
+    agency = known_body(view, body)
+    actions = [one for one in actions_of(teller) if is_open(view, one) and leads(view, one, agency)]
+    rows = ActionRows(teller)
+    columns = columns_for(teller, SHOWN, form=teller.inside)
+    names = [column.name for column in columns]
+    called = teller.body(agency)
+    table = teller.table(
+        "agency-update",
+        columns,
+        [rows.row(action, names) for action in actions],
+        caption=teller.words("actions-of", body=called),
+        nothing="nothing-to-update",
+    )
+    sheets = (
+        read_me(teller, actions, form=teller.inside),
+        Section(name="agency-update", title=teller.words("your-actions"), blocks=(table,)),
+    )
+    return teller.document("agency-update", teller.words("agency-update", body=called), sheets, "a3-landscape")
+
+
+def leads(view: View, action: Action, body: str) -> bool:
+    """Tell whether a body is among the leads of an action, itself or through one of its roles."""
+    return any(_is_of(view, party, body) for party in action.leads) or _role_of(view, action.lead_role) == body
+
+
+def _is_of(view: View, party: Party, body: str) -> bool:
+    return party.body == body or (not party.body and _role_of(view, party.role) == body)
+
+
+def _role_of(view: View, role: str) -> str:
+    found = view.framework.all(Role).get(role)
+    return found.body if found is not None else ""
+
+
+def known_body(view: View, said: str) -> str:
+    """Give the id of a body by its id or words.
+
+    Raises:
+        Refused: the framework knows no such body.
+    """
+    found = view.framework.find_body(said) if said else None
+    if found is None:
+        unknown = UnknownName(said, "body", view.framework.items("body"))
+        mend = "Name a body of the framework, such as police; a layer adds those that are missing."
+        problem = unknown.as_problem("body", mend)
+        if not said:
+            problem = Problem(code="report.body-missing", says="Nobody said for which body this is.", mend=mend)
+        raise Refused([problem])
+    return found

@@ -1,0 +1,259 @@
+"""Document: what a report says, before any format: sections of headings, paragraphs, figures, lists and tables.
+
+Nothing here knows a file format. A cell carries what it is (text, a number, a day) and, beside it, a colour word and
+a note; what a colour means always stands in letters too. Free text never stands in a repr.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+import attrs
+
+from lif_core.values.labels import Language
+from lif_core.values.saying import plain_day
+
+Value = str | int | date | None
+"""What a cell may hold; None for nothing to say."""
+
+ColumnKind = Literal["text", "day", "number", "colour"]
+"""What a column holds: words, days, counts, or a letter with a colour behind it."""
+
+Page = Literal["a4-portrait", "a3-landscape"]
+"""The paper a document is laid out for."""
+
+
+def _words(default: str | None = None) -> str:
+    """Give a field of text that never stands in a repr."""
+    field: str = attrs.field(repr=False) if default is None else attrs.field(default=default, repr=False)
+    return field
+
+
+@attrs.frozen(weakref_slot=False)
+class Heading:
+    """A heading within a section; `level` 2 stands right below the title of the section."""
+
+    text: str = _words()
+    level: int = 2
+
+
+@attrs.frozen(weakref_slot=False)
+class Paragraph:
+    """Running text; `strong` for what must not be overlooked."""
+
+    text: str = _words()
+    strong: bool = False
+
+
+@attrs.frozen(weakref_slot=False)
+class KeyFigure:
+    """One figure with its name, and a word on how it was counted where that needs one."""
+
+    name: str = _words()
+    value: int | str = attrs.field(repr=False)
+    note: str = _words("")
+
+
+@attrs.frozen(weakref_slot=False)
+class KeyFigures:
+    """Figures told side by side."""
+
+    figures: tuple[KeyFigure, ...]
+
+
+@attrs.frozen(weakref_slot=False)
+class Bullets:
+    """A list.
+
+    Attributes:
+        items: what stands on each line.
+        levels: how far in each line stands, 0 for the outermost; left out, all stand there.
+        numbered: whether the outermost lines carry numbers.
+    """
+
+    items: tuple[str, ...] = attrs.field(repr=False)
+    levels: tuple[int, ...] = ()
+    numbered: bool = False
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Give each line with how far in it stands."""
+        return zip(self.levels or (0,) * len(self.items), self.items, strict=True)
+
+
+@attrs.frozen(weakref_slot=False)
+class Cell:
+    """One cell.
+
+    Attributes:
+        value: what it holds.
+        colour: the colour word behind it, such as `red`; the value tells the same in letters.
+        note: more on it: a note of the cell where a format has them, else in brackets behind the value.
+    """
+
+    value: Value = attrs.field(default=None, repr=False)
+    colour: str = ""
+    note: str = _words("")
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        name: its stable name, such as `target-date`; the same in every language.
+        heading: what stands above it.
+        kind: what it holds.
+        width: how wide it is, in characters of a line.
+        locked: whether readers who send the file back may not write in it.
+        key: whether it holds the ids by which rows find home; shown to nobody, dropped where a format cannot hide it.
+    """
+
+    name: str
+    heading: str = _words()
+    kind: ColumnKind = "text"
+    width: int = 16
+    locked: bool = True
+    key: bool = False
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Table:
+    """A table with one row of headings.
+
+    Attributes:
+        name: its stable name, unique in the document.
+        columns: its columns.
+        rows: its rows, each as long as `columns`.
+        caption: what it shows, in a few words.
+        total: whether the last row is a total of those above.
+
+    Raises:
+        ValueError: a row is longer or shorter than the headings.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...] = attrs.field(default=(), repr=False)
+    caption: str = _words("")
+    total: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError(f"Each row of the table {self.name} is to have {len(self.columns)} cells.")
+
+    @property
+    def is_form(self) -> bool:
+        """Whether readers write in it and send it back."""
+        return any(not column.locked for column in self.columns)
+
+    def shown(self) -> "Table":
+        """Give the table without its key columns, for formats that cannot hide one."""
+        seen = [number for number, column in enumerate(self.columns) if not column.key]
+        if len(seen) == len(self.columns):
+            return self
+        return attrs.evolve(
+            self,
+            columns=tuple(self.columns[number] for number in seen),
+            rows=tuple(tuple(row[number] for number in seen) for row in self.rows),
+        )
+
+
+Block = Heading | Paragraph | KeyFigures | Bullets | Table
+"""What a section is made of."""
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Section:
+    """A part of a document: a sheet of a workbook, a chapter of a paper.
+
+    Attributes:
+        name: its stable name.
+        title: its title.
+        blocks: what it says.
+    """
+
+    name: str
+    title: str = _words()
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Footer:
+    """What stands at the foot of every page, in the language of the document.
+
+    Attributes:
+        as_at: such as `As at 14 Dec 2017`.
+        marking: the marking.
+        fingerprint: such as `Fingerprint 7f3a-91c2`, or empty.
+        page: such as `Page {page} of {pages}`, with these two places to fill in.
+    """
+
+    as_at: str
+    marking: str
+    fingerprint: str = ""
+    page: str = "{page} / {pages}"
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Document:
+    """What a report says.
+
+    Attributes:
+        name: name of the report; with the day, all that a file name needs. Never a title: that can name a review.
+        title: its title.
+        as_at: the day as at which everything in it holds.
+        audience: for whom it is made, in words.
+        clearance: id of the audience it was made for, empty for the partnership's own work.
+        marking: the marking it carries: that of the narrowest record it shows.
+        fingerprint: fingerprint of the journal it was made from, empty where nobody told it.
+        footer: what stands at the foot of every page.
+        sections: its parts.
+        records: ids of the records it shows; what is recorded of it when it leaves. Never printed.
+        language: the language it is in.
+        page: the paper it is laid out for.
+    """
+
+    name: str
+    title: str = _words()
+    as_at: date
+    audience: str
+    clearance: str = ""
+    marking: str
+    fingerprint: str = ""
+    footer: Footer
+    sections: tuple[Section, ...]
+    records: tuple[str, ...] = attrs.field(default=(), repr=False)
+    language: Language = "en"
+    page: Page = "a4-portrait"
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table of it."""
+        return tuple(table for section in self.sections for table in section.tables)
+
+    def section(self, name: str) -> Section:
+        """Give one part by its stable name.
+
+        Raises:
+            KeyError: it has no such part.
+        """
+        return {section.name: section for section in self.sections}[name]
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """The lines below the title: as at, for whom, marking, fingerprint."""
+        return tuple(
+            line for line in (self.footer.as_at, self.audience, self.marking, self.footer.fingerprint) if line
+        )
+
+
+def plain(cell: Cell, language: Language = "en") -> str:
+    """Tell a cell as text, its note in brackets behind it, for formats that have no notes."""
+    value = cell.value
+    told = "" if value is None else plain_day(value, language) if isinstance(value, date) else str(value)
+    return f"{told} ({cell.note})" if told and cell.note else told or cell.note

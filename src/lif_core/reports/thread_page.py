@@ -1,0 +1,56 @@
+"""Thread page: how one record hangs together, from where it came to what came of it, on one page."""
+
+from lif_core.errors import Problem, Refused
+from lif_core.measures.thread import Thread, thread
+from lif_core.reports.document import Bullets, Document, Paragraph, Section
+from lif_core.reports.telling import Asked, Teller
+from lif_core.view.view import View
+
+
+def thread_page(view: View, asked: Asked | None = None, *, record: str) -> Document:
+    """Build the page of one record's threads.
+
+    Args:
+        view: what to report on.
+        asked: language, fingerprint.
+        record: the record, by its id, or by its ref where only one has it.
+
+    Raises:
+        Refused: no record in the view is called so.
+    """
+    teller = Teller(view, asked)
+    found = _found(view, record)
+    sections = []
+    for number, one in enumerate(thread(view, found), 1):
+        lines = [(depth, _line(teller, step)) for depth, step in _steps(one)]
+        bullets = Bullets(tuple(text for _, text in lines), tuple(depth for depth, _ in lines))
+        title = teller.words("thread-number", n=number)
+        sections.append(Section(name=f"thread-{number}", title=title, blocks=(bullets,)))
+    if any(step.again for one in thread(view, found) for step in one):
+        sections[-1] = Section(
+            name=sections[-1].name,
+            title=sections[-1].title,
+            blocks=(*sections[-1].blocks, Paragraph(teller.words("again-note"))),
+        )
+    return teller.document("thread", teller.words("thread"), sections)
+
+
+def _found(view: View, record: str) -> str:
+    if record in view.register:
+        return record
+    called = list(view.register.called(record)) if record else []
+    if len(called) == 1:
+        return called[0].id
+    says = "More than one record has this ref." if called else "No record of this view is called so."
+    mend = "Give the id of the record; `lif find` looks it up by its words."
+    raise Refused([Problem(code="report.record-unknown", says=says, mend=mend, where="record", found=record or None)])
+
+
+def _steps(one: Thread, depth: int = 0) -> list[tuple[int, Thread]]:
+    return [(depth, one), *(step for below in one.below for step in _steps(below, depth + 1))]
+
+
+def _line(teller: Teller, step: Thread) -> str:
+    told = ": ".join(part for part in (teller.name(step.record), step.says) if part)
+    state = f" [{teller.status(step.record)}]" if step.state else ""
+    return f"{told}{state}{' ' + teller.words('see-above') if step.again else ''}"

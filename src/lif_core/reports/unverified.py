@@ -1,0 +1,52 @@
+"""Unverified: figures of the framework that nobody has compared with the document they come from."""
+
+from collections.abc import Iterator
+
+from lif_core.framework.shape import DeadlineRule, Duty, Item, Recurrence, Retention, Strength
+from lif_core.reports.document import Block
+from lif_core.reports.telling import Teller
+
+_SHAPES: tuple[type[Item], ...] = (DeadlineRule, Duty, Strength, Recurrence, Retention)
+
+
+def unverified(teller: Teller) -> list[tuple[str, str, str]]:
+    """Tell each such figure in use on the day: what it says, its figure, its source."""
+    return [
+        (_says(teller, item), _figure(teller, item), _source(teller, item))
+        for item in _used(teller)
+        if item.source is None or not item.source.verified
+    ]
+
+
+def _used(teller: Teller) -> Iterator[Item]:
+    framework = teller.view.framework
+    for shape in _SHAPES:
+        for item in framework.all(shape).values():
+            if item.in_use(teller.view.day):
+                yield from framework.deadline_rules(item.id) if isinstance(item, DeadlineRule) else (item,)
+
+
+def _says(teller: Teller, item: Item) -> str:
+    return teller.label(item.says) if isinstance(item, DeadlineRule) else teller.label(item.label, item.words)
+
+
+def _figure(teller: Teller, item: Item) -> str:
+    spans = {
+        DeadlineRule: lambda: str(item.span),  # type: ignore[attr-defined]
+        Strength: lambda: ", ".join(map(str, item.check_again)),  # type: ignore[attr-defined]
+        Recurrence: lambda: str(item.window),  # type: ignore[attr-defined]
+        Retention: lambda: str(item.keep),  # type: ignore[attr-defined]
+    }
+    tell = spans.get(type(item))
+    return tell() if tell else ""
+
+
+def _source(teller: Teller, item: Item) -> str:
+    return item.source.title if item.source else teller.words("local-rule", layer=item.layer)
+
+
+def unverified_table(teller: Teller) -> Block:
+    """Give the table of figures not verified."""
+    columns = (teller.column("rule", 60), teller.column("figure", 20), teller.column("source", 50))
+    caption = teller.words("appendix-c")
+    return teller.table("unverified", columns, unverified(teller), caption=caption, nothing="all-verified")
