@@ -25,7 +25,7 @@ WRITTEN = "<!-- Written by docs/reference/generate.py from the code. Change the 
 
 INTRODUCING_REQUESTS = """\
 What may be asked of a register. `work.apply([...])` takes any of them; most have a verb of a `work` block too.
-A refused request raises `Refused` with everything that stands in its way. An error inside a block commits nothing of it.
+A refused request raises `Refused` with everything that stands in its way. An error in a block commits nothing of it.
 
 A day may be a `date`, a `When`, or words as a person writes them. What a request points at may be a record,
 its id, the `#handle` of an earlier request of the block, or several of these."""

@@ -5,7 +5,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from types import MappingProxyType
+from typing import TypeVar, cast
 
 import attrs
 
@@ -45,6 +46,8 @@ STANDARD = "standard"
 FORMAT = 1
 """The format of the documents that `Framework.document` gives."""
 _WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
+_STANDARD_KIND = Kind(id=STANDARD)
 Sort = TypeVar("Sort", bound=Item)
 
 
@@ -167,8 +170,15 @@ class Framework:
 
     def all(self, sort: type[Sort]) -> Mapping[str, Sort]:
         """Give the items of the one table that holds items of a class, such as `Body`, by id."""
-        table = next(table for table, shape in self._shapes.items() if shape is sort)
-        return {id: item for id, item in self._tables[table].items() if isinstance(item, sort)}
+        if sort not in self._sorted:
+            table = next(table for table, shape in self._shapes.items() if shape is sort)
+            items = {id: item for id, item in self._tables[table].items() if isinstance(item, sort)}
+            self._sorted[sort] = MappingProxyType(items)
+        return cast(Mapping[str, Sort], self._sorted[sort])
+
+    @cached_property
+    def _sorted(self) -> dict[type[Item], Mapping[str, Item]]:
+        return {}
 
     @cached_property
     def _shapes(self) -> Mapping[str, type[Item]]:
@@ -178,7 +188,15 @@ class Framework:
 
     def kinds(self, record_type: str) -> Mapping[str, Kind]:
         """Give the kinds of a record type by id; empty where the framework names none."""
-        return {id: kind for id, kind in self._tables.get(record_type, {}).items() if isinstance(kind, Kind)}
+        return self._kinds.get(record_type, _NO_KINDS)
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, Mapping[str, Kind]]:
+        kinds = {
+            table: {id: kind for id, kind in items.items() if isinstance(kind, Kind)}
+            for table, items in self._tables.items()
+        }
+        return {table: MappingProxyType(several) for table, several in kinds.items() if several}
 
     def kind(self, record_type: str, id: str) -> Kind:
         """Give one kind; for a record type without kinds, or a name it lacks, its `standard`.
@@ -186,13 +204,12 @@ class Framework:
         Raises:
             UnknownName: it has kinds, neither this one nor a standard one.
         """
-        kinds = self.kinds(record_type)
-        if id in kinds:
-            return kinds[id]
-        if STANDARD in kinds:
-            return kinds[STANDARD]
+        kinds = self._kinds.get(record_type)
         if not kinds:
-            return Kind(id=STANDARD)
+            return _STANDARD_KIND
+        kind = kinds.get(id) or kinds.get(STANDARD)
+        if kind is not None:
+            return kind
         raise UnknownName(id, f"{record_type} kind", kinds)
 
     # -- regimes -----------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ Sense = Literal["no-later", "at-least", "every"]
 """What a deadline asks: by then at the latest; for at least so long; again after each such stretch."""
 Begin = date | Literal["area-start"]
 """A day, or the day on which the arrangements of the local area began."""
-BodySort = Literal["partner", "relevant-agency", "sub-group", "national", "outside"]
+BodySort = Literal["statutory-partner", "partner", "relevant-agency", "sub-group", "national", "outside"]
 """How a body stands to the partnership."""
 Level = Literal["high", "medium", "low"]
 """How much a gap weighs."""
@@ -145,6 +145,7 @@ class Kind(Item):
         gates: by state, the gate in front of it.
         criteria: what has to be weighed, as text.
         events: events that happen to it beside its states.
+        signs_off: bodies and roles that sign it off, in their order.
     """
 
     path: StatePath = StatePath("", ())
@@ -162,6 +163,7 @@ class Kind(Item):
     gates: Mapping[str, str] = attrs.field(factory=dict)
     criteria: tuple[Label, ...] = ()
     events: tuple[str, ...] = ()
+    signs_off: tuple[str, ...] = one_or_many()
 
     @cached_property
     def moves(self) -> Mapping[str, tuple[str, ...]]:
@@ -308,12 +310,23 @@ class DatedName:
 
 @item
 class Body(Item):
-    """A partner, agency, sub-group or national body; never a person."""
+    """A partner, agency, sub-group or national body; never a person.
+
+    Attributes:
+        names: what it was called when.
+        part_of: the body it belongs to and reports to.
+        sort: how it stands to the partnership.
+        successor: who takes over what was open when it ends; several where it is split up.
+        quorum: how many agencies must be present for it to decide, 0 where nobody said.
+        meets: how often it meets.
+    """
 
     names: tuple[DatedName, ...] = ()
     part_of: str = ""
     sort: BodySort = "partner"
-    successor: str = ""
+    successor: tuple[str, ...] = one_or_many()
+    quorum: int = 0
+    meets: Span | None = None
 
 
 @item
@@ -325,8 +338,9 @@ class Role(Item):
 
 @item
 class Theme(Item):
-    """A theme findings are sorted by."""
+    """A theme findings are sorted by; `names` are what it was called when."""
 
+    names: tuple[DatedName, ...] = ()
     taxonomy: str = ""
     maps_to: tuple[str, ...] = one_or_many()
 
@@ -457,10 +471,11 @@ class Recurrence(Item):
 
 @item
 class GradeScale(Item):
-    """Grades in their order, and which end is the better one."""
+    """Grades in their order, which end is the better one, and in words what each grade asks."""
 
     grades: tuple[str, ...]
     better: Literal["higher", "lower"] = "higher"
+    descriptors: Mapping[str, Label] = attrs.field(factory=dict)
 
 
 @item
@@ -485,6 +500,136 @@ class Retention(Item):
 
     of: tuple[str, ...] = one_or_many()
     keep: Span
+
+
+@item
+class Charter(Item):
+    """The framework itself, as a document that the partnership owns: `[framework.standard]`.
+
+    Attributes:
+        names: what it was called when; its label is what it is called now.
+        purpose: what it is for, a sentence each.
+        owner: the body or role that owns it.
+        endorsed_by: bodies that endorse it, in their order.
+        reviewed: how often it is looked at again.
+    """
+
+    names: tuple[DatedName, ...] = ()
+    purpose: tuple[Label, ...] = ()
+    owner: str = ""
+    endorsed_by: tuple[str, ...] = one_or_many()
+    reviewed: Span | None = None
+
+
+@item
+class Principle(Item):
+    """A principle that the framework holds to; its label says it."""
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Choice:
+    """One line of a decision matrix: in which case, which kind."""
+
+    where: Label
+    kind: str
+
+
+@item
+class Matrix(Item):
+    """A decision matrix: which kind of record is chosen in which case, read from the top."""
+
+    on: str = "review"
+    choices: tuple[Choice, ...]
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Rung:
+    """One step of a ladder: to whom, and how long after the day that was missed."""
+
+    to: str
+    after: Span
+
+
+@item
+class Ladder(Item):
+    """Whom something late is raised to, step by step."""
+
+    of: tuple[str, ...] = one_or_many()
+    steps: tuple[Rung, ...]
+
+
+@item
+class TrainingScheme(Item):
+    """A scheme of training levels or groups; several are in use at once."""
+
+
+@item
+class TrainingLevel(Item):
+    """A level or group of a scheme.
+
+    Attributes:
+        scheme: the scheme it belongs to.
+        rank: its place in the scheme, the lowest first.
+        within: how soon after starting in a post it is wanted.
+        refresh: after how long it is wanted again.
+        satisfies: levels of other schemes that it satisfies too.
+    """
+
+    scheme: str
+    rank: int
+    within: Span | None = None
+    refresh: Span | None = None
+    satisfies: tuple[str, ...] = one_or_many()
+
+
+@item
+class Charge(Item):
+    """What is charged for training: an amount, and who is free of it."""
+
+    amount: float
+    unit: str = "pounds"
+    free_for: tuple[Label, ...] = ()
+
+
+@item
+class Instrument(Item):
+    """A way of evaluating: its questions, and when they are asked.
+
+    Attributes:
+        of: record types or kinds it evaluates.
+        questions: what it asks, in order.
+        time_points: when it asks, in words.
+        scale: the scale of its answers.
+    """
+
+    of: tuple[str, ...] = one_or_many()
+    questions: tuple[Label, ...] = ()
+    time_points: tuple[Label, ...] = ()
+    scale: str = ""
+
+
+@item
+class AuditTool(Item):
+    """A tool of an audit: the kinds of review it serves, its areas of judgement, its scale."""
+
+    of: tuple[str, ...] = one_or_many()
+    areas: tuple[Label, ...] = ()
+    scale: str = ""
+
+
+@item
+class Checklist(Item):
+    """What a report has to hold, item by item; `of` names the duties it fulfils."""
+
+    of: tuple[str, ...] = one_or_many()
+    asks: tuple[Label, ...]
+
+
+@item
+class Region(Item):
+    """A region and the ids of the partnerships that belong to it."""
+
+    members: tuple[str, ...] = one_or_many()
 
 
 @item
@@ -532,6 +677,17 @@ TABLES: Mapping[str, type[Item]] = {
     "wording": Wording,
     "text": Wording,
     "retention": Retention,
+    "framework": Charter,
+    "principle": Principle,
+    "matrix": Matrix,
+    "escalation": Ladder,
+    "training-scheme": TrainingScheme,
+    "training-level": TrainingLevel,
+    "charge": Charge,
+    "instrument": Instrument,
+    "audit-tool": AuditTool,
+    "checklist": Checklist,
+    "region": Region,
 }
 """The class of each table's items."""
 

@@ -1,7 +1,6 @@
 """Manager: finds plug-ins, loads each alone, names the one that fails, and chooses among what they offer."""
 
 from collections.abc import Collection, Iterable
-from operator import attrgetter
 from typing import Any, Literal, Protocol
 
 import attrs
@@ -9,6 +8,7 @@ import pluggy
 
 from lif_core.errors import PluginError, UnknownName
 from lif_core.hooks import specs
+from lif_core.hooks.installed import installed
 from lif_core.hooks.markers import API, GROUP
 from lif_core.hooks.offers import Committed, Offer
 
@@ -57,6 +57,7 @@ class Plugins:
         self._entry_points = entry_points
         self._off = frozenset(off)
         self._manager: pluggy.PluginManager | None = None
+        self._lock = threading.RLock()
         self._found: dict[str, Plugin] = {}
 
     def found(self) -> tuple[Plugin, ...]:
@@ -77,10 +78,13 @@ class Plugins:
 
         Raises:
             PluginError: two plug-ins offer one name; the message names both distributions.
+            UnknownName: there is no such hook that offers.
         """
         chosen: dict[str, Offer] = {}
         origin: dict[str, Plugin] = {}
-        for implementation in getattr(self._pm().hook, hook).get_hookimpls():
+        if hook not in specs.OFFERING:
+            raise UnknownName(hook, "offering hook", specs.OFFERING)
+        for implementation in self._implementations(hook):
             plugin = self._found[implementation.plugin_name]
             for offer in self._asked(plugin, implementation.function):
                 if offer.name in chosen:
@@ -91,12 +95,20 @@ class Plugins:
                 chosen[offer.name], origin[offer.name] = offer, plugin
         return chosen
 
+    def _implementations(self, hook: str) -> list[pluggy.HookImpl]:
+        """Give the implementations of a hook in the order in which the plug-ins were found."""
+        order = list(self._pm_found())
+        return sorted(getattr(self._pm().hook, hook).get_hookimpls(), key=lambda one: order.index(one.plugin_name))
+
     def _asked(self, plugin: Plugin, function: Any) -> list[Offer]:
         try:
-            return list(function())
+            offers = list(function())
+            if not all(isinstance(offer, Offer) for offer in offers):
+                raise TypeError("a hook that offers returns a list of Offer")
         except Exception as error:
             self._fail(plugin, error)
             return []
+        return offers
 
     def choose(self, hook: str, name: str) -> Offer:
         """Give the offer of this name.
@@ -106,7 +118,7 @@ class Plugins:
         """
         offers = self.offers(hook)
         if name not in offers:
-            raise UnknownName(name, hook.removeprefix("lif_").rstrip("s"), offers)
+            raise UnknownName(name, hook.removeprefix("lif_").removesuffix("s").replace("_", " "), offers)
         return offers[name]
 
     def for_scheme(self, url: str) -> Offer:
@@ -132,19 +144,20 @@ class Plugins:
         """
         served: list[str] = []
         for offer in self.offers(hook).values():
-            if suffix.casefold() in offer.suffixes:
+            if suffix.casefold() in map(str.casefold, offer.suffixes):
                 return offer
             served.extend(offer.suffixes)
-        known = f"Known endings: {', '.join(sorted(served))}." if served else "Install lif-import-sheets."
-        raise PluginError(f"No installed plug-in reads {suffix or 'a file without an ending'!r}. {known}")
+        verb, package = _BY_SUFFIX.get(hook, ("serves", "a plug-in that does"))
+        known = f"Known endings: {', '.join(sorted(set(served)))}." if served else f"Install {package}."
+        raise PluginError(f"No installed plug-in {verb} {suffix or 'a file without an ending'}. {known}")
 
     def announce(self, event: Committed) -> tuple[Plugin, ...]:
         """Tell every plug-in of a commit; give those that failed to listen."""
         failed = []
-        for implementation in self._pm().hook.lif_committed.get_hookimpls():
+        for implementation in self._implementations("lif_committed"):
             plugin = self._found[implementation.plugin_name]
             try:
-                implementation.function(event)
+                implementation.function(*(event for name in implementation.argnames if name == "event"))
             except Exception as error:
                 failed.append(self._fail(plugin, error))
         return tuple(failed)
@@ -154,13 +167,18 @@ class Plugins:
         self._found[plugin.name] = failed
         return failed
 
+    def _pm_found(self) -> dict[str, Plugin]:
+        self._pm()
+        return self._found
+
     def _pm(self) -> pluggy.PluginManager:
-        if self._manager is None:
-            self._manager = pluggy.PluginManager(GROUP)
-            self._manager.add_hookspecs(specs)
-            for entry in self._listed():
-                self._load(self._manager, entry)
-        return self._manager
+        with self._lock:
+            if self._manager is None:
+                self._manager = pluggy.PluginManager(GROUP)
+                self._manager.add_hookspecs(specs)
+                for entry in self._listed():
+                    self._load(self._manager, entry)
+            return self._manager
 
     def _listed(self) -> Iterable[EntryPoint]:
         if self._entry_points is not None:
@@ -179,24 +197,34 @@ class Plugins:
             state="off" if entry.name in self._off else "loaded",
         )
         if plugin.state == "off":
-            self._found[plugin.name] = plugin
+            self._found.setdefault(plugin.name, plugin)
             return
         try:
             self._add(manager, entry.load(), plugin)
-        except Exception as error:
-            self._fail(plugin, error)
+        except (Exception, SystemExit) as error:  # a plug-in that ends the process on import is one that fails
+            taken = plugin.name in self._found
+            self._fail(attrs.evolve(plugin, name=f"{plugin.name} ({plugin.distribution})") if taken else plugin, error)
 
     def _add(self, manager: pluggy.PluginManager, module: object, plugin: Plugin) -> None:
         api = getattr(module, "lif_api", None)
         if api != API:
+            written = (
+                "does not say for which hook interface it is written" if api is None else f"is for interface {api}"
+            )
             raise PluginError(
-                f"{plugin} is written for hook interface {api}, this version has {API}. "
+                f"{plugin} {written}; this version has {API}. "
                 f"Say `lif_api = {API}` in the plug-in after checking it against the changelog."
             )
         if plugin.name in self._found:
             raise PluginError(f"Two plug-ins are called {plugin.name!r}: {self._found[plugin.name]} and {plugin}.")
         try:
             manager.register(module, name=plugin.name)
+            manager.check_pending()
         except (pluggy.PluginValidationError, ValueError) as error:
+            if manager.has_plugin(plugin.name):  # pluggy keeps the hooks that it had met before the one that failed
+                manager.unregister(name=plugin.name)
             raise PluginError(f"{plugin} does not fit the hooks: {error}") from None
         self._found[plugin.name] = plugin
+
+
+_BY_SUFFIX = {"lif_importers": ("reads", "lif-import-sheets"), "lif_exporters": ("writes", "lif-export-office")}

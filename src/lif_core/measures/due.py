@@ -1,17 +1,18 @@
 """Due: what is overdue, what is coming, what waits on a condition, and what has no date."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal
 
 import attrs
 
-from lif_core.records import Action, Record, Review
+from lif_core.records import TYPES, Action, Record, Review
 from lif_core.values.saying import how_read, short_day
 from lif_core.values.spans import Span, add, parse_span
 from lif_core.values.when import When
-from lif_core.view.deadlines import Reckoning, deadlines_of, name_of
-from lif_core.view.facts import is_open, next_check
+from lif_core.view.deadlines import Reckoning, Status, deadlines_of
+from lif_core.view.facts import next_check
+from lif_core.view.kinds import is_finished, is_open, name_of
 from lif_core.view.view import View
 
 Standing = Literal["overdue", "coming", "condition", "no-date"]
@@ -41,13 +42,13 @@ class Due:
     """
 
     record: str
-    name: str
+    name: str = attrs.field(repr=False)
     sort: Sort
     standing: Standing
     last: date | None = None
     days: int | None = None
-    said: str = ""
-    lead: tuple[str, ...] = ()
+    said: str = attrs.field(default="", repr=False)
+    lead: tuple[str, ...] = attrs.field(default=(), repr=False)
     reckoning: Reckoning | None = attrs.field(default=None, repr=False)
     sentence: str = attrs.field(default="", repr=False)
 
@@ -82,12 +83,13 @@ def _all(view: View) -> Iterator[Due]:
     for action in view.register.of_type("action"):
         if isinstance(action, Action):
             yield from of_action(view, action)
+    for record_type in TYPES:
+        if any(map(view.framework.deadline_rules_for, view.framework.kinds(record_type))):
+            for record in view.register.of_type(record_type):
+                yield from of_deadlines(view, record)
     for review in view.register.of_type("review"):
-        yield from of_deadlines(view, review)
-        if isinstance(review, Review):
+        if isinstance(review, Review) and not is_finished(view, review):
             yield from _of_holds(view, review)
-    for decision in view.register.of_type("decision"):
-        yield from of_deadlines(view, decision)
 
 
 def of_action(view: View, action: Action) -> Iterator[Due]:
@@ -106,21 +108,22 @@ def of_action(view: View, action: Action) -> Iterator[Due]:
 def _dated(view: View, record: Record, sort: Sort, when: When | None) -> Due:
     standing, days = _standing(view.day, when)
     said = how_read(when) if when is not None else ""
+    name = name_of(view, record)
     return Due(
         record=record.id,
-        name=name_of(view, record),
+        name=name,
         sort=sort,
         standing=standing,
         last=when.last if when is not None else None,
         days=days,
         said=said,
         lead=tuple(party.named for party in getattr(record, "leads", ())),
-        sentence=f"{name_of(view, record)}: {_words(sort, standing, when, days, said)}.",
+        sentence=f"{name}: {_words(sort, standing, when, days, said)}.",
     )
 
 
 def _standing(day: date, when: When | None) -> tuple[Standing, int | None]:
-    if when is None or when.reading == "undated":
+    if when is None or when.reading in ("undated", "ongoing"):
         return "no-date", None
     if not when.is_certain or when.last is None:
         return "condition", (day - when.last).days if when.last else None
@@ -131,7 +134,8 @@ def _words(sort: Sort, standing: Standing, when: When | None, days: int | None, 
     if standing == "no-date":
         return f"no {sort} ({said})" if said else f"no {sort}"
     if standing == "condition" or when is None or when.last is None:
-        return f"{sort} waits on a condition or a choice of readings: {said}"
+        waits = "can be read in more than one way" if when and when.options else "hangs on a condition"
+        return f"{sort} {waits}: {said}"
     if standing == "overdue":
         return f"{sort} {said} passed {_days(days or 0)} ago"
     return f"{sort} {said} is {'today' if not days else f'in {_days(-days)}'}"
@@ -141,13 +145,19 @@ def _days(count: int) -> str:
     return f"{count} day" if count == 1 else f"{count} days"
 
 
+_DEADLINES: Mapping[Status, Standing] = {
+    "overdue": "overdue",
+    "coming": "coming",
+    "no-anchor": "no-date",
+    "beyond-calendar": "no-date",
+}
+
+
 def of_deadlines(view: View, record: Record) -> Iterator[Due]:
     """Tell the deadlines of one record that are not met."""
     for deadline in deadlines_of(view, record):
-        if deadline.status in ("overdue", "coming", "no-anchor", "beyond-calendar"):
-            standing: Standing = (
-                "overdue" if deadline.status == "overdue" else "coming" if deadline.status == "coming" else "no-date"
-            )
+        standing = _DEADLINES.get(deadline.status)
+        if standing is not None:
             yield Due(
                 record=record.id,
                 name=deadline.name,

@@ -6,28 +6,26 @@ from datetime import date
 import attrs
 
 from lif_core.errors import UnknownName
-from lif_core.framework.shape import EvidenceSort, Level
 from lif_core.framework.shape import GapRule as FrameworkRule
-from lif_core.records import AcceptedGap, Action, Finding, Recommendation, Record, Review
+from lif_core.framework.shape import Level
+from lif_core.records import AcceptedGap, Action, Evidence, Finding, Recommendation, Record, Review
 from lif_core.values.saying import how_read, plain_day
-from lif_core.view.deadlines import deadlines_of, name_of
+from lif_core.view.deadlines import deadlines_of
 from lif_core.view.facts import (
     answers_to,
     by_lead,
-    done_on,
     evaluations_of,
     evidence_for,
     has_expired,
     holds,
-    is_done,
-    is_open,
-    is_sustained,
-    is_withdrawn,
     next_check,
     only_training,
     overdue_milestones,
+    sort_ranks,
 )
-from lif_core.view.recurrence import returns
+from lif_core.view.gap_codes import CODES
+from lif_core.view.kinds import is_done, is_finished, is_open, is_withdrawn, name_of
+from lif_core.view.recurrence import day_of, done_on, returns
 from lif_core.view.view import View
 
 LEVELS: tuple[Level, ...] = ("high", "medium", "low")
@@ -52,7 +50,7 @@ class Gap:
     code: str
     level: Level
     record: str
-    name: str
+    name: str = attrs.field(repr=False)
     says: str = attrs.field(repr=False)
     mend: str
     since: date | None = None
@@ -83,12 +81,14 @@ class Gaps:
         older: gaps that began before the baseline day: counted, and listed when asked for.
         accepted: gaps accepted for now.
         baseline: the baseline day, None where there is none.
+        unasked: codes of further rules that failed when they were asked; what they would tell is missing here.
     """
 
     open: tuple[Gap, ...]
     older: tuple[Gap, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     baseline: date | None = None
+    unasked: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Gap]:
         return iter(self.open)
@@ -111,10 +111,10 @@ class Gaps:
     def __str__(self) -> str:
         lines = [str(gap) for gap in self.open]
         if self.older and self.baseline:
-            lines.append(
-                f"{len(self.older)} older gaps began before {plain_day(self.baseline)}: `lif gaps --older` lists them."
-            )
+            count = f"{len(self.older)} older {'gap' if len(self.older) == 1 else 'gaps'}"
+            lines.append(f"{count} began before {plain_day(self.baseline)}: `lif gaps --older` lists them.")
         lines += [str(accepted) for accepted in self.accepted]
+        lines += [f"The gap rule {code!r} failed: what it would tell is missing here." for code in self.unasked]
         return "\n".join(lines) if lines else "No gaps."
 
 
@@ -129,32 +129,64 @@ def gaps(view: View, rules: Mapping[str, GapRule] | None = None) -> Gaps:
         view: what to look at.
         rules: further rules by gap code, such as those of plug-ins.
     """
-    found = [gap for rule in (*RULES, *(rules or {}).values(), _of_framework) for gap in rule(view)]
+    found = [gap for rule in (*RULES, _of_framework) for gap in _by_record(rule(view))]
+    unasked = []
+    for code, rule in (rules or {}).items():
+        try:
+            found += _by_record(rule(view))
+        except Exception:  # one rule of a plug-in must not keep a board from all others; it is told by its code
+            unasked.append(code)
     found.sort(key=lambda gap: LEVELS.index(gap.level))
     accepted = _accepted(view)
-    still, taken = [], []
+    still: list[Gap] = []
+    older: list[Gap] = []
+    taken: list[Accepted] = []
     for gap in found:
         by = accepted.get((gap.code, gap.record)) or accepted.get((gap.code, ""))
         if by is not None:
             taken.append(Accepted(gap=gap, by=by))
+        elif view.baseline is not None and gap.since is not None and gap.since < view.baseline:
+            older.append(gap)
         else:
             still.append(gap)
-    older = [gap for gap in still if view.baseline and gap.since and gap.since < view.baseline]
     return Gaps(
-        open=tuple(gap for gap in still if gap not in older) if older else tuple(still),
+        open=tuple(still),
         older=tuple(older),
         accepted=tuple(taken),
         baseline=view.baseline,
+        unasked=tuple(unasked),
     )
+
+
+def _by_record(found: Iterable[Gap]) -> list[Gap]:
+    """Put what one rule tells in the order of ids, so that the same records tell the same list, however they came."""
+    return sorted(found, key=lambda gap: gap.record)
 
 
 def _accepted(view: View) -> dict[tuple[str, str], AcceptedGap]:
     found: dict[tuple[str, str], AcceptedGap] = {}
     for one in view.register.of_type("accepted-gap"):
-        if isinstance(one, AcceptedGap) and not (one.until is None or one.until.is_past(view.day)):
+        if isinstance(one, AcceptedGap) and _still_accepts(view, one):
             for record_id in one.about or ("",):
                 found[one.gap, record_id] = one
     return found
+
+
+def _still_accepts(view: View, one: AcceptedGap) -> bool:
+    ends = one.until is not None and one.until.is_certain and not one.until.is_past(view.day)
+    return ends and not is_withdrawn(view, one) and one.state != "lapsed"
+
+
+def _begun(view: View, record: Record) -> date | None:
+    """Tell the day from which a record is known: of what happened to it, or of the first thing it answers."""
+    own = [when.first for when in record.happened.values() if when.first is not None]
+    if own:
+        return min(own)
+    if isinstance(record, Finding):
+        return day_of(view, record)
+    above = (view.register.get(one) for one in (*getattr(record, "answers", ()), *getattr(record, "findings", ())))
+    days = [day for one in above if one is not None and (day := _begun(view, one)) is not None]
+    return min(days, default=None)
 
 
 def _gap(
@@ -179,7 +211,7 @@ def open_actions(view: View) -> Iterator[Gap]:
 def _lead(view: View, action: Action) -> Iterator[Gap]:
     if not action.leads and not action.lead_role:
         mend = "Name one lead agency or role."
-        yield _gap(view, action, "action-without-lead", "high", "Nobody leads it.", mend)
+        yield _gap(view, action, "action-without-lead", "high", "Nobody leads it.", mend, _begun(view, action))
 
 
 def several_leads(view: View) -> Iterator[Gap]:
@@ -187,7 +219,15 @@ def several_leads(view: View) -> Iterator[Gap]:
     for action in _actions(view):
         if len(action.leads) > 1 and not any(lead.first for lead in action.leads) and not is_withdrawn(view, action):
             says = f"{_number(len(action.leads))} leads are named, none first."
-            yield _gap(view, action, "action-without-first-lead", "medium", says, "Say which of them leads.")
+            yield _gap(
+                view,
+                action,
+                "action-without-first-lead",
+                "medium",
+                says,
+                "Say which of them leads.",
+                _begun(view, action),
+            )
 
 
 def _number(count: int) -> str:
@@ -196,16 +236,16 @@ def _number(count: int) -> str:
 
 
 def _date(view: View, action: Action) -> Iterator[Gap]:
-    due = action.due
-    if due is None or due.reading == "undated":
+    due, since = action.due, _begun(view, action)
+    if due is None or due.reading in ("undated", "ongoing"):
         said = f" Its date reads {due.said!r}." if due and due.said else ""
-        yield _gap(view, action, "action-without-date", "high", f"No target date.{said}", "Agree a date.")
+        yield _gap(view, action, "action-without-date", "high", f"No target date.{said}", "Agree a date.", since)
     elif due.reading == "ambiguous":
         says = f"Its target date can be read in more than one way: {how_read(due)}."
-        yield _gap(view, action, "action-date-ambiguous", "medium", says, "Say which day is meant.")
+        yield _gap(view, action, "action-date-ambiguous", "medium", says, "Say which day is meant.", since)
     elif not due.is_certain:
         says = f"Its target date hangs on a condition: {how_read(due)}."
-        yield _gap(view, action, "action-date-conditional", "low", says, "Say whether the condition was met.")
+        yield _gap(view, action, "action-date-conditional", "low", says, "Say whether the condition was met.", since)
     elif due.is_past(view.day) and due.last is not None:
         days = (view.day - due.last).days
         says = f"{days} {'day' if days == 1 else 'days'} past its target date ({how_read(due)})."
@@ -226,7 +266,7 @@ def closed_actions(view: View) -> Iterator[Gap]:
         yield from _evidence(view, action, since)
         yield from _evaluation(view, action, since)
         check = next_check(view, action)
-        if check is not None and check < view.day and not is_sustained(view, action):
+        if check is not None and check < view.day:
             says = f"It was to be checked again by {plain_day(check)}, and nobody has."
             mend = "Check whether the improvement held, and record the evaluation."
             yield _gap(view, action, "action-not-checked-again", "high", says, mend, check)
@@ -238,8 +278,8 @@ def _evidence(view: View, action: Action, since: date | None) -> Iterator[Gap]:
         says, mend = "Closed, and no evidence is on record.", "Record evidence; a report of doing is not evidence."
         yield _gap(view, action, "closed-without-evidence", "high", says, mend, since)
         return
-    weakest = min(view.framework.all(EvidenceSort).values(), key=lambda sort: sort.rank, default=None)
-    if weakest is not None and all(one.sort == weakest.id for one in evidence):
+    weakest = next(iter(sort_ranks(view.framework)), None)
+    if weakest is not None and all(one.sort == weakest for one in evidence):
         says = "Closed on the word of its own lead only."
         mend = "Add a document, data, an observation, or what children and families say."
         yield _gap(view, action, "closed-on-self-report", "medium", says, mend, since)
@@ -253,8 +293,10 @@ def _evaluation(view: View, action: Action, since: date | None) -> Iterator[Gap]
             "Ask for an evaluation by somebody other than the lead.",
         )
         yield _gap(view, action, "closed-without-evaluation", "high", says, mend, since)
-    elif all(by_lead(action, one) for one in evaluations):
-        says, mend = "Evaluated only by its own lead.", "Ask somebody else to evaluate it."
+    elif all(by_lead(view, action, one) for one in evaluations):
+        named = all(one.by is not None for one in evaluations)
+        says = "Evaluated only by its own lead." if named else "Evaluated, and nobody but its own lead is named."
+        mend = "Ask somebody else to evaluate it." if named else "Say who evaluated it, or ask somebody else to."
         yield _gap(view, action, "evaluated-by-own-lead", "medium", says, mend, since)
 
 
@@ -263,12 +305,13 @@ def findings(view: View) -> Iterator[Gap]:
     for finding in view.register.of_type("finding"):
         if not isinstance(finding, Finding) or finding.sort != "gap" or is_withdrawn(view, finding):
             continue
-        if not answers_to(view, finding):
+        answers, since = answers_to(view, finding), _begun(view, finding)
+        if not answers and is_open(view, finding):
             mend = "Make a recommendation, plan an action, or say why neither is needed."
-            yield _gap(view, finding, "finding-without-response", "high", "Nothing answers it.", mend)
-        elif only_training(view, finding):
+            yield _gap(view, finding, "finding-without-response", "high", "Nothing answers it.", mend, since)
+        elif only_training(view, finding, answers):
             says, mend = "Only training answers it.", "Ask what would make the right thing easier to do."
-            yield _gap(view, finding, "answered-by-training-only", "medium", says, mend)
+            yield _gap(view, finding, "answered-by-training-only", "medium", says, mend, since)
 
 
 def recommendations(view: View) -> Iterator[Gap]:
@@ -278,17 +321,19 @@ def recommendations(view: View) -> Iterator[Gap]:
             continue
         if not one.replies and not answers_to(view, one):
             says, mend = "No reply and no action.", "Ask whom it is addressed to for a reply, or plan an action."
-            yield _gap(view, one, "recommendation-without-response", "high", says, mend)
+            since = _begun(view, one)
+            yield _gap(view, one, "recommendation-without-response", "high", says, mend, since)
 
 
 def expired_evidence(view: View) -> Iterator[Gap]:
     """Tell the evidence that may no longer be relied on and that nothing newer revises."""
-    revised = {getattr(one, "revises", "") for one in view.register.of_type("evidence")}
-    for one in view.register.of_type("evidence"):
-        if one.id not in revised and has_expired(one, view.day):  # type: ignore[arg-type]
-            expires = one.expires  # type: ignore[attr-defined]
-            says, mend = f"Expired: {how_read(expires)}.", "Gather it again, or say what stands in its place."
-            yield _gap(view, one, "evidence-expired", "medium", says, mend, expires.last)
+    every = [one for one in view.register.of_type("evidence") if isinstance(one, Evidence)]
+    standing = [one for one in every if not is_withdrawn(view, one)]
+    revised = {one.revises for one in standing}
+    for one in standing:
+        if one.expires is not None and one.id not in revised and has_expired(one, view.day):
+            says, mend = f"Expired: {how_read(one.expires)}.", "Gather it again, or say what stands in its place."
+            yield _gap(view, one, "evidence-expired", "medium", says, mend, one.expires.last)
 
 
 def reviews(view: View) -> Iterator[Gap]:
@@ -296,24 +341,25 @@ def reviews(view: View) -> Iterator[Gap]:
     for review in view.register.of_type("review"):
         for deadline in deadlines_of(view, review):
             if deadline.status == "overdue" and deadline.last is not None:
-                says = f"{deadline.days} days past a deadline. {deadline}"
+                says = f"{deadline.sentence[:1].upper()}{deadline.sentence[1:]}"
                 mend = "Do what is owed, and record why it is late."
                 yield _gap(view, review, "review-past-deadline", "high", says, mend, deadline.last)
-        for hold in review.holds if isinstance(review, Review) else ():
+        holding = isinstance(review, Review) and not is_finished(view, review)
+        for hold in review.holds if isinstance(review, Review) and holding else ():
             if hold.until is None and hold.review_by is not None and hold.review_by.is_past(view.day):
                 says = f"A hold was to be looked at again: {how_read(hold.review_by)}."
-                yield _gap(
-                    view, review, "hold-not-reviewed", "medium", says, "Look at it, and lift it or say until when."
-                )
+                mend = "Look at it, and lift it or say until when."
+                yield _gap(view, review, "hold-not-reviewed", "medium", says, mend, hold.review_by.last)
 
 
 def themes(view: View) -> Iterator[Gap]:
     """Tell the themes that came back after an action on them was closed."""
     for one in returns(view):
         words = view.framework.item("theme", one.theme).words
+        more = f" and {one.more} more before it" if one.more else ""
         says = (
-            f"Learning did not hold: {words!r} came back on {plain_day(one.found)}, "
-            f"after {name_of(view, one.closed)} was closed on {plain_day(one.on)}."
+            f"Learning did not hold: {words} came back on {plain_day(one.found)}, "
+            f"after {name_of(view, one.closed)} was closed on {plain_day(one.on)}{more}."
         )
         mend = "Look at why what was done did not last before planning the same again."
         yield _gap(view, one.finding, "theme-came-back", "high", says, mend, one.found, one.closed.id)
@@ -324,7 +370,8 @@ def _of_framework(view: View) -> Iterator[Gap]:
         for record_type in rule.on:
             for record in view.register.of_type(record_type):
                 if holds(view, record, rule.when):
-                    yield _gap(view, record, code, rule.level, str(rule.says), str(rule.mend))
+                    says = f"{str(rule.says).rstrip('.')}."
+                    yield _gap(view, record, code, rule.level, says, str(rule.mend), _begun(view, record))
 
 
 RULES: tuple[GapRule, ...] = (
@@ -349,27 +396,3 @@ def known(code: str, view: View) -> None:
     codes = {*CODES, *view.framework.all(FrameworkRule)}
     if code not in codes:
         raise UnknownName(code, "gap", codes)
-
-
-CODES = (
-    "finding-without-response",
-    "answered-by-training-only",
-    "recommendation-without-response",
-    "action-without-lead",
-    "action-without-first-lead",
-    "action-without-date",
-    "action-date-ambiguous",
-    "action-date-conditional",
-    "action-overdue",
-    "milestone-overdue",
-    "closed-without-evidence",
-    "closed-on-self-report",
-    "closed-without-evaluation",
-    "evaluated-by-own-lead",
-    "action-not-checked-again",
-    "evidence-expired",
-    "review-past-deadline",
-    "hold-not-reviewed",
-    "theme-came-back",
-)
-"""Codes of the gaps that this module tells."""

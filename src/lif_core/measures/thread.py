@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import attrs
 
 from lif_core.records import Record
-from lif_core.view.deadlines import name_of
+from lif_core.view.kinds import title_of, words_of
 from lif_core.view.register import pointers, type_name
 from lif_core.view.view import View
 
@@ -40,24 +40,31 @@ class Thread:
     """
 
     record: Record
-    name: str
+    name: str = attrs.field(repr=False)
     says: str = attrs.field(repr=False)
     state: str = ""
     again: bool = False
-    below: tuple["Thread", ...] = ()
+    below: tuple["Thread", ...] = attrs.field(default=(), repr=False)
 
     def lines(self, depth: int = 0) -> Iterator[str]:
         """Tell the thread line by line, each step two places further in."""
+        return (one._line(depth + below) for one, below in self._walked())
+
+    def _line(self, depth: int) -> str:
         told = ": ".join(part for part in (self.name, self.says) if part)
         state = f" [{self.state.replace('-', ' ')}]" if self.state else ""
-        yield f"{'  ' * depth}{'> ' if depth else ''}{told}{state}{' (see above)' if self.again else ''}"
-        for one in self.below:
-            yield from one.lines(depth + 1)
+        return f"{'  ' * depth}{'> ' if depth else ''}{told}{state}{' (see above)' if self.again else ''}"
 
     def __iter__(self) -> Iterator["Thread"]:
-        yield self
-        for one in self.below:
-            yield from one
+        return (one for one, _ in self._walked())
+
+    def _walked(self) -> Iterator[tuple["Thread", int]]:
+        """Tell every part with its depth, from above to below: chains may be longer than calls may be deep."""
+        waiting = [(self, 0)]
+        while waiting:
+            one, depth = waiting.pop()
+            yield one, depth
+            waiting += [(below, depth + 1) for below in reversed(one.below)]
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
@@ -93,34 +100,49 @@ def _up(record: Record) -> Iterator[str]:
     return (target for field, target in pointers(record) if field in UPWARD)
 
 
-def _down(view: View, record: Record, seen: set[str]) -> Thread:
+@attrs.define
+class _Open:
+    """A part of a thread whose lower parts are still being gathered."""
+
+    record: Record
+    again: bool
+    waiting: list[Record]
+    below: list[Thread] = attrs.field(factory=list)
+
+
+def _down(view: View, root: Record, seen: set[str]) -> Thread:
+    """Gather everything below a record, the deepest first; what was met before is named and not told again."""
+    path = [_opened(view, root, seen)]
+    while True:
+        part = path[-1]
+        if part.waiting:
+            path.append(_opened(view, part.waiting.pop(), seen))
+            continue
+        path.pop()
+        told = Thread(
+            record=part.record,
+            name=title_of(view, part.record),
+            says=words_of(part.record),
+            state=part.record.state,
+            again=part.again,
+            below=tuple(part.below),
+        )
+        if not path:
+            return told
+        path[-1].below.append(told)
+
+
+def _opened(view: View, record: Record, seen: set[str]) -> _Open:
     again = record.id in seen
     seen.add(record.id)
-    below = () if again else tuple(_down(view, one, seen) for one in _came_of(view, record))
-    return Thread(
-        record=record,
-        name=name_of(view, record),
-        says=words_of(record),
-        state=record.state,
-        again=again,
-        below=below,
-    )
+    return _Open(record, again, [] if again else _came_of(view, record)[::-1])
 
 
 def _came_of(view: View, record: Record) -> list[Record]:
     found = dict.fromkeys(p.source for p in view.register.pointing_at(record.id) if p.field in UPWARD)
     records = [view.register[source] for source in found]
-    return sorted(records, key=lambda one: _rank(type_name(one)))
+    return sorted(records, key=lambda one: (_rank(type_name(one)), one.id))
 
 
 def _rank(record_type: str) -> int:
     return _ORDER.index(record_type) if record_type in _ORDER else len(_ORDER)
-
-
-def words_of(record: Record, longest: int = 120) -> str:
-    """Tell a record's own words in short: its text, judgement, question or name, cut at a word."""
-    for field in ("text", "judgement", "question", "name", "aims", "why"):
-        words = " ".join(str(getattr(record, field, "") or "").split())
-        if words:
-            return words if len(words) <= longest else words[:longest].rsplit(" ", 1)[0] + " ..."
-    return ""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -15,13 +14,12 @@ from lif_core.intake.receipt import Question, RefusedColumn
 from lif_core.intake.receipt import Receipt as IntakeReceipt
 from lif_core.journal.fold import Entry, fold
 from lif_core.partnership.aside import Aside, Held
+from lif_core.partnership.books import Books
 from lif_core.partnership.memory import journal_of
+from lif_core.partnership.receipt import Receipt
+from lif_core.partnership.work import begin
 from lif_core.records import Intake
 from lif_core.rules.requests import Amend, FileIntake, Request, Withdraw
-
-if TYPE_CHECKING:
-    from lif_core.partnership.partnership import Partnership
-    from lif_core.partnership.work import Receipt
 
 
 @attrs.frozen(kw_only=True)
@@ -44,7 +42,7 @@ class Imported:
     refused: tuple[RefusedColumn, ...] = ()
     aside: tuple[tuple[str, str], ...] = ()
     mapping: Mapping
-    written: "Receipt | None" = None
+    written: Receipt | None = None
 
     def __str__(self) -> str:
         lines = [f"{self.read.file}: {self.read.check_sum}"]
@@ -55,7 +53,7 @@ class Imported:
 
 
 def import_file(
-    partnership: "Partnership",
+    books: Books,
     path: Path,
     *,
     by: str = "",
@@ -66,23 +64,23 @@ def import_file(
     dry_run: bool = False,
 ) -> Imported:
     """Take a file in; see `Partnership.import_`."""
-    importer = partnership.plugins.for_suffix("lif_importers", path.suffix)
+    importer = books.plugins.for_suffix("lif_importers", path.suffix)
     workbook = importer.make(ImportRequest(path=path, name=path.name))
-    work = partnership.work(by=by, why=why or f"Import of {path.name}", on=on, dry_run=dry_run)
+    work = begin(books, by=by, why=why or f"Import of {path.name}", on=on, dry_run=dry_run)
     planned = plan(
         workbook,
         framework=work.view.framework,
         register=work.view.register,
         mapping=mapping,
         as_kind=as_kind,
-        board=partnership.settings.name,
+        board=books.settings.name,
     )
     intake = ""
     with work:
         if planned.requests:
             intake = _file(work.apply, planned)
-    if intake and not dry_run and partnership.folder is not None:
-        _quarantine(partnership, partnership.folder, intake, planned, work.view.day)
+    if intake and not dry_run and books.folder is not None:
+        _quarantine(books, books.folder, intake, planned, work.view.day)
     return Imported(
         intake="" if dry_run else intake,
         read=planned.receipt,
@@ -116,22 +114,20 @@ def _file(apply, planned: IntakePlan) -> str:  # type: ignore[no-untyped-def]
     return str(receipt.id)
 
 
-def _quarantine(partnership: "Partnership", folder: Path, intake: str, planned: IntakePlan, day: date) -> None:
+def _quarantine(books: Books, folder: Path, intake: str, planned: IntakePlan, day: date) -> None:
     held = [Held(place=one.place, reason=one.reason, cells=one.cells) for one in planned.aside]
-    Aside(folder, partnership.settings.aside_days).put(intake, planned.receipt.file, held, day)
+    Aside(folder, books.settings.aside_days).put(intake, planned.receipt.file, held, day)
 
 
-def undo(
-    partnership: "Partnership", intake_id: str, *, by: str = "", why: str = "", on: date | None = None
-) -> "Receipt | None":
+def undo(books: Books, intake_id: str, *, by: str = "", why: str = "", on: date | None = None) -> Receipt | None:
     """Take an import back; see `Partnership.undo`."""
-    with partnership.work(by=by, why=why or "Import taken back", on=on) as work:
+    with begin(books, by=by, why=why or "Import taken back", on=on) as work:
         intake = work.view.register.get(intake_id)
         if not isinstance(intake, Intake) or intake.undone:
             raise Refused([_nothing_to_undo(intake_id)])
-        position = partnership.positions(intake_id)[0]
-        entries = journal_of(partnership.storage, [*intake.created, *intake.changed])
-        problems = [*_built_upon(partnership, intake, entries, position)]
+        position = books.positions(intake_id)[0]
+        entries = journal_of(books.storage, [*intake.created, *intake.changed])
+        problems = [*_built_upon(books, intake, entries, position)]
         if problems:
             raise Refused(problems)
         requests: list[Request] = [_back(record_id, entries[record_id], position) for record_id in intake.changed]
@@ -139,8 +135,8 @@ def undo(
             Withdraw(record=record_id, why=f"Import {intake_id} taken back") for record_id in intake.created[::-1]
         ]
         work.apply([*requests, Amend(record=intake_id, set={"undone": True})])
-    if partnership.folder is not None:
-        Aside(partnership.folder, partnership.settings.aside_days).drop(intake_id)
+    if books.folder is not None:
+        Aside(books.folder, books.settings.aside_days).drop(intake_id)
     return work.receipt
 
 
@@ -153,12 +149,10 @@ def _nothing_to_undo(intake_id: str) -> Problem:
     )
 
 
-def _built_upon(
-    partnership: "Partnership", intake: Intake, entries: dict[str, list[Entry]], position: int
-) -> Iterable[Problem]:
+def _built_upon(books: Books, intake: Intake, entries: dict[str, list[Entry]], position: int) -> Iterable[Problem]:
     """Tell what others did since to the records of an import: taking it back would take that too."""
     own = {*intake.created, *intake.changed, intake.id}
-    register = partnership.as_of(partnership.today).register
+    register = books.view().register
     for record_id in (*intake.created, *intake.changed):
         if any(entry.sequence[0] > position for entry in entries[record_id]):
             mend = "Take the later change back first, or withdraw single records instead."

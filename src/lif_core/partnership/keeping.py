@@ -47,7 +47,11 @@ def dump(partnership: Partnership, day: date | None = None) -> Iterator[str]:
     """
     storage = partnership.storage
     head = storage.head()
-    first = {"dump": FORMAT, "partnership": partnership.id, "marking": marking(partnership.framework(day or partnership.today))}
+    first = {
+        "dump": FORMAT,
+        "partnership": partnership.id,
+        "marking": marking(partnership.framework(day or partnership.today)),
+    }
     yield _line({**first, "position": head.position, "link": head.link, "fingerprint": fingerprint(head.link)})
     told: set[str] = set()
     for stored in storage.commits():
@@ -168,7 +172,9 @@ class _Reading:
             return
         sort = next(iter(plain), "") if isinstance(plain, dict) else ""
         if sort not in _KEYS:
-            self._says("dump.no-sort", "This line does not say what it is.", "A line begins with dump, framework or commit.")
+            self._says(
+                "dump.no-sort", "This line does not say what it is.", "A line begins with dump, framework or commit."
+            )
         elif set(plain) - set(_KEYS[sort]) or {key for key in _KEYS[sort] if key != "fingerprint"} - set(plain):
             keys = ", ".join(_KEYS[sort])
             self._says("dump.keys", f"A line of a {sort} has other keys.", f"It has {keys}, and no others.")
@@ -217,7 +223,9 @@ class _Reading:
             self._says("dump.commit", "This cannot be read as a commit.")
             told, sealed = "", None
         if sealed is not None and told != stored_link:
-            self._says("dump.chain", f"Commit {position} does not follow: its content or its place is not what was sealed.")
+            self._says(
+                "dump.chain", f"Commit {position} does not follow: its content or its place is not what was sealed."
+            )
         touches = sealed.commit.touches if sealed else ()
         if sealed is not None and told == stored_link:
             self._folds(sealed, position)

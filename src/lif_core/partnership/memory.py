@@ -1,6 +1,8 @@
 """Memory: what a partnership holds of its store, and how it catches up with what others wrote."""
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 import attrs
@@ -11,6 +13,18 @@ from lif_core.journal.fold import DoesNotFold, Entry
 from lif_core.partnership.rows import entries_of, folded, record_of
 from lif_core.records.record import Record
 from lif_core.view.register import Register
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep the garbage collector still: of records being read it would find none to take, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @attrs.frozen(weakref_slot=False)
@@ -40,9 +54,10 @@ class Memory:
         """Read a whole store."""
         while True:
             head = storage.head()
-            rows = list(storage.load())
+            with _without_collecting():
+                memory = cls(head, Register(), {}).after(head, storage.load())
             if storage.head() == head:  # nobody wrote while we read
-                return cls(head, Register(), {}).after(head, rows)
+                return memory
 
     def caught_up(self, storage: Storage) -> "Memory":
         """Give the memory of the store as it is now; this one where nothing was written."""

@@ -2,42 +2,52 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+import attrs
 
 from lif_core.errors import Problem, Problems, UnknownName
-from lif_core.framework.documents import Document, read_document
-from lif_core.framework.framework import Extensions
-from lif_core.framework.layers import FrameworkHistory, compose
 from lif_core.hooks.manager import Plugins
 from lif_core.hooks.offers import Offer, StorageRequest
 from lif_core.hooks.ports import Storage
-from lif_core.partnership.partnership import Partnership
 from lif_core.partnership.settings import FILE, Settings, read_settings
+
+if TYPE_CHECKING:
+    from lif_core.framework.documents import Document
+    from lif_core.framework.framework import Extensions
+    from lif_core.framework.layers import FrameworkHistory
 
 FRAMEWORK = "framework"
 """Folder of a partnership's own layers."""
 
 
-def open_folder(folder: Path, plugins: Plugins | None = None, **given: Any) -> Partnership:
-    """Open the partnership of a folder; see `Partnership.open`."""
+@attrs.frozen
+class Parts:
+    """What a partnership is made of."""
+
+    settings: Settings
+    plugins: Plugins
+    framework: "FrameworkHistory"
+    storage: Storage
+
+
+def parts_of(folder: Path, plugins: Plugins | None = None) -> Parts:
+    """Tell what the partnership of a folder is made of; its store is open when this returns."""
     settings = read_settings(folder)
     plugins = plugins or Plugins(off=settings.plug_ins_off)
-    framework = framework_of(folder, settings, plugins)
-    storage = storage_of(folder, settings, plugins)
-    try:
-        return Partnership(framework, storage, settings=settings, plugins=plugins, folder=folder, **given)
-    except BaseException:
-        storage.close()
-        raise
+    return Parts(settings, plugins, framework_of(folder, settings, plugins), storage_of(folder, settings, plugins))
 
 
-def framework_of(folder: Path, settings: Settings, plugins: Plugins) -> FrameworkHistory:
+def framework_of(folder: Path, settings: Settings, plugins: Plugins) -> "FrameworkHistory":
     """Compose the framework of a folder: the layers it builds on, and its own.
 
     Raises:
         InvalidFramework: tells every fault with file, line and key path.
         Problems: a layer is asked for that nobody offers.
     """
+    from lif_core.framework.documents import read_document
+    from lif_core.framework.layers import compose
+
     own = [read_document(path.read_bytes(), f"{FRAMEWORK}/{path.name}") for path in _own_files(folder)]
     offered = [*layers_for([*settings.layers, *_parents(own)], plugins, {d.layer.id for d in own if d.layer})]
     return compose([*offered, *own], extensions_of(plugins))
@@ -47,16 +57,18 @@ def _own_files(folder: Path) -> list[Path]:
     return sorted((folder / FRAMEWORK).glob("*.toml"))
 
 
-def _parents(documents: Iterable[Document]) -> list[str]:
+def _parents(documents: "Iterable[Document]") -> list[str]:
     return [parent for document in documents if document.layer for parent in document.layer.informed_by]
 
 
-def layers_for(wanted: Iterable[str], plugins: Plugins, known: Iterable[str] = ()) -> list[Document]:
+def layers_for(wanted: Iterable[str], plugins: Plugins, known: Iterable[str] = ()) -> "list[Document]":
     """Give the documents of layers that plug-ins offer, and of every layer that informs them.
 
     Raises:
         Problems: nobody offers one of them; all that are missing are told.
     """
+    from lif_core.framework.documents import read_document
+
     offers, waiting, seen = plugins.offers("lif_layers"), list(wanted), set(known)
     found: list[Document] = []
     missing: list[Problem] = []
@@ -81,8 +93,10 @@ def _nobody(layer: str, offers: Mapping[str, Offer]) -> Problem:
     return UnknownName(layer, "layer", offers).as_problem(FILE, mend)
 
 
-def extensions_of(plugins: Plugins) -> Extensions:
+def extensions_of(plugins: Plugins) -> "Extensions":
     """Put together what plug-ins add to the language of frameworks."""
+    from lif_core.framework.framework import Extensions
+
     every = [offer.make() for offer in plugins.offers("lif_tables").values()]
     tables = {name: shape for one in every for name, shape in one.tables.items()}
     return Extensions(tables=tables, facts=tuple(fact for one in every for fact in one.facts))

@@ -2,18 +2,14 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import attrs
-from cattrs import BaseValidationError
-from cattrs.gen import make_dict_structure_fn, override
 
 from lif_core.errors import InvalidData, Problem
-from lif_core.serial.complaints import ExpectedType, complaints, in_words
-from lif_core.serial.plain import strict_converter
 
 FILE = "partnership.toml"
 """Name of the file that makes a folder a partnership's."""
@@ -78,6 +74,43 @@ def _wrong(code: str, says: str, folder: Path) -> InvalidData:
 
 
 def _settings(plain: dict[str, Any]) -> Settings:
+    """Make settings of plain data: at once where all of it fits, else by the converter that tells what does not."""
+    if "id" in plain and all(key in _FITTING and _FITTING[key](value) for key, value in plain.items()):
+        values = {key.replace("-", "_"): tuple(v) if isinstance(v, list) else v for key, v in plain.items()}
+        return Settings(**values)
+    return _strictly(plain)
+
+
+def _is_text(value: Any) -> bool:
+    return type(value) is str
+
+
+def _is_texts(value: Any) -> bool:
+    return type(value) is list and all(map(_is_text, value))
+
+
+def _is_table(value: Any) -> bool:
+    return type(value) is dict and all(map(_is_text, value.values()))
+
+
+_FITTING: Mapping[str, Callable[[Any], bool]] = {
+    **dict.fromkeys(("id", "name", "storage", "by"), _is_text),
+    **dict.fromkeys(("layers", "plug-ins-off"), _is_texts),
+    "baseline": lambda value: type(value) is date,
+    "secrets": _is_table,
+    "aside-days": lambda value: type(value) is int,
+    "notifier": lambda value: type(value) is dict and all(map(_is_table, value.values())),
+}
+"""By setting, whether a value is beyond doubt; the converter, which costs more to import than all else, is spared."""
+
+
+def _strictly(plain: dict[str, Any]) -> Settings:
+    from cattrs import BaseValidationError
+    from cattrs.gen import make_dict_structure_fn, override
+
+    from lif_core.serial.complaints import ExpectedType, complaints, in_words
+    from lif_core.serial.plain import strict_converter
+
     converter = strict_converter()
     rename = {field.name: override(rename=field.name.replace("_", "-")) for field in attrs.fields(Settings)}
     read = make_dict_structure_fn(Settings, converter, _cattrs_forbid_extra_keys=True, **rename)  # type: ignore[arg-type]

@@ -1,13 +1,17 @@
 """Work: one unit of work, all or nothing. Each verb is one line that builds a public request."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
-from lif_core.errors import Problem, Refused
+from lif_core.errors import InvalidData, Problem, Refused
+from lif_core.partnership.books import Books
 from lif_core.partnership.memory import Memory
+from lif_core.partnership.receipt import Receipt
+from lif_core.partnership.writing import nothing, write
 from lif_core.records import Record
 from lif_core.rules import requests as ask
 from lif_core.rules.decide import Case, decide
@@ -15,40 +19,21 @@ from lif_core.rules.proposal import Proposal
 from lif_core.values.labels import Label
 from lif_core.view.view import View
 
-if TYPE_CHECKING:
-    from lif_core.partnership.partnership import Partnership
+_POINTING = (ask.To, str | Record)
+"""Types of the fields in which `#handle` stands for a record."""
 
 
-@attrs.frozen(kw_only=True)
-class Receipt:
-    """What a block wrote.
-
-    Attributes:
-        position: its place in the journal, None where nothing was to be written.
-        fingerprint: fingerprint of the journal after it.
-        created: ids of the records it made.
-        changed: ids of the records it changed.
-        withdrawn: ids of the records it took back.
-        warnings: sentences about what should be looked at.
-        unheard: plug-ins that failed to hear of it.
-    """
-
-    position: int | None
-    fingerprint: str
-    created: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    withdrawn: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    unheard: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        if self.position is None:
-            return f"Nothing to write. Fingerprint {self.fingerprint}."
-        counts = f"{len(self.created)} created, {len(self.changed)} changed, {len(self.withdrawn)} taken back"
-        lines = [f"Commit {self.position}: {counts}. Fingerprint {self.fingerprint}."]
-        lines += [f"Look at: {warning}" for warning in self.warnings]
-        lines += [f"Not heard by {plugin}: it failed to listen." for plugin in self.unheard]
-        return "\n".join(lines)
+def begin(
+    books: Books, *, by: str = "", why: str = "", on: date | None = None, actor: str = "", dry_run: bool = False
+) -> "Work":
+    """Begin a unit of work; see `Partnership.work`."""
+    by = by or books.settings.by
+    if not by:
+        mend = "Name a role with `by`, or set `by` in partnership.toml."
+        raise InvalidData([Problem(code="work.by-missing", says="Nobody is named who writes this.", mend=mend)])
+    with books.lock:
+        view, seen = books.view(on), books.memory()
+    return Work(books, view, seen, by=by, why=why, actor=actor, dry_run=dry_run)
 
 
 class Work:
@@ -60,17 +45,9 @@ class Work:
     """
 
     def __init__(
-        self,
-        partnership: "Partnership",
-        view: View,
-        seen: Memory,
-        *,
-        by: str,
-        why: str,
-        actor: str = "",
-        dry_run: bool = False,
+        self, books: Books, view: View, seen: Memory, *, by: str, why: str, actor: str = "", dry_run: bool = False
     ) -> None:
-        self._partnership = partnership
+        self._books = books
         self._view, self._seen = view, seen
         self._by, self._why, self._actor, self._dry_run = by, why, actor, dry_run
         self._handles: dict[str, str] = {}
@@ -83,16 +60,20 @@ class Work:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self.receipt = self._partnership.commit(
-                self.proposal,
-                seen=self._seen,
-                by=self._by,
-                why=self._why,
-                actor=self._actor,
-                view=self._view,
-                dry_run=self._dry_run,
-            )
+        if kind is not None:
+            return
+        if self._dry_run:
+            self.receipt = nothing(self._books, self.proposal)
+            return
+        self.receipt = write(
+            self._books,
+            self.proposal,
+            seen=self._seen,
+            framework=self._view.framework,
+            by=self._by,
+            why=self._why,
+            actor=self._actor,
+        )
 
     @property
     def view(self) -> View:
@@ -105,7 +86,7 @@ class Work:
         Raises:
             Refused: with everything that stands in the way of any of them.
         """
-        before = (self._view, self.proposal)
+        before = (self._view, dict(self._handles))
         touched: list[Record] = []
         problems: list[Problem] = []
         proposals: list[Proposal] = []
@@ -118,16 +99,14 @@ class Work:
                 proposals.append(proposal)
                 touched += proposal.records[:1]
         if problems:
-            self._view, self.proposal = before
+            self._view, self._handles = before
             raise Refused(problems)
         self.proposal = self.proposal.then(proposals)
         return tuple(touched)
 
     def _decided(self, request: ask.Request) -> Proposal:
         known = self._pointed(request)
-        case = Case(
-            view=self._view, by=self._by, why=self._why, mint=self._partnership.mint, later=self._partnership.begins
-        )
+        case = Case(view=self._view, by=self._by, why=self._why, mint=self._books.mint, later=self._books.begins)
         proposal = decide(case, known)
         if isinstance(request, ask.Create) and request.handle:
             self._handles[request.handle] = proposal.records[0].id
@@ -141,6 +120,8 @@ class Work:
             return request
         fresh = {}
         for field in attrs.fields(type(request)):
+            if field.type not in _POINTING:
+                continue
             held = getattr(request, field.name)
             pointed = self._resolved(held)
             if pointed is not held:

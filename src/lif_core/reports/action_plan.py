@@ -1,4 +1,4 @@
-"""Action plan: the workbook a business manager opens: every action with what hangs on it, then the lists for meetings."""
+"""Action plan: the workbook a manager opens: every action with what hangs on it, then the lists for meetings."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -15,7 +15,8 @@ from lif_core.reports.standing import (
     standing_of,
 )
 from lif_core.reports.telling import Asked, Teller
-from lif_core.view.facts import is_done, is_open, is_withdrawn, next_check
+from lif_core.view.facts import next_check
+from lif_core.view.kinds import is_done, is_open, is_withdrawn
 from lif_core.view.recurrence import themes_of
 from lif_core.view.view import View
 
@@ -68,7 +69,9 @@ def read_me(teller: Teller, actions: Sequence[Action], *, form: bool) -> Section
         KeyFigure(teller.words("count-overdue"), sum(1 for one in open_ones if days_overdue(view, one))),
         KeyFigure(teller.words("count-done"), sum(1 for one in actions if is_done(view, one))),
         KeyFigure(teller.words("count-no-date"), sum(1 for one in open_ones if standing_of(view, one) == "no-date")),
-        KeyFigure(teller.words("count-uncertain"), sum(1 for one in open_ones if standing_of(view, one) == "condition")),
+        KeyFigure(
+            teller.words("count-uncertain"), sum(1 for one in open_ones if standing_of(view, one) == "condition")
+        ),
         KeyFigure(teller.words("count-sign-off"), sum(1 for one in actions if any(sign_offs(view, one)))),
         KeyFigure(teller.words("count-moved"), sum(1 for one in actions if one.rescheduled)),
     )
@@ -125,18 +128,17 @@ def for_sign_off(teller: Teller, actions: Iterable[Action], rows: ActionRows) ->
     told = [
         (
             *rows.row(action, names),
-            evaluators(teller, action),
-            one.state.replace("-", " ").capitalize() if one.state not in _STATES else teller.words(_STATES[one.state]),
-            teller.words("no" if one.unmet else "yes"),
-            "\n".join(problem.mend for problem in one.unmet),
+            Cell(evaluators(teller, action)),
+            Cell(teller.state(one.state)),
+            Cell(teller.words("no" if one.unmet else "yes")),
+            Cell("\n".join(problem.mend for problem in one.unmet)),
         )
         for action in actions
         for one in sign_offs(teller.view, action)
     ]
-    return teller.table("for-sign-off", columns, told, caption=teller.words("for-sign-off"), nothing="nothing-to-sign-off")
-
-
-_STATES = {"checked": "state-checked", "sustained": "state-sustained"}
+    return teller.table(
+        "for-sign-off", columns, told, caption=teller.words("for-sign-off"), nothing="nothing-to-sign-off"
+    )
 
 
 def check_again(teller: Teller, actions: Iterable[Action], rows: ActionRows) -> Block:
@@ -149,14 +151,21 @@ def check_again(teller: Teller, actions: Iterable[Action], rows: ActionRows) -> 
     )
     dated = [(day, action) for action in actions if (day := next_check(teller.view, action)) is not None]
     told = [
-        (day, *rows.row(action, names), teller.words("overdue" if day < teller.view.day else "coming"))
+        (Cell(day), *rows.row(action, names), Cell(teller.words("overdue" if day < teller.view.day else "coming")))
         for day, action in sorted(dated, key=lambda pair: (pair[0], pair[1].id))
     ]
     return teller.table("check-again", columns, told, caption=teller.words("check-again"), nothing="nothing-to-check")
 
 
 def _by_agency(teller: Teller, actions: Sequence[Action], since: date | None) -> tuple[Block, ...]:
-    counts = ("live", "overdue", "due-soon", *(("not-heard",) if since else ()), "moved-often-column", "awaiting-sign-off")
+    counts = (
+        "live",
+        "overdue",
+        "due-soon",
+        *(("not-heard",) if since else ()),
+        "moved-often-column",
+        "awaiting-sign-off",
+    )
     columns = (teller.column("agency", 30), *(teller.column(name, 14, "number") for name in counts))
     live = [action for action in actions if not is_withdrawn(teller.view, action)]
     told: list[tuple[str | int, ...]] = []
@@ -181,7 +190,10 @@ def _counted(teller: Teller, actions: Sequence[Action], since: date | None) -> t
     soon = [
         action
         for action in live
-        if standing_of(view, action) == "coming" and action.due and action.due.last and action.due.last <= view.day + SOON
+        if standing_of(view, action) == "coming"
+        and action.due
+        and action.due.last
+        and action.due.last <= view.day + SOON
     ]
     counts = [len(live), sum(1 for action in live if days_overdue(view, action)), len(soon)]
     if since is not None:

@@ -7,12 +7,12 @@ from datetime import date
 import attrs
 
 from lif_core.measures.gaps import Gap, gaps
-from lif_core.measures.thread import words_of
 from lif_core.records import Action, Evaluation, Evidence, Finding, Note, Priority, Recommendation, Record, Review
 from lif_core.reports.document import Cell, Column, ColumnKind
 from lif_core.reports.telling import Teller
 from lif_core.values.rates import Rate
 from lif_core.view.facts import evaluations_of, evidence_for, next_check
+from lif_core.view.kinds import words_of
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 _DIGITS = re.compile(r"[0-9]+")
@@ -79,7 +79,8 @@ class ActionRows:
         findings = {one.id: one for one in answered if isinstance(one, Finding)}
         for recommendation in recommendations:
             findings |= {one.id: one for one in self._records(recommendation.findings) if isinstance(one, Finding)}
-        above = [id for one in (*recommendations, *findings.values()) for id in one.reviews]
+        above = [id for one in recommendations for id in one.reviews]
+        above += [id for one in findings.values() for id in one.reviews]
         return Sources(
             reviews=tuple(self._records(dict.fromkeys(above))),
             findings=tuple(findings.values()),
@@ -158,7 +159,9 @@ class ActionRows:
         """Tell one piece of evidence: its sort, its day, where it can be found."""
         self._teller.shows(evidence)
         sort = self._teller.item("evidence-sort", evidence.sort) or self._teller.words("evidence")
-        return ", ".join(part for part in (sort, self._teller.read(evidence.on), evidence.where or evidence.text) if part)
+        return ", ".join(
+            part for part in (sort, self._teller.read(evidence.on), evidence.where or evidence.text) if part
+        )
 
     def _difference(self, action: Action) -> Cell:
         made = evaluations_of(self._view, action)

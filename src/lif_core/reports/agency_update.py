@@ -7,7 +7,7 @@ from lif_core.reports.action_plan import read_me
 from lif_core.reports.action_rows import ActionRows, actions_of, columns_for
 from lif_core.reports.document import Document, Section
 from lif_core.reports.telling import Asked, Teller
-from lif_core.view.facts import is_open
+from lif_core.view.kinds import is_open
 from lif_core.view.view import View
 
 SHOWN = ("ref", "from", "recommendation", "action", "lead-agency", "lead-role", "target-date", "first-target-date",

@@ -23,17 +23,11 @@ Page = Literal["a4-portrait", "a3-landscape"]
 """The paper a document is laid out for."""
 
 
-def _words(default: str | None = None) -> str:
-    """Give a field of text that never stands in a repr."""
-    field: str = attrs.field(repr=False) if default is None else attrs.field(default=default, repr=False)
-    return field
-
-
 @attrs.frozen(weakref_slot=False)
 class Heading:
     """A heading within a section; `level` 2 stands right below the title of the section."""
 
-    text: str = _words()
+    text: str = attrs.field(repr=False)
     level: int = 2
 
 
@@ -41,7 +35,7 @@ class Heading:
 class Paragraph:
     """Running text; `strong` for what must not be overlooked."""
 
-    text: str = _words()
+    text: str = attrs.field(repr=False)
     strong: bool = False
 
 
@@ -49,9 +43,9 @@ class Paragraph:
 class KeyFigure:
     """One figure with its name, and a word on how it was counted where that needs one."""
 
-    name: str = _words()
+    name: str = attrs.field(repr=False)
     value: int | str = attrs.field(repr=False)
-    note: str = _words("")
+    note: str = attrs.field(default="", repr=False)
 
 
 @attrs.frozen(weakref_slot=False)
@@ -92,7 +86,7 @@ class Cell:
 
     value: Value = attrs.field(default=None, repr=False)
     colour: str = ""
-    note: str = _words("")
+    note: str = attrs.field(default="", repr=False)
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -109,7 +103,7 @@ class Column:
     """
 
     name: str
-    heading: str = _words()
+    heading: str = attrs.field(repr=False)
     kind: ColumnKind = "text"
     width: int = 16
     locked: bool = True
@@ -134,7 +128,7 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...] = attrs.field(default=(), repr=False)
-    caption: str = _words("")
+    caption: str = attrs.field(default="", repr=False)
     total: bool = False
 
     def __attrs_post_init__(self) -> None:
@@ -173,7 +167,7 @@ class Section:
     """
 
     name: str
-    title: str = _words()
+    title: str = attrs.field(repr=False)
     blocks: tuple[Block, ...] = ()
 
     @property
@@ -219,7 +213,7 @@ class Document:
     """
 
     name: str
-    title: str = _words()
+    title: str = attrs.field(repr=False)
     as_at: date
     audience: str
     clearance: str = ""
@@ -247,9 +241,7 @@ class Document:
     @property
     def head(self) -> tuple[str, ...]:
         """The lines below the title: as at, for whom, marking, fingerprint."""
-        return tuple(
-            line for line in (self.footer.as_at, self.audience, self.marking, self.footer.fingerprint) if line
-        )
+        return tuple(line for line in (self.footer.as_at, self.audience, self.marking, self.footer.fingerprint) if line)
 
 
 def plain(cell: Cell, language: Language = "en") -> str:

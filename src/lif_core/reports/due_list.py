@@ -52,9 +52,7 @@ def _row(teller: Teller, one: Due) -> tuple[Cell, ...]:
     record = teller.view.register.get(one.record)
     words = one.name
     if record is not None:
-        words = teller.name(record)
-        own = getattr(record, "text", "")
-        words = f"{words}: {own}" if own else words
+        words = teller.entry(record)
     sort = teller.words(f"sort-{one.sort.replace(' ', '-')}")
     worked_out = str(one.reckoning) if one.reckoning is not None else one.said
     lead = "; ".join(_named(teller, named) for named in one.lead)

@@ -18,6 +18,8 @@ def gap_list(view: View, asked: Asked | None = None) -> Document:
     first: list[Block] = [KeyFigures((*figures, KeyFigure(teller.words("accepted-gap"), len(found.accepted))))]
     if found.older and found.baseline:
         first.append(Paragraph(teller.words("older-gaps", n=len(found.older), day=teller.day(found.baseline))))
+    if found.unasked:
+        first.append(Paragraph(teller.words("rules-failed", codes=", ".join(found.unasked)), strong=True))
     sections = [Section(name="summary", title=teller.words("summary"), blocks=tuple(first))]
     for level in LEVELS:
         title = teller.words(f"level-{level}")
@@ -45,8 +47,7 @@ def _called(teller: Teller, gap: Gap) -> str:
     record = teller.view.register.get(gap.record)
     if record is None:
         return gap.name
-    own = getattr(record, "text", "")
-    return f"{teller.name(record)}: {own}" if own else teller.name(record)
+    return teller.entry(record)
 
 
 def accepted_table(teller: Teller, found: Gaps) -> Block:
@@ -63,6 +64,4 @@ def accepted_table(teller: Teller, found: Gaps) -> Block:
         teller.shows(one.by)
         by, until = teller.party(one.by.by), teller.when(one.by.until)
         told.append((_called(teller, one.gap), one.gap.says, one.by.why, by, until))
-    return teller.table(
-        "accepted", columns, told, caption=teller.words("accepted-gap"), nothing="nothing-accepted"
-    )
+    return teller.table("accepted", columns, told, caption=teller.words("accepted-gap"), nothing="nothing-accepted")

@@ -1,4 +1,4 @@
-"""Scrutineer: what the independent scrutineer opens first: what is called done, on whose word, and how much is unknown."""
+"""Scrutineer: the independent scrutineer's page: what is called done, on whose word, and how much is unknown."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from lif_core.reports.gap_list import accepted_table, gap_table
 from lif_core.reports.standing import MOVED_OFTEN, evaluators
 from lif_core.reports.telling import Asked, Teller
 from lif_core.reports.unverified import unverified
-from lif_core.view.facts import is_done, is_withdrawn
+from lif_core.view.kinds import is_done, is_withdrawn
 from lif_core.view.recurrence import returns
 from lif_core.view.view import View
 

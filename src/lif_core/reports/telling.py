@@ -18,13 +18,14 @@ from lif_core.values.labels import Label, Language
 from lif_core.values.saying import how_read, plain_day
 from lif_core.values.when import When
 from lif_core.view.facts import holds
+from lif_core.view.kinds import words_of
 from lif_core.view.register import type_name
 from lif_core.view.view import View
 
-LETTERS: Mapping[str, str] = {
-    "red": "R", "amber": "A", "green": "G", "blue": "B", "grey": "GY", "yellow": "Y", "white": "W", "purple": "P",
-}  # fmt: skip
-"""The letter that stands for a colour; a colour that is no colour word (such as `3`) is its own letter."""
+COLOURS = frozenset({"red", "amber", "green", "blue", "grey", "yellow", "white", "purple"})
+"""Colour words that have a letter and a name in the catalogue; any other (such as `3`) is its own letter."""
+NAME = 60
+"""How many characters of its own words stand for the name of a record that nobody named."""
 INSIDE = "agencies"
 """The disclosure level of those who work on the records; who may read less gets no keys and no small numbers."""
 
@@ -103,7 +104,11 @@ class Teller:
 
     def status(self, record: Record) -> str:
         """Tell the status of a record in the partnership's word for it."""
-        framework, state = self.view.framework, record.state
+        return self.state(record.state)
+
+    def state(self, state: str) -> str:
+        """Tell a status in the partnership's word for it."""
+        framework = self.view.framework
         if state and (framework.has("wording", state) or framework.has("text", state)):
             return self.label(framework.wording(state))
         known = f"state-{state}"
@@ -120,7 +125,16 @@ class Teller:
         record_type = type_name(record)
         kind = self.view.framework.kind(record_type, record.kind)
         words = self.words(f"type-{record_type}") if record.kind == "standard" else self.label(kind.label, kind.words)
+        if not called and (own := words_of(record, NAME)):
+            return f"{words} \u201c{own}\u201d"
         return f"{words} {called}".strip()
+
+    def entry(self, record: Record) -> str:
+        """Tell a record with its own words: what people call it, then what it says."""
+        self.shows(record)
+        own = str(getattr(record, "text", ""))
+        called = self.label(record.label) or record.ref
+        return f"{self.name(record)}: {own}" if own and called else own or self.name(record)
 
     # -- days and colours ----------------------------------------------------------------------------------------
 
@@ -133,7 +147,7 @@ class Teller:
         return how_read(when, self.language) if when is not None else ""
 
     def when(self, when: When | None) -> Cell:
-        """Give the cell of a date: a real day where there is a certain one, with its words where they said otherwise."""
+        """Give the cell of a date: a real day where one is certain, with its words where they said otherwise."""
         if when is None:
             return Cell()
         if not when.is_certain or when.last is None:
@@ -151,11 +165,11 @@ class Teller:
 
     def letter(self, colour: str) -> str:
         """Tell the letter of a colour."""
-        return self.words(f"letter-{colour}") if colour in LETTERS else colour
+        return self.words(f"letter-{colour}") if colour in COLOURS else colour
 
     def colour_word(self, colour: str) -> str:
         """Tell the name of a colour."""
-        return self.words(f"colour-{colour}") if colour in LETTERS else colour
+        return self.words(f"colour-{colour}") if colour in COLOURS else colour
 
     # -- building ------------------------------------------------------------------------------------------------
 
@@ -242,6 +256,16 @@ class Teller:
 
 STATES = frozenset(
     f"state-{state}"
-    for state in ("planned", "in-progress", "waiting", "done", "checked", "sustained", "superseded", "withdrawn", "open")
+    for state in (
+        "planned",
+        "in-progress",
+        "waiting",
+        "done",
+        "checked",
+        "sustained",
+        "superseded",
+        "withdrawn",
+        "open",
+    )
 )
 """The states for which the catalogue has words of its own; what others are called follows from their id."""

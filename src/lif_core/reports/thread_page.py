@@ -1,8 +1,10 @@
 """Thread page: how one record hangs together, from where it came to what came of it, on one page."""
 
+from collections.abc import Iterator
+
 from lif_core.errors import Problem, Refused
 from lif_core.measures.thread import Thread, thread
-from lif_core.reports.document import Bullets, Document, Paragraph, Section
+from lif_core.reports.document import Block, Bullets, Document, Paragraph, Section
 from lif_core.reports.telling import Asked, Teller
 from lif_core.view.view import View
 
@@ -20,18 +22,15 @@ def thread_page(view: View, asked: Asked | None = None, *, record: str) -> Docum
     """
     teller = Teller(view, asked)
     found = _found(view, record)
+    threads = thread(view, found)
     sections = []
-    for number, one in enumerate(thread(view, found), 1):
+    for number, one in enumerate(threads, 1):
         lines = [(depth, _line(teller, step)) for depth, step in _steps(one)]
-        bullets = Bullets(tuple(text for _, text in lines), tuple(depth for depth, _ in lines))
+        blocks: list[Block] = [Bullets(tuple(text for _, text in lines), tuple(depth for depth, _ in lines))]
+        if any(step.again for step in one):
+            blocks.append(Paragraph(teller.words("again-note")))
         title = teller.words("thread-number", n=number)
-        sections.append(Section(name=f"thread-{number}", title=title, blocks=(bullets,)))
-    if any(step.again for one in thread(view, found) for step in one):
-        sections[-1] = Section(
-            name=sections[-1].name,
-            title=sections[-1].title,
-            blocks=(*sections[-1].blocks, Paragraph(teller.words("again-note"))),
-        )
+        sections.append(Section(name=f"thread-{number}", title=title, blocks=tuple(blocks)))
     return teller.document("thread", teller.words("thread"), sections)
 
 
@@ -46,11 +45,20 @@ def _found(view: View, record: str) -> str:
     raise Refused([Problem(code="report.record-unknown", says=says, mend=mend, where="record", found=record or None)])
 
 
-def _steps(one: Thread, depth: int = 0) -> list[tuple[int, Thread]]:
-    return [(depth, one), *(step for below in one.below for step in _steps(below, depth + 1))]
+def _steps(one: Thread) -> Iterator[tuple[int, Thread]]:
+    """Tell every step with its depth, from above to below: chains may be longer than calls may be deep."""
+    waiting = [(0, one)]
+    while waiting:
+        depth, step = waiting.pop()
+        yield depth, step
+        waiting += [(depth + 1, below) for below in reversed(step.below)]
 
 
 def _line(teller: Teller, step: Thread) -> str:
-    told = ": ".join(part for part in (teller.name(step.record), step.says) if part)
+    record = step.record
+    named = bool(record.label or record.ref)
+    told = teller.name(record)
+    if named and step.says:
+        told = f"{told}: {step.says}"
     state = f" [{teller.status(step.record)}]" if step.state else ""
     return f"{told}{state}{' ' + teller.words('see-above') if step.again else ''}"

@@ -12,7 +12,7 @@ _SHAPES: tuple[type[Item], ...] = (DeadlineRule, Duty, Strength, Recurrence, Ret
 def unverified(teller: Teller) -> list[tuple[str, str, str]]:
     """Tell each such figure in use on the day: what it says, its figure, its source."""
     return [
-        (_says(teller, item), _figure(teller, item), _source(teller, item))
+        (_says(teller, item), _figure(item), _source(teller, item))
         for item in _used(teller)
         if item.source is None or not item.source.verified
     ]
@@ -30,15 +30,14 @@ def _says(teller: Teller, item: Item) -> str:
     return teller.label(item.says) if isinstance(item, DeadlineRule) else teller.label(item.label, item.words)
 
 
-def _figure(teller: Teller, item: Item) -> str:
-    spans = {
-        DeadlineRule: lambda: str(item.span),  # type: ignore[attr-defined]
-        Strength: lambda: ", ".join(map(str, item.check_again)),  # type: ignore[attr-defined]
-        Recurrence: lambda: str(item.window),  # type: ignore[attr-defined]
-        Retention: lambda: str(item.keep),  # type: ignore[attr-defined]
-    }
-    tell = spans.get(type(item))
-    return tell() if tell else ""
+def _figure(item: Item) -> str:
+    if isinstance(item, DeadlineRule):
+        return str(item.span)
+    if isinstance(item, Strength):
+        return ", ".join(map(str, item.check_again))
+    if isinstance(item, Recurrence):
+        return str(item.window)
+    return str(item.keep) if isinstance(item, Retention) else ""
 
 
 def _source(teller: Teller, item: Item) -> str:

@@ -7,13 +7,16 @@ from typing import Any
 import attrs
 
 from lif_core.errors import InvalidData, Problem, Refused, UnknownName, nearest
+from lif_core.framework.framework import STANDARD
 from lif_core.framework.shape import Kind
 from lif_core.journal.change import Change, ChangeKind
 from lif_core.journal.fold import apply
 from lif_core.records import TYPES, Record
+from lif_core.records.fields import TO, metadata
 from lif_core.rules.gates import unmet
 from lif_core.rules.proposal import Proposal
 from lif_core.rules.requests import (
+    AcceptGap,
     Amend,
     Create,
     LiftHold,
@@ -25,11 +28,13 @@ from lif_core.rules.requests import (
     TellEvent,
     Withdraw,
 )
-from lif_core.rules.taking import Taker
+from lif_core.rules.taking import Taker, several
 from lif_core.serial.plain import Wire, from_wire, to_wire
 from lif_core.values.identifiers import Mint
+from lif_core.values.saying import plain_day
 from lif_core.values.when import When
 from lif_core.view.deadlines import deadlines_of, event_words
+from lif_core.view.gap_codes import CODES
 from lif_core.view.register import type_name
 from lif_core.view.view import View
 
@@ -80,45 +85,64 @@ def _create(case: Case, request: Create) -> Proposal:
     record_type = request.type
     record_class = TYPES[record_type]
     taker = case.taker(f"{record_type} {request.ref}".strip())
-    values = {
-        name: taker.wire(record_class, name, given)
-        for name, given in _given(request).items()
-        if given is not None and given != "" and given != () and given != {}
-    }
-    values |= _leads(taker, request)
+    values = {name: taker.wire(record_class, name, given) for name, given in _given(request).items()}
+    _lead(taker, request, values)
     kind = _kind(case, taker, record_type, request.kind)
     if kind is not None:
+        if "kind" in values:
+            values["kind"] = kind.id
         _begin(taker, values, kind, request.state)
-    _disclose(case, taker, values, record_class)
+        _events(taker, values, kind)
+    if isinstance(request, AcceptGap):
+        _acceptance(case, taker, request, values)
+    warnings = _disclose(case, taker, values, record_class)
     _told(taker.problems)
     record_id = case.mint(record_type)
     record = _built(record_class, {"id": record_id, **values})
     _in_order(case.view, record)
-    return _proposal(record, "create", values, case.view.day)
+    warnings += (*_retired(case, kind), *_ahead(case, record), *_unknown_gap(case, request))
+    return _proposal(record, "create", values, case.view.day, warnings)
 
 
 def _given(request: Create) -> dict[str, Any]:
-    return {
+    """Tell what a request says by field of the record; what it leaves out is not there."""
+    held = {
         _SPELT.get((request.type, field.name), field.name): getattr(request, field.name)
         for field in attrs.fields(type(request))
         if field.name not in _NOT_FIELDS
     }
+    return {name: given for name, given in held.items() if not _says_nothing(given)}
 
 
-def _leads(taker: Taker, request: Create) -> dict[str, Wire]:
-    if not isinstance(request, PlanAction) or request.lead is None:
-        return {}
-    (first,) = taker.wire(TYPES["action"], "leads", (request.lead,))
-    others = taker.wire(TYPES["action"], "leads", request.leads) or []
-    return {"leads": [{**first, "first": True}, *others]}
+def _says_nothing(given: Any) -> bool:
+    return given is None or (isinstance(given, str | tuple | list | Mapping) and not given)
 
 
-def _kind(case: Case, taker: Taker, record_type: str, kind_id: str) -> Kind | None:
-    kinds = case.view.framework.kinds(record_type)
-    if kinds and (kind_id or "standard") not in kinds:
-        taker.problems.append(UnknownName(kind_id or "standard", f"{record_type} kind", kinds).as_problem(taker.where))
+def _lead(taker: Taker, request: Create, values: dict[str, Wire]) -> None:
+    """Put the one lead before the other leads, and say that it leads."""
+    if not isinstance(request, PlanAction) or _says_nothing(request.lead):
+        return
+    named = [one for one in taker.wire(TYPES["action"], "leads", request.lead) or [] if isinstance(one, dict)]
+    if len(named) != 1:
+        taker.problems.append(
+            Problem("action.one-lead", "`lead` names one lead.", "Name several of whom none is first with `leads`.")
+        )
+        return
+    first = {key: held for key, held in named[0].items() if key != "first"}
+    others = [one for one in values.get("leads") or () if {**one, "first": True} != {**first, "first": True}]
+    values["leads"] = [{**first, "first": True}, *others]
+
+
+def _kind(case: Case, taker: Taker, record_type: str, said: str) -> Kind | None:
+    """Give the kind that is named by its id, label or alias; the standard one where none is named."""
+    framework = case.view.framework
+    kinds = framework.kinds(record_type)
+    named = said or STANDARD
+    found = named if named in kinds or not kinds else framework.find(record_type, named)
+    if found is None:
+        taker.problems.append(UnknownName(named[:120], f"{record_type} kind", kinds).as_problem(taker.where))
         return None
-    return case.view.framework.kind(record_type, kind_id)
+    return framework.kind(record_type, found)
 
 
 def _begin(taker: Taker, values: dict[str, Wire], kind: Kind, state: str) -> None:
@@ -127,23 +151,78 @@ def _begin(taker: Taker, values: dict[str, Wire], kind: Kind, state: str) -> Non
         taker.problems.append(_unknown_state(taker.where, kind, state))
     if not values["state"]:
         del values["state"]
-    for event in values.get("happened", {}):
+
+
+def _events(taker: Taker, values: Mapping[str, Wire], kind: Kind) -> None:
+    """Check that what happened, or is planned, can happen to records of this kind."""
+    named = [key for table in ("happened", "planned") for key in values.get(table) or ()]
+    named += [entry for key in values for table, _, entry in (key.partition("."),) if table in ("happened", "planned")]
+    for event in dict.fromkeys(one for one in named if one):
         if kind.happenings and event not in kind.happenings:
-            problem = UnknownName(event, f"event of {kind.words}", kind.happenings).as_problem(taker.where)
+            problem = UnknownName(event[:120], f"event of {kind.words}", kind.happenings).as_problem(taker.where)
             taker.problems.append(problem)
 
 
-def _disclose(case: Case, taker: Taker, values: dict[str, Wire], record_class: type[Record]) -> None:
-    """Give a record the level of the narrowest record it hangs on, where nobody gave it one."""
+def _acceptance(case: Case, taker: Taker, request: AcceptGap, values: Mapping[str, Wire]) -> None:
+    """A gap is accepted only by its code, with a reason, and until a day that can be told and still lies ahead."""
+    for given, code, says, mend in (
+        (request.gap, "gap-missing", "It is not said which gap is accepted.", "Name it by its code with `gap`."),
+        (request.why, "reason-missing", "A gap is accepted only with a reason.", "Give it with `why`."),
+        (request.until, "end-missing", "A gap is accepted only until some day.", "Give the last day with `until`."),
+    ):
+        if _says_nothing(given):
+            taker.problems.append(Problem(code, says, mend, taker.where))
+    until = values.get("until")
+    if until and not (when := from_wire(When, until)).is_certain:
+        says = "The last day on which the gap is accepted cannot be told from what was given."
+        taker.problems.append(Problem("end-missing", says, "Give one day.", taker.where))
+    elif until and when.is_past(case.view.day):
+        says = "The last day on which the gap is accepted has passed already."
+        taker.problems.append(Problem("end-passed", says, "Give a day that lies ahead.", taker.where))
+
+
+def _unknown_gap(case: Case, request: Create) -> tuple[str, ...]:
+    known = {*CODES, *case.view.framework.items("gap")}
+    if not isinstance(request, AcceptGap) or request.gap in known:
+        return ()
+    near = nearest(request.gap, known)
+    hint = f" Did you mean {near!r}?" if near else " Where a plug-in tells it, all is well."
+    return (f"No gap of the library or the framework is called {request.gap[:120]!r}.{hint}",)
+
+
+def _retired(case: Case, kind: Kind | None) -> tuple[str, ...]:
+    if kind is None or kind.retired is None or kind.in_use(case.view.day):
+        return ()
+    successor = f" Now it is called {kind.retired.successor}." if kind.retired.successor else ""
+    return (f"{kind.words} is no longer used on this day.{successor} It was recorded all the same.",)
+
+
+def _ahead(case: Case, record: Record) -> tuple[str, ...]:
+    """Tell of days that are said to have happened and lie ahead."""
+    day = case.view.day
+    ahead = [event for event, when in record.happened.items() if when.is_certain and when.first and when.first > day]
+    return tuple(
+        f"{event_words(event).capitalize()} is said to have happened on a day that lies ahead: plan it instead."
+        for event in ahead
+    )
+
+
+def _disclose(case: Case, taker: Taker, values: dict[str, Wire], record_class: type[Record]) -> tuple[str, ...]:
+    """Give a record the level of the narrowest record it hangs on, where nobody gave it one; warn where it is wider."""
     framework, register = case.view.framework, case.view.register
-    if values.get("disclosure") or taker.problems:
-        return
-    source_ids = [
-        one for key in ("reviews", "findings", "answers", "shows", "of", "about") for one in values.get(key, ())
-    ]
-    levels = {source.disclosure for one in source_ids if (source := register.get(one)) is not None}
-    if levels:
-        values["disclosure"] = max(levels, key=framework.disclosure)
+    if taker.problems:
+        return ()
+    named = [one for field in metadata(record_class, TO) for one in several(values.get(field))]
+    named += [link["to"] for link in values.get("links") or () if isinstance(link, dict) and "to" in link]
+    levels = {source.disclosure for one in named if (source := register.get(one)) is not None}
+    known = framework.items("disclosure")
+    narrowest = max((level for level in levels if level in known), key=framework.disclosure, default="")
+    if not narrowest:
+        return ()
+    given = values.setdefault("disclosure", narrowest)
+    if framework.disclosure(given) < framework.disclosure(narrowest):
+        return (f"It is marked {given}, wider than {narrowest}, the narrowest record it hangs on.",)
+    return ()
 
 
 # --- changing ---------------------------------------------------------------------------------------------------
@@ -153,8 +232,8 @@ def _move(case: Case, request: Move) -> Proposal:
     record, kind = _found(case, request.record)
     taker = case.taker(record.id)
     if request.to not in kind.states:
-        _told([_unknown_state(record.id, kind, request.to)])
-    if not kind.may_move(record.state, request.to):
+        taker.problems.append(_unknown_state(record.id, kind, request.to))
+    elif not kind.may_move(record.state, request.to):
         taker.problems.append(_no_such_move(record, kind, request.to))
     if request.to in kind.reasons and not (request.why or case.why):
         taker.problems.append(
@@ -165,21 +244,24 @@ def _move(case: Case, request: Move) -> Proposal:
                 where=record.id,
             )
         )
-    reached = taker.wire(type(record), f"happened.{request.to}", request.when or case.view.day)
+    given = case.view.day if request.when is None or request.when == "" else request.when
+    reached = taker.wire(type(record), f"happened.{request.to}", given)
+    taker.problems.extend(unmet(case.view, record, kind, request.to))
+    if reached is not None:
+        taker.problems.extend(_too_early(record, request.to, from_wire(When, reached)))
+    _told(taker.problems)
     values = {"state": request.to, f"happened.{request.to}": reached}
     after = _applied(record, values)
-    taker.problems.extend(unmet(case.view, record, kind, request.to))
-    taker.problems.extend(_too_early(record, kind, request.to, from_wire(When, reached)))
-    _told(taker.problems)
     _in_order(case.view, after)
-    return _proposal(after, "move", values, case.view.day, _decided_by(case, kind, request.to))
+    warnings = (*_decided_by(case, kind, request.to), *_ahead(case, after))
+    return _proposal(after, "move", values, case.view.day, warnings)
 
 
 def _no_such_move(record: Record, kind: Kind, to: str) -> Problem:
     following = kind.moves.get(record.state, ())
     return Problem(
         code="status.no-such-move",
-        says=f"{kind.words} cannot go from {record.state!r} to {to!r}.",
+        says=f"{kind.words} cannot go from {_plain(record.state)} to {_plain(to)}.",
         mend=f"From here it may go to: {', '.join(following)}." if following else "Nothing follows this status.",
         where=record.id,
         found=to,
@@ -190,16 +272,16 @@ def _no_such_move(record: Record, kind: Kind, to: str) -> Problem:
 def _unknown_state(where: str, kind: Kind, state: str) -> Problem:
     return Problem(
         code="status.unknown",
-        says=f"{kind.words} knows no status {state!r}.",
+        says=f"{kind.words} knows no status {state[:120]!r}.",
         mend=f"Its path is: {kind.path}.",
         where=where,
-        found=state,
+        found=state[:120],
         expected=", ".join(kind.states),
         nearest=nearest(state, kind.states),
     )
 
 
-def _too_early(record: Record, kind: Kind, to: str, reached: When) -> list[Problem]:
+def _too_early(record: Record, to: str, reached: When) -> list[Problem]:
     """A state cannot be reached before the state it follows was reached."""
     before = record.happened.get(record.state)
     if before is None or before.first is None or reached.last is None or reached.last >= before.first:
@@ -207,8 +289,8 @@ def _too_early(record: Record, kind: Kind, to: str, reached: When) -> list[Probl
     return [
         Problem(
             code="status.too-early",
-            says=f"{to.replace('-', ' ')!r} on {reached.said} would lie before "
-            f"{record.state.replace('-', ' ')!r} on {before.said}.",
+            says=f"{_plain(to).capitalize()} on {_on(reached)} would lie before "
+            f"{_plain(record.state)} on {_on(before)}.",
             mend="Correct the day, or the day of the status before it.",
             where=record.id,
         )
@@ -219,27 +301,36 @@ def _decided_by(case: Case, kind: Kind, state: str) -> tuple[str, ...]:
     decider = kind.decides.get(state)
     if decider is None or decider == case.by:
         return ()
-    return (f"{state.replace('-', ' ').capitalize()!r} is decided by {decider}; {case.by} records it here.",)
+    return (f"{_plain(state).capitalize()} is decided by {decider}; {case.by} records it here.",)
 
 
 def _amend(case: Case, request: Amend) -> Proposal:
-    record, _ = _found(case, request.record)
+    record, kind = _found(case, request.record)
     taker = case.taker(record.id)
-    if "state" in request.set or "id" in request.set:
-        field = "state" if "state" in request.set else "id"
-        taker.problems.append(
-            Problem(
-                code="amend.not-this-way",
-                says=f"{field!r} cannot be set like other fields.",
-                mend="Move the record to another status with `move`." if field == "state" else "Ids never change.",
-                where=record.id,
-            )
-        )
+    for field, mend in _NOT_AMENDED.items():
+        if field in request.set:
+            says = f"{field!r} cannot be set like other fields."
+            taker.problems.append(Problem("amend.not-this-way", says, mend, record.id))
     values = {
-        key: taker.wire(type(record), key, given) for key, given in request.set.items() if key not in ("state", "id")
+        key: taker.wire(type(record), key, given) for key, given in request.set.items() if key not in _NOT_AMENDED
     }
+    if "kind" in values:
+        kind = _other_kind(case, taker, record, str(values["kind"] or "")) or kind
+        values["kind"] = kind.id
+    _events(taker, values, kind)
     _told(taker.problems)
     return _changed(case, record, values)
+
+
+_NOT_AMENDED = {"state": "Move the record to another status with `move`.", "id": "Ids never change."}
+
+
+def _other_kind(case: Case, taker: Taker, record: Record, said: str) -> Kind | None:
+    """Give the kind that a record is to be of from now on, which must know the status that the record is in."""
+    kind = _kind(case, taker, type_name(record), said)
+    if kind is not None and record.state not in kind.states and kind.states:
+        taker.problems.append(_unknown_state(record.id, kind, record.state))
+    return kind
 
 
 def _reschedule(case: Case, request: Reschedule) -> Proposal:
@@ -269,23 +360,27 @@ def _reschedule(case: Case, request: Reschedule) -> Proposal:
 def _tell_event(case: Case, request: TellEvent) -> Proposal:
     record, kind = _found(case, request.record)
     taker = case.taker(record.id)
-    if kind.happenings and request.event not in kind.happenings:
-        taker.problems.append(
-            UnknownName(request.event, f"event of {kind.words}", kind.happenings).as_problem(record.id)
-        )
     values = {f"happened.{request.event}": taker.wire(type(record), f"happened.{request.event}", request.when)}
+    if not request.event:
+        taker.problems.append(Problem("event-missing", "No event is named.", "Name what happened.", record.id))
+    _events(taker, values, kind)
     _told(taker.problems)
     return _changed(case, record, values)
 
 
 def _place_hold(case: Case, request: PlaceHold) -> Proposal:
-    record, _ = _found(case, request.record)
+    record, kind = _found(case, request.record)
     taker = case.taker(record.id)
     if not hasattr(record, "holds"):
         _told([_not_for(record, "cannot be held", "Place the hold on its review.")])
-    taker.name("hold", request.hold.kind)
+    named = taker.name("hold", request.hold.kind)
+    if not taker.problems and kind.holds and named not in kind.holds:
+        says = f"{kind.words} knows no hold of the kind {_plain(named)!r}."
+        mend = f"It knows: {', '.join(kind.holds)}."
+        taker.problems.append(Problem("hold.not-of-this-kind", says, mend, record.id))
     _told(taker.problems)
-    return _changed(case, record, {"holds": [*to_wire(getattr(record, "holds", ())), to_wire(request.hold)]})
+    placed = to_wire(attrs.evolve(request.hold, kind=named))
+    return _changed(case, record, {"holds": [*to_wire(getattr(record, "holds", ())), placed]})
 
 
 def _lift_hold(case: Case, request: LiftHold) -> Proposal:
@@ -293,9 +388,14 @@ def _lift_hold(case: Case, request: LiftHold) -> Proposal:
     holds = getattr(record, "holds", ())
     standing = [hold for hold in holds if hold.kind == request.kind and hold.until is None]
     if not standing:
-        _told([_not_for(record, f"has no hold {request.kind!r} that stands", "`lif show` lists its holds.")])
+        _told([_not_for(record, f"has no hold {request.kind[:120]!r} that stands", "`lif show` lists its holds.")])
     taker = case.taker(record.id)
     until = taker.wire(type(record), "happened.lifted", request.when)
+    _told(taker.problems)
+    last = from_wire(When, until).last if until else None
+    if last is None or any(hold.since.first is not None and last < hold.since.first for hold in standing):
+        says = "A hold is lifted on a day that can be told, and not before it began."
+        _told([Problem("date.before-its-trigger", says, "Correct one of the two days.", record.id)])
     values = [{**to_wire(hold), "until": until} if hold in standing else to_wire(hold) for hold in holds]
     return _changed(case, record, {"holds": values})
 
@@ -314,8 +414,9 @@ def _withdraw(case: Case, request: Withdraw) -> Proposal:
             ]
         )
     change = Change(record=record.id, kind="withdraw", on=case.view.day)
-    pointing = [pointer.source for pointer in case.view.register.pointing_at(record.id)]
-    warnings = (f"{len(pointing)} records still point at {record.id}.",) if pointing else ()
+    pointing = {pointer.source for pointer in case.view.register.pointing_at(record.id)}
+    count = "1 record still points" if len(pointing) == 1 else f"{len(pointing)} records still point"
+    warnings = (f"{count} at {record.id}.",) if pointing else ()
     return Proposal(changes=(change,), warnings=warnings, gone=(record.id,))
 
 
@@ -334,18 +435,26 @@ _CHANGING: Mapping[type, Callable[[Case, Any], Proposal]] = {
 
 
 def _found(case: Case, given: str | Record) -> tuple[Record, Kind]:
-    record_id = given.id if isinstance(given, Record) else given
+    record_id = given.id if isinstance(given, Record) else str(given)
     record = case.view.register.get(record_id)
     if record is None:
         called = list(case.view.register.called(record_id))
         if len(called) == 1:
             record = called[0]
     if record is None:
-        taker = case.taker(record_id)
-        taker.wire(TYPES["note"], "about", record_id)
-        _told(taker.problems)
-        raise AssertionError("an unknown record is always told")
+        taker = case.taker("")
+        taker.wire(TYPES["note"], "about", (record_id,))
+        raise Refused(taker.problems)
     return record, case.view.framework.kind(type_name(record), record.kind)
+
+
+def _plain(state: str) -> str:
+    return state.replace("-", " ")
+
+
+def _on(when: When) -> str:
+    """Tell a day for a problem: as read, as the words themselves may be anything."""
+    return " to ".join(dict.fromkeys(plain_day(day) for day in (when.first, when.last) if day))
 
 
 def _not_for(record: Record, says: str, mend: str) -> Problem:
@@ -376,7 +485,8 @@ def _changed(case: Case, record: Record, values: Mapping[str, Wire]) -> Proposal
         return Proposal(records=(record,))
     kept = {key: value for key, value in values.items() if "." in key or before.get(key) != value}
     _in_order(case.view, after)
-    return _proposal(after, "amend", kept, case.view.day)
+    fresh = tuple(one for one in _ahead(case, after) if one not in _ahead(case, record))
+    return _proposal(after, "amend", kept, case.view.day, fresh)
 
 
 def _proposal(
@@ -401,8 +511,8 @@ def _in_order(view: View, record: Record) -> None:
             problems.append(
                 Problem(
                     code="date.before-its-trigger",
-                    says=f"{event_words(deadline.rule.met_by).capitalize()} on {met.said} lies before "
-                    f"{deadline.reckoning.event} on {anchor.said}.",
+                    says=f"{event_words(deadline.rule.met_by).capitalize()} on {_on(met)} lies before "
+                    f"{event_words(deadline.rule.anchor)} on {_on(anchor)}.",
                     mend="Correct one of the two days.",
                     where=record.id,
                 )

@@ -19,6 +19,7 @@ from lif_core.records import TYPES
 from lif_core.records.parts import Party
 from lif_core.records.record import Record, Scalar
 from lif_core.rules.requests import CREATING, Create, Request
+from lif_core.serial.json_schema import documented
 from lif_core.serial.plain import Wire, from_wire, to_wire
 from lif_core.values.labels import Label
 from lif_core.values.reading import read_when
@@ -108,7 +109,7 @@ def fields_of(name: str) -> Mapping[str, RequestField]:
     """Tell the fields of a request by the names they have outside."""
     request = request_class(name)
     hints = typing.get_type_hints(request)
-    told = {**_told_of_record(request), **documented(Create), **documented(request)}
+    told = {**_told_of_record(request), **documented(request)}
     fields = [
         _field(field, hints[field.name], told.get(field.name, ""))
         for field in attrs.fields(request)
@@ -179,20 +180,6 @@ def _parts(hint: Any) -> list[Any]:
 def _is(hint: Any, sort: Any) -> bool:
     origin = get_origin(hint)
     return isinstance(origin, type) and origin is sort
-
-
-def documented(shape: type) -> Mapping[str, str]:
-    """Tell what the documentation of a class says of each of its attributes."""
-    found: dict[str, str] = {}
-    name = ""
-    for line in (shape.__doc__ or "").partition("Attributes:")[2].splitlines():
-        told = re.match(r" {8}([a-z_0-9]+): (.*)", line)
-        if told:
-            name = told[1]
-            found[name] = told[2]
-        elif line.startswith(" " * 12) and name:
-            found[name] += f" {line.strip()}"
-    return found
 
 
 # --- values ---------------------------------------------------------------------------------------------------------
@@ -292,7 +279,9 @@ class _Reading:
     def day(self, field: RequestField, plain: Wire, key: str) -> Any:
         if isinstance(plain, str):
             return _day(plain)
-        return self._built(When, plain, key) if isinstance(plain, Mapping) else self._wrong(key, "a day or words for it")
+        return (
+            self._built(When, plain, key) if isinstance(plain, Mapping) else self._wrong(key, "a day or words for it")
+        )
 
     def label(self, field: RequestField, plain: Wire, key: str) -> Any:
         if isinstance(plain, str):
@@ -354,7 +343,7 @@ def _day(words: str) -> date | str:
 
 
 def spelt_out(shape: Any, plain: Wire) -> Wire:
-    """Give plain data of a class with every day that is given in words read, so that nobody has to write it in parts."""
+    """Give plain data of a class with every day read that is given in words."""
     if not attrs.has(shape) or not isinstance(plain, Mapping):
         return plain
     hints = typing.get_type_hints(shape)
@@ -409,9 +398,11 @@ def read_line(line: str, where: str) -> Wire:
     try:
         return json.loads(line, object_pairs_hook=_once, parse_constant=_no_number)
     except _Twice as twice:
-        raise InvalidData([_broken(where, f"The key {twice.key[:60]!r} stands here twice", "Keep one of them.")]) from None
+        raise InvalidData(
+            [_broken(where, f"The key {twice.key[:60]!r} stands here twice", "Keep one of them.")]
+        ) from None
     except json.JSONDecodeError as error:
-        mend = "Compare the line with the reference of requests."
+        mend = "Each line is one table in braces, with its keys in double quotes."
         raise InvalidData([_broken(where, f"This is no JSON at column {error.colno}", mend)]) from None
     except RecursionError:
         raise InvalidData([_broken(where, "This is nested too deeply", "Write it flatter.")]) from None
@@ -423,7 +414,7 @@ def _broken(where: str, says: str, mend: str) -> Problem:
     return Problem("json.broken", f"{says}.", mend, where)
 
 
-class _Twice(Exception):  # noqa: N818
+class _Twice(Exception):
     def __init__(self, key: str) -> None:
         self.key = key
         super().__init__(key)

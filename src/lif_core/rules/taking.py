@@ -3,7 +3,7 @@
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any, cast, get_args, get_origin
 
@@ -24,6 +24,8 @@ from lif_core.values.when import When
 from lif_core.view.register import Register
 
 Problems = list[Problem]
+
+_SHOWN = 120  # a name is never longer, and no more of what is none stands in a problem
 
 
 @attrs.frozen
@@ -54,9 +56,10 @@ class Taker:
         if value is None:
             return None
         if dot:
-            return (
-                self._when(value) if name in ("happened", "planned") else self._entry(record_class, name, entry, value)
-            )
+            return self._entry(record_class, name, entry, value)
+        if shape.map and not isinstance(value, Mapping):
+            self._wrong(field, "is a table of entries", "Give each entry by its name.")
+            return None
         return self._taken(record_class, shape, value)
 
     def _unknown_field(self, record_class: type[Record], field: str) -> None:
@@ -72,27 +75,36 @@ class Taker:
         )
 
     def _taken(self, record_class: type[Record], shape: "Shape", value: Any) -> Wire:
+        if shape.map:
+            return {str(key): self._entry(record_class, shape.name, str(key), one) for key, one in value.items()}
         if shape.to is not None:
-            ids = [self._id(one, shape.to) for one in several(value)]
-            return ids if shape.many else (ids[0] if ids else "")
+            to = shape.to
+            return self._one_or_many(shape, [self._id(one, to) for one in several(value)], "")
         if shape.names:
-            names = [self.name(shape.names, one) for one in several(value)]
-            return names if shape.many else (names[0] if names else "")
+            return self._one_or_many(shape, [self.name(shape.names, one) for one in several(value)], "")
         if shape.holds is When:
-            return {key: self._when(one) for key, one in value.items()} if shape.map else self._when(value)
+            return self._when(value)
         if shape.holds is Party:
-            parties = [self._party(one) for one in several(value)]
-            return parties if shape.many else (parties[0] if parties else None)
+            return self._one_or_many(shape, [self._party(one) for one in several(value)], None)
         if shape.holds is Label and isinstance(value, str):
             return to_wire(Label(value))
-        if shape.name == "extra":
-            return {key: self._entry(record_class, "extra", key, one) for key, one in value.items()}
         if shape.many:
             return [to_wire(one) for one in several(value)]
         return to_wire(value)
 
+    def _one_or_many(self, shape: "Shape", taken: list[Wire], none: Wire) -> Wire:
+        if shape.many:
+            return taken
+        if len(taken) > 1:
+            self._wrong(shape.name, "holds one only", "Name the one that is meant.")
+        return taken[0] if taken else none
+
+    def _wrong(self, field: str, says: str, mend: str) -> None:
+        where = ", ".join(part for part in (self.where, field) if part)
+        self.problems.append(Problem("data.does-not-fit", f"{field!r} {says}.", mend, where))
+
     def _id(self, value: Any, types_: tuple[str, ...]) -> str:
-        record_id = value.id if isinstance(value, Record) else str(value)
+        record_id = value.id if isinstance(value, Record) else str(value)[:_SHOWN]
         if record_id not in self.register:
             self.problems.append(self._missing(record_id))
         elif types_ and record_id.split("/")[1] not in types_:
@@ -128,7 +140,7 @@ class Taker:
 
     def name(self, table: str, value: Any) -> str:
         """Give the id of a framework item that a value names by id, label or alias."""
-        said = str(value)
+        said = str(value)[:_SHOWN]
         if not said:
             return ""
         found = self.framework.find(table, said)
@@ -143,14 +155,19 @@ class Taker:
             return to_wire(value)
         if isinstance(value, Mapping):
             return self._plain(When, value)
-        return to_wire(When.on(value) if type(value) is date else read_when(value))
+        if isinstance(value, date):
+            return to_wire(When.on(value.date() if isinstance(value, datetime) else value))
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            self._wrong("day", "is read from a date or from words", "Give a date, or the words as they stand.")
+            return None
+        return to_wire(read_when(value))
 
     def _party(self, value: Any) -> Wire:
         if isinstance(value, Party):
             return to_wire(value)
         if isinstance(value, Mapping):
             return self._plain(Party, value)
-        said = str(value)
+        said = str(value)[:_SHOWN]
         for table in ("body", "role"):
             found = self.framework.find(table, said)
             if found is not None:
@@ -168,7 +185,11 @@ class Taker:
             return {}
 
     def _entry(self, record_class: type[Record], field: str, key: str, value: Any) -> Wire:
-        """Take one entry of `keys`, which is free, or of `extra`, whose fields and types the framework declares."""
+        """Take one entry of a map: days, `keys`, which are free, or `extra`, whose fields the framework declares."""
+        if value is None:
+            return None
+        if field in ("happened", "planned"):
+            return self._when(value)
         wire = to_wire(value)
         if field == "extra":
             declared = self.framework.all(ExtraField)
@@ -203,7 +224,7 @@ def _or(bound: float | None, otherwise: Any) -> Any:
 
 def _is_day(value: object) -> bool:
     try:
-        return isinstance(value, str) and bool(date.fromisoformat(value))
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
 
@@ -254,8 +275,8 @@ def _class(origin: Any) -> type:
 
 def several(value: Any) -> Iterable[Any]:
     """Give one thing, or many, as many; nothing (None, empty text) as none."""
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value):
         return ()
-    if isinstance(value, str | Record | Party | Mapping):
+    if isinstance(value, str | bytes | Record | Party | Mapping) or not isinstance(value, Iterable):
         return (value,)
     return tuple(value)

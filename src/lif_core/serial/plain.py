@@ -144,11 +144,15 @@ def strict_converter() -> Converter:
     made.register_structure_hook(float, _number)
     made.register_structure_hook(date, _day)
     made.register_structure_hook_func(lambda cls: cls == Scalar, _scalar)
-    made.register_structure_hook_func(lambda cls: get_origin(cls) is Literal, _word)
-    made.register_structure_hook_factory(lambda cls: get_origin(cls) is tuple, lambda cls: _many(cls, made))
-    made.register_structure_hook_factory(lambda cls: get_origin(cls) is Mapping, lambda cls: _table(cls, made))
+    made.register_structure_hook_func(_is_of(Literal), _word)
+    made.register_structure_hook_factory(_is_of(tuple), lambda cls: _many(cls, made))
+    made.register_structure_hook_factory(_is_of(Mapping), lambda cls: _table(cls, made))
     made.register_structure_hook_factory(attrs.has, lambda cls: _whole(cls, made))
     return made
+
+
+def _is_of(origin: Any) -> Callable[[Any], bool]:
+    return lambda cls: get_origin(cls) is origin
 
 
 def _whole(cls: type, made: Converter) -> Any:

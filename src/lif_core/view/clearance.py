@@ -4,6 +4,7 @@ What nobody can place (a level or an extra field that the framework does not kno
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import attrs
 
@@ -40,7 +41,7 @@ def _within(framework: Framework, level: str, clearance: int) -> bool:
 
 def _only(record: Record, ids: set[str], extras: Mapping[str, bool]) -> Record:
     """Give a record whose pointers all lead to `ids`, since an id of what may not be seen tells that it exists."""
-    kept: dict[str, object] = {}
+    kept: dict[str, Any] = {}
     for name in metadata(type(record), TO):
         held = getattr(record, name)
         if isinstance(held, tuple):

@@ -3,17 +3,19 @@
 `framework/facts.py` declares them with their types; a test holds the two lists equal.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from lif_core.framework.expressions import Condition, Lookup
-from lif_core.framework.shape import EvidenceSort, Kind, Strength
+from lif_core.framework.framework import Framework
+from lif_core.framework.shape import EvidenceSort, Role, Strength
 from lif_core.records import Action, Evaluation, Evidence, Party, Record, Review
-from lif_core.values.spans import add
-from lif_core.values.when import When
+from lif_core.values.spans import Span, add
 from lif_core.view.deadlines import deadlines_of
-from lif_core.view.recurrence import returned_to
+from lif_core.view.kinds import is_done, is_finished, is_open, is_sustained, is_withdrawn, kind_of
+from lif_core.view.recurrence import done_on, returned_to
 from lif_core.view.register import type_name
 from lif_core.view.view import View
 
@@ -44,37 +46,6 @@ def looking_up(view: View, record: Record) -> Lookup:
     return look
 
 
-def kind_of(view: View, record: Record) -> Kind:
-    """Give the kind of a record."""
-    return view.framework.kind(type_name(record), record.kind)
-
-
-def is_done(view: View, record: Record) -> bool:
-    """Tell whether its status stands for done."""
-    return record.state in kind_of(view, record).done
-
-
-def is_finished(view: View, record: Record) -> bool:
-    """Tell whether its status stands for nothing more being owed."""
-    return kind_of(view, record).is_finished(record.state)
-
-
-def is_sustained(view: View, record: Record) -> bool:
-    """Tell whether its status stands for an improvement that held."""
-    return record.state in kind_of(view, record).sustained
-
-
-def is_withdrawn(view: View, record: Record) -> bool:
-    """Tell whether its status stands for taken back."""
-    return record.state in kind_of(view, record).withdrawn
-
-
-def is_open(view: View, record: Record) -> bool:
-    """Tell whether something is still to be done: neither done nor finished nor taken back."""
-    kind = kind_of(view, record)
-    return not (record.state in kind.done or record.state in kind.withdrawn or kind.is_finished(record.state))
-
-
 def days_late(view: View, record: Record) -> int:
     """Tell how many days it is late: past its target date, or past the deadline that is missed longest."""
     if isinstance(record, Action):
@@ -95,15 +66,27 @@ def overdue_milestones(view: View, action: Action) -> list[Any]:
 
 
 def evidence_for(view: View, record: Record) -> list[Evidence]:
-    """Give the evidence that shows something about a record, without what newer evidence revises."""
-    found: list[Evidence] = view.register.sources(record.id, "evidence")
+    """Give the evidence that shows something about a record, without what was taken back or newer evidence revises."""
+    found = [one for one in _evidence(view, record.id) if not is_withdrawn(view, one)]
     revised = {one.revises for one in found}
-    return [one for one in found if one.id not in revised and record.id in one.shows]
+    return [one for one in found if one.id not in revised]
+
+
+def _evidence(view: View, record_id: str) -> Iterator[Evidence]:
+    for one in view.register.sources(record_id, "evidence"):
+        if record_id in one.shows:
+            yield one
 
 
 def evaluations_of(view: View, record: Record) -> list[Evaluation]:
-    """Give the evaluations of a record."""
-    return [one for one in view.register.sources(record.id, "evaluation") if record.id in one.of]
+    """Give the evaluations of a record, without what was taken back or is planned and has said nothing yet."""
+    every: list[Evaluation] = view.register.sources(record.id, "evaluation")
+    return [one for one in every if record.id in one.of and not is_withdrawn(view, one) and _has_said(view, one)]
+
+
+def _has_said(view: View, one: Evaluation) -> bool:
+    made = one.on is not None and one.on.first is not None and one.on.first <= view.day
+    return bool(made or one.judgement or one.outcome or one.readings) or is_done(view, one)
 
 
 def has_expired(evidence: Evidence, day: date) -> bool:
@@ -113,31 +96,48 @@ def has_expired(evidence: Evidence, day: date) -> bool:
 
 def strongest(view: View, record: Record) -> str | None:
     """Tell the strongest sort among its evidence that has not expired."""
-    order = {sort: item.rank for sort, item in view.framework.all(EvidenceSort).items()}
+    order = sort_ranks(view.framework)
     sorts = [one.sort for one in evidence_for(view, record) if one.sort in order and not has_expired(one, view.day)]
     return max(sorts, key=order.__getitem__, default=None)
 
 
-def by_lead(record: Record, evaluation: Evaluation) -> bool:
-    """Tell whether an evaluation was made by a lead of the record, or by somebody not named."""
-    leads = {party.named for party in getattr(record, "leads", ())}
-    return evaluation.by is None or evaluation.by.named in leads
+@lru_cache(maxsize=8)  # asked for each closed action
+def sort_ranks(framework: Framework) -> Mapping[str, int]:
+    """Tell the rank of each sort of evidence, the weakest first."""
+    sorts = sorted(framework.all(EvidenceSort).items(), key=lambda item: item[1].rank)
+    return {id: sort.rank for id, sort in sorts}
 
 
-def done_on(view: View, record: Record) -> When | None:
-    """Tell when a record last reached a status that stands for done."""
-    reached = [when for state in kind_of(view, record).done if (when := record.happened.get(state)) is not None]
-    dated = [when for when in reached if when.last is not None]
-    return min(dated, key=lambda when: when.last or date.max) if dated else None
+@lru_cache(maxsize=8)
+def _bodies_of_roles(framework: Framework) -> Mapping[str, str]:
+    return {id: role.body for id, role in framework.all(Role).items() if role.body}
+
+
+def by_lead(view: View, record: Record, evaluation: Evaluation) -> bool:
+    """Tell whether an evaluation was made by a lead of a record, by a role of its body, or by nobody named."""
+    bodies = _bodies_of_roles(view.framework)
+    leads = {name for party in getattr(record, "leads", ()) for name in _names_of(party, bodies)}
+    lead_role = getattr(record, "lead_role", "")
+    leads |= {lead_role, bodies.get(lead_role, "")}
+    return evaluation.by is None or not leads.isdisjoint(_names_of(evaluation.by, bodies))
+
+
+def _names_of(party: Party, bodies: Mapping[str, str]) -> set[str]:
+    return {party.named, party.body, party.role, bodies.get(party.role, "")} - {""}
 
 
 def checks_due(view: View, action: Action) -> list[date]:
     """Tell the days on which an action that was done is to be checked again, by its strength."""
     done = done_on(view, action)
-    if done is None or done.last is None or not (is_done(view, action) or is_sustained(view, action)):
+    if done is None or done.last is None or not is_done(view, action):
         return []
-    strength = view.framework.all(Strength).get(action.strength)
-    return [add(span, done.last) for span in strength.check_again] if strength else []
+    return [add(span, done.last) for span in _check_again(view.framework, action.strength)]
+
+
+@lru_cache(maxsize=64)
+def _check_again(framework: Framework, strength: str) -> tuple[Span, ...]:
+    found = framework.all(Strength).get(strength)
+    return found.check_again if found else ()
 
 
 def checks_made(view: View, action: Action) -> list[Evaluation]:
@@ -150,25 +150,31 @@ def checks_made(view: View, action: Action) -> list[Evaluation]:
 
 
 def next_check(view: View, action: Action) -> date | None:
-    """Tell the day of the first check again that nobody has made yet."""
-    made = len(checks_made(view, action))
-    return checks_due(view, action)[made:][0] if len(checks_due(view, action)) > made else None
+    """Tell the day of the first check again that nobody has made yet; None where nothing more is owed."""
+    if is_finished(view, action):
+        return None
+    owed = checks_due(view, action)
+    made = len(checks_made(view, action)) if owed else 0
+    return owed[made] if len(owed) > made else None
+
+
+_ANSWERING = frozenset({"answers", "findings", "arose-from"})
 
 
 def answers_to(view: View, record: Record) -> list[Record]:
     """Give what answers a finding, recommendation or priority: recommendations, actions, courses, not taken back."""
-    found = [
-        answer
-        for answer_type in ("recommendation", "action", "course")
-        for answer in view.register.sources(record.id, answer_type)
-    ]
-    return [one for one in found if not is_withdrawn(view, one)]
+    found = dict.fromkeys(one.source for one in view.register.pointing_at(record.id) if one.field in _ANSWERING)
+    answers = (view.register[source] for source in found)
+    return [one for one in answers if type_name(one) in _ANSWERS and not is_withdrawn(view, one)]
 
 
-def only_training(view: View, record: Record) -> bool:
-    """Tell whether everything that answers it is training."""
-    answers = answers_to(view, record)
-    last = [below for one in answers for below in (answers_to(view, one) or [one])]
+_ANSWERS = ("recommendation", "action", "course")
+
+
+def only_training(view: View, record: Record, answers: list[Record] | None = None) -> bool:
+    """Tell whether everything that answers it (or the answers given) is training."""
+    found = answers_to(view, record) if answers is None else answers
+    last = [below for one in found for below in (answers_to(view, one) or [one])]
     return bool(last) and all(type_name(one) == "course" or getattr(one, "strength", "") == "training" for one in last)
 
 
@@ -205,12 +211,14 @@ FACTS: Mapping[str, Fact] = {
     "evidence-strength": strongest,
     "expired-evidence": lambda view, record: any(has_expired(one, view.day) for one in evidence_for(view, record)),
     "has-evaluation": lambda view, record: bool(evaluations_of(view, record)),
-    "evaluated-by-another": lambda view, record: any(not by_lead(record, one) for one in evaluations_of(view, record)),
+    "evaluated-by-another": lambda view, record: any(
+        not by_lead(view, record, one) for one in evaluations_of(view, record)
+    ),
     "evaluated-by-lead": lambda view, record: (
-        bool(evaluations_of(view, record)) and all(by_lead(record, one) for one in evaluations_of(view, record))
+        bool(found := evaluations_of(view, record)) and all(by_lead(view, record, one) for one in found)
     ),
     "checked-again": lambda view, record: bool(checks_made(view, record)),
     "check-again-due": lambda view, record: (day := next_check(view, record)) is not None and day <= view.day,
-    "theme-returned": lambda view, record: any(True for _ in returned_to(view, record)),
+    "theme-returned": lambda view, record: returned_to(view, record),
 }
 """How each fact is computed, by the name that conditions call it."""

@@ -5,25 +5,28 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from cyclopts import App, CycloptsError, Group
+from cyclopts import App, CycloptsError, Group, Parameter
 
 from lif_cli.commands import COMMANDS
 from lif_cli.refusals import FINE, NOT_FINE, WRONG_WORDS
 
-HELP = "The learning and improvement framework of a safeguarding children partnership."
-EPILOGUE = (
-    "Each command explains itself: lif due --help. The partnership is the folder you are in; -C DIR names another. "
-    "Exit status: 0 fine, 1 the answer is not fine, 2 the words of the call are off."
-)
+HELP = """The learning and improvement framework of a safeguarding children partnership.
+
+Each command explains itself: `lif due --help`. The partnership is the folder you are in; `-C DIR` names another.
+Exit status: 0 fine, 1 the answer is not fine, 2 the words of the call are off. Errors go to standard error."""
 
 
-def make_app() -> App:
-    """Make the command line. Nothing of a command is imported before it is called."""
+def make_app(asked: str = "", *, whole: bool = False) -> App:
+    """Make the command line. Nothing of a command is imported before it is called.
+
+    Args:
+        asked: the command that is called: it explains itself at length, the others in a line.
+        whole: let every command explain itself at length.
+    """
     app = App(
         name="lif",
         help=HELP,
-        help_epilogue=EPILOGUE,
-        help_formatter="plain",
+        default_parameter=Parameter(show_default=False, negative=()),
         version=_version,
         suppress_keyboard_interrupt=False,
         result_action="return_value",
@@ -31,7 +34,9 @@ def make_app() -> App:
     groups = {name: Group.create_ordered(name) for name in dict.fromkeys(command.group for command in COMMANDS)}
     for command in COMMANDS:
         names = (command.name, *command.aliases)
-        app.command(command.target, name=names, help=command.says, group=groups[command.group])
+        at_length = whole or asked in names
+        told = {} if at_length else {"help": command.says}
+        app.command(command.target, name=names, group=groups[command.group], **told)
     return app
 
 
@@ -85,7 +90,7 @@ def _answered(words: list[str]) -> int:
 
 
 def _called(words: list[str]) -> Any:
-    app = make_app()
+    app = make_app(words[0] if words else "")
     _add_commands_of_plugins(app, words)
     return app(words, exit_on_error=False, print_error=False)
 

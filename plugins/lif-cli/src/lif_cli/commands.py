@@ -1,4 +1,4 @@
-"""Commands: every command there is, what it answers and where it is written. None is imported before it is asked for."""
+"""Commands: every command there is, what it answers and where it is written. None is imported before it is called."""
 
 import attrs
 
@@ -27,7 +27,7 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("due", "lif_cli.measuring:due", "What is overdue, what is coming, and what has no date.", LOOKING),
     Command("gaps", "lif_cli.measuring:gaps", "What is missing, and what would mend it.", LOOKING),
-    Command("thread", "lif_cli.measuring:thread", "How a record hangs together, from its source to its difference.", LOOKING),
+    Command("thread", "lif_cli.measuring:thread", "How a record hangs together, from source to difference.", LOOKING),
     Command("responsibilities", "lif_cli.measuring:responsibilities", "Who must do what.", LOOKING),
     Command("list", "lif_cli.reading:list_", "The records of one type.", LOOKING),
     Command("show", "lif_cli.reading:show", "One record, whole.", LOOKING),
@@ -36,6 +36,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("add", "lif_cli.writing:add", "Write one new record.", WRITING),
     Command("status", "lif_cli.writing:status", "Move a record to another status.", WRITING, ("move",)),
     Command("apply", "lif_cli.writing:apply", "Write many requests from a file, all or none.", WRITING),
+    Command("import", "lif_cli.importing:import_", "Take a spreadsheet in.", BRINGING),
+    Command("undo", "lif_cli.importing:undo", "Take an import back.", BRINGING),
+    Command("aside", "lif_cli.importing:aside", "What imports kept aside, and until when.", BRINGING),
     Command("dump", "lif_cli.keeping:dump", "The whole register, in clear, as JSON Lines.", KEEPING),
     Command("restore", "lif_cli.keeping:restore", "A dump, into an empty store.", KEEPING),
     Command("verify", "lif_cli.keeping:verify", "Whether the journal is whole.", KEEPING),

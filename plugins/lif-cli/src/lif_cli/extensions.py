@@ -1,8 +1,9 @@
 """Extensions: commands that plug-ins bring, found in the entry-point group `lif.commands`."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from importlib.metadata import EntryPoint, entry_points
 from operator import attrgetter
+from typing import Any
 
 from cyclopts import App, Group
 
@@ -47,11 +48,12 @@ def add_to(app: App, ours: Collection[str], words: list[str]) -> None:
             app.command(entry.value, name=entry.name, help=help_, group=group)
 
 
-def _loaded(entry: EntryPoint) -> object:
+def _loaded(entry: EntryPoint) -> Callable[..., Any]:
     try:
-        return entry.load()
+        loaded: Callable[..., Any] = entry.load()
     except Exception as error:
         raise PluginError(
             f"The command {entry.name!r} of {origin(entry)} cannot be loaded ({type(error).__name__}). "
             "Update or remove that plug-in; every other command works."
         ) from None
+    return loaded

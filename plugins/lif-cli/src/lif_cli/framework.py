@@ -28,9 +28,9 @@ def check(
 
     Args:
         path: a partnership folder, or a single TOML file; left out, the folder.
-        directory: The partnership's folder; left out, the folder you are in.
-        as_of: The day whose framework is told; left out, today.
-        json: Print one JSON document and nothing else.
+        directory: the partnership's folder; left out, the folder you are in.
+        as_of: the day whose framework is told; left out, today.
+        json: print one JSON document and nothing else.
     """
     found = check_path(path or directory, as_of or date.today())  # noqa: DTZ011  the day where the caller sits
     status = NOT_FINE if found.problems else FINE
@@ -54,8 +54,8 @@ def _layers(framework: Framework) -> list[str]:
     for document in framework.documents:
         if document.layer:
             label = document.layer.heading.get("label", "")
-            words.setdefault(document.layer.id, "")
-            words[document.layer.id] = words[document.layer.id] or str(label if isinstance(label, str) else label.get("en", ""))
+            said = label if isinstance(label, str) else label.get("en", "")
+            words[document.layer.id] = words.get(document.layer.id) or str(said)
     return [words[layer] or layer for layer in framework.layers]
 
 
@@ -79,9 +79,9 @@ def explain(
 
     Args:
         key: such as `deadline.rapid-review.within`, `review.rapid-review`, or `area-start`.
-        directory: The partnership's folder; left out, the folder you are in.
-        as_of: The day whose framework is asked; left out, today.
-        json: Print one JSON document and nothing else.
+        directory: the partnership's folder; left out, the folder you are in.
+        as_of: the day whose framework is asked; left out, today.
+        json: print one JSON document and nothing else.
     """
     with opened(Viewing(directory=directory)) as lif:
         found = lif.framework(as_of or lif.today).explain(key)
@@ -108,8 +108,8 @@ def plugins(*, directory: Folder = Path(), json: Flag = False) -> int:
     """Tell which plug-ins there are, in which state, and what they offer. One that failed is named with the reason.
 
     Args:
-        directory: The partnership's folder: what its settings switch off is told as off; it need not be a partnership's.
-        json: Print one JSON document and nothing else.
+        directory: the partnership's folder; what its settings switch off is told as off.
+        json: print one JSON document and nothing else.
     """
     from lif_cli.checking import _of_settings
     from lif_cli.extensions import found as commands
@@ -126,7 +126,8 @@ def plugins(*, directory: Folder = Path(), json: Flag = False) -> int:
         listed = [{"sort": sort, "name": name, "says": says} for sort, name, says in offers]
         tell({"plugins": [to_wire(one) for one in found], "offers": listed, "problems": clashes})
         return status
-    table(("Plug-in", "Distribution", "State", "Why"), [(p.name, f"{p.distribution} {p.version}", p.state, p.why) for p in found])
+    loaded = [(one.name, f"{one.distribution} {one.version}", one.state, one.why) for one in found]
+    table(("Plug-in", "Distribution", "State", "Why"), loaded)
     say("")
     table(("Offers", "Name", "What it is"), offers)
     for clash in clashes:

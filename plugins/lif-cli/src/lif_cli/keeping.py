@@ -15,7 +15,8 @@ from lif_core import Partnership
 from lif_core.errors import Conflict, InvalidData, Problem, Refused
 from lif_core.journal.chain import fingerprint
 from lif_core.partnership.keeping import dump as dumped
-from lif_core.partnership.keeping import marking, restore as restored
+from lif_core.partnership.keeping import marking
+from lif_core.partnership.keeping import restore as restored
 
 
 def dump(*, in_clear: Flag = False, directory: Folder = Path()) -> int:
@@ -23,7 +24,7 @@ def dump(*, in_clear: Flag = False, directory: Folder = Path()) -> int:
 
     Args:
         in_clear: say that you know that the output is not encrypted, holds everything, and is yours to keep safe.
-        directory: The partnership's folder; left out, the folder you are in.
+        directory: the partnership's folder; left out, the folder you are in.
     """
     with opened(Viewing(directory=directory)) as lif:
         if not in_clear:
@@ -52,8 +53,8 @@ def restore(file: Annotated[Path, Parameter(name="FILE")], /, *, directory: Fold
 
     Args:
         file: a file that `lif dump` wrote.
-        directory: The partnership's folder; left out, the folder you are in.
-        json: Print one JSON document and nothing else.
+        directory: the partnership's folder; left out, the folder you are in.
+        json: print one JSON document and nothing else.
     """
     with opened(Viewing(directory=directory)) as lif:
         _is_its_own(lif, file)
@@ -101,8 +102,8 @@ def verify(*, head: str = "", directory: Folder = Path(), json: Flag = False) ->
 
     Args:
         head: a fingerprint or link kept elsewhere, such as in minutes.
-        directory: The partnership's folder; left out, the folder you are in.
-        json: Print one JSON document and nothing else.
+        directory: the partnership's folder; left out, the folder you are in.
+        json: print one JSON document and nothing else.
     """
     with opened(Viewing(directory=directory)) as lif:
         last = lif.verify(head)
@@ -114,5 +115,5 @@ def verify(*, head: str = "", directory: Folder = Path(), json: Flag = False) ->
     if head:
         say(f"It contains the past that ended on {head}.")
     else:
-        say("Whether the newest commits were cut off shows only against a fingerprint kept elsewhere: --head FINGERPRINT.")
+        say("That the newest commits were cut off shows only against a fingerprint kept elsewhere: --head FINGERPRINT.")
     return FINE

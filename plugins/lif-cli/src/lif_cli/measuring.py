@@ -1,30 +1,34 @@
 """Measuring: what is due, what is missing, how things hang together, and who must do what."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
+import attrs
 from cyclopts import Parameter
 
 from lif_cli.opening import heading_of, of_view, opened, record_asked, view_of
-from lif_cli.options import Flag, Viewing
+from lif_cli.options import VIEWING, Flag, Viewing
 from lif_cli.printing import plural, say, table, tell
 from lif_cli.refusals import FINE, NOT_FINE, wrong_words
 from lif_cli.telling import full_name
 from lif_core import AsOf
-from lif_core.errors import Problem, nearest
-from lif_core.framework.shape import DeadlineRule, Duty, Item
+from lif_core.errors import InvalidData, Problem, nearest
+from lif_core.framework.shape import DeadlineRule, Duty
 from lif_core.measures.due import Due, counted
-from lif_core.measures.gaps import LEVELS, Accepted, Gap
+from lif_core.measures.gaps import Accepted, Gap
 from lif_core.measures.thread import Thread
 from lif_core.values.spans import Span, parse_span
+from lif_core.view.deadlines import event_words
 
 _STANDINGS = {"overdue": "OVERDUE", "coming": "coming", "condition": "waits", "no-date": "NO DATE"}
 
 
-def due(*, within: str = "", view: Viewing = Viewing()) -> int:
+def due(*, within: str = "", view: Viewing = VIEWING) -> int:
     """Tell what is due: overdue first, then what is coming, what waits on a condition, what has no date.
 
     Args:
-        within: how far to look ahead, such as `30d`, `6 weeks` or `15 working days`; left out, as far as there are dates.
+        within: how far to look ahead, such as `30d`, `6 weeks` or `15 working days`; left out, to the last date.
+        view: of whom, of which day, for whom, and how it is told.
     """
     ahead = _ahead(within)
     with opened(view) as lif:
@@ -96,13 +100,14 @@ def gaps(
     *,
     fail_on: Literal["high", "medium", "low"] | None = None,
     older: Flag = False,
-    view: Viewing = Viewing(),
+    view: Viewing = VIEWING,
 ) -> int:
     """Tell what is missing, and what would mend it.
 
     Args:
         fail_on: end with exit status 1 where there is a gap of this weight or heavier.
         older: list the gaps that began before the baseline day too.
+        view: of whom, of which day, for whom, and how it is told.
     """
     with opened(view) as lif:
         now = view_of(lif, view)
@@ -124,7 +129,9 @@ def gaps(
         if shown:
             table(("Weight", "Where", "What is missing", "What would mend it"), _gap_rows(now, shown), whole=(0,))
         if found.older and not older and found.baseline:
-            say(f"{plural(len(found.older), 'older gap')} began before the baseline day: `lif gaps --older` lists them.")
+            say(
+                f"{plural(len(found.older), 'older gap')} began before the baseline day: `lif gaps --older` lists them."
+            )
         for accepted in found.accepted:
             say(str(accepted))
         if not shown and not found.older and not found.accepted:
@@ -153,11 +160,12 @@ def _plain_accepted(one: Accepted) -> dict[str, Any]:
     return {**_plain_gap(one.gap), "accepted_by": one.by.id, "sentence": str(one)}
 
 
-def thread(id_: Annotated[str, Parameter(name="ID")], /, *, view: Viewing = Viewing()) -> int:
+def thread(id_: Annotated[str, Parameter(name="ID")], /, *, view: Viewing = VIEWING) -> int:
     """Tell how a record hangs together: from its source to the difference that was made.
 
     Args:
         id_: its id, the end of its id, or what people call it.
+        view: of whom, of which day, for whom, and how it is told.
     """
     with opened(view) as lif:
         now = view_of(lif, view)
@@ -174,24 +182,46 @@ def _plain_thread(one: Thread) -> dict[str, Any]:
     return {**told, "again": one.again, "below": [_plain_thread(below) for below in one.below]}
 
 
-def responsibilities(*, body: str = "", view: Viewing = Viewing()) -> int:
+@attrs.frozen(kw_only=True, order=True)
+class Owing:
+    """What somebody must do, from a deadline or a duty of the framework.
+
+    Attributes:
+        by: who must.
+        what: what is to be done.
+        to: to whom it is owed.
+        when: by when, where a number of days is said.
+        source: where it is said.
+        verified: whether somebody has compared it with its source.
+        key: the setting it stands in.
+    """
+
+    by: tuple[str, ...]
+    what: str
+    to: tuple[str, ...]
+    when: str
+    source: str
+    verified: bool
+    key: str
+
+
+def responsibilities(*, body: str = "", view: Viewing = VIEWING) -> int:
     """Tell who must do what: the duties and deadlines of the framework, by body and role.
 
     Args:
         body: only what this body or role owes; its id or a word for it.
+        view: of whom, of which day, for whom, and how it is told.
     """
     with opened(view) as lif:
         now = view_of(lif, view)
         wanted = _body(now, body)
-        owed = [one for one in _owed(now) if not wanted or wanted in one[0].split(", ")]
+        owed = sorted(one for one in _owed(now) if not wanted or wanted in one.by)
         if view.json:
-            keys = ("by", "what", "to", "when", "source", "verified", "key")
-            tell({**of_view(now), "responsibilities": [dict(zip(keys, one, strict=True)) for one in owed]})
+            tell({**of_view(now), "responsibilities": [attrs.asdict(one) for one in owed]})
             return FINE
         say(heading_of(lif, now, "Who must do what"))
-        rows = [(by, f"{what}{f' ({when})' if when else ''}", to, source + ("" if sure else " *")) for by, what, to, when, source, sure, _ in owed]
-        table(("Who", "Must", "To whom", "Says"), rows)
-        if not all(one[5] for one in owed):
+        table(("Who", "Must", "To whom", "Source"), [_owing_row(one) for one in owed])
+        if not all(one.verified for one in owed):
             say("* nobody has compared this with its source yet.")
     return FINE
 
@@ -202,28 +232,38 @@ def _body(now: AsOf, said: str) -> str:
     found = now.framework.find("body", said) or now.framework.find("role", said)
     if found is None:
         known = [*now.framework.items("body"), *now.framework.items("role")]
-        says = f"There is no body or role called {said[:60]!r}."
-        problem = Problem("unknown-name", says, "`lif explain body.NAME` tells about one.", nearest=nearest(said, known))
-        from lif_core.errors import InvalidData
-
-        raise InvalidData([problem])
+        says, mend = f"There is no body or role called {said[:60]!r}.", "Leave --body out to see all of them."
+        raise InvalidData([Problem("unknown-name", says, mend, nearest=nearest(said, known))])
     return found
 
 
-def _owed(now: AsOf) -> list[tuple[str, str, str, str, str, bool, str]]:
-    found = []
+def _owed(now: AsOf) -> Iterator[Owing]:
     for rule in now.framework.all(DeadlineRule).values():
         if rule.in_use(now.day):
-            when = f"{rule.span} {'after' if rule.after else 'before'} {rule.anchor}" if rule.anchor else f"every {rule.span}"
-            found.append(_line(rule, rule.owed.by, rule.words, rule.owed.to, when, f"deadline.{rule.id}"))
+            yield _owing(rule, rule.owed.by, rule.words, rule.owed.to, _when(rule))
     for duty in now.framework.all(Duty).values():
         if duty.in_use(now.day):
-            found.append(_line(duty, duty.by, duty.words, duty.to, "", f"duty.{duty.id}"))
-    return sorted(found)
+            yield _owing(duty, duty.by, duty.words, duty.to, "")
 
 
-def _line(
-    item: Item, by: tuple[str, ...], what: str, to: tuple[str, ...], when: str, key: str
-) -> tuple[str, str, str, str, str, bool, str]:
-    source = item.source.title if item.source else "local"
-    return ", ".join(by) or "not said", what, ", ".join(to), when, source, bool(item.source and item.source.verified), key
+def _when(rule: DeadlineRule) -> str:
+    if not rule.anchor:
+        return f"every {rule.span}"
+    return f"{rule.span} {'after' if rule.after else 'before'} {event_words(rule.anchor)}"
+
+
+def _owing(item: DeadlineRule | Duty, by: tuple[str, ...], what: str, to: tuple[str, ...], when: str) -> Owing:
+    return Owing(
+        by=by,
+        what=what,
+        to=to,
+        when=when,
+        source=item.source.title if item.source else "said by nobody",
+        verified=bool(item.source and item.source.verified),
+        key=f"{'duty' if isinstance(item, Duty) else 'deadline'}.{item.id}",
+    )
+
+
+def _owing_row(one: Owing) -> tuple[str, ...]:
+    what = f"{one.what} ({one.when})" if one.when else one.what
+    return ", ".join(one.by) or "not said", what, ", ".join(one.to), one.source + ("" if one.verified else " *")

@@ -76,4 +76,6 @@ def record_asked(register: Register, said: str) -> Record:
     if not called:
         raise UnknownName(clean(said)[:80], "record", (record.id for record in register))
     ids = ", ".join(record.id for record in called)
-    raise InvalidData([Problem("several-called", f"{len(called)} records are called that.", f"Name one by its id: {ids}.")])
+    raise InvalidData(
+        [Problem("several-called", f"{len(called)} records are called that.", f"Name one by its id: {ids}.")]
+    )

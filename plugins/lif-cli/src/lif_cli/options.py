@@ -25,10 +25,10 @@ def _a_day(_: Any, tokens: Sequence[Token]) -> date:
 Day = Annotated[date, Parameter(converter=_a_day)]
 """A day of the calendar, as `2024-05-23`."""
 
-Flag = Annotated[bool, Parameter(negative=(), show_default=False)]
+Flag = Annotated[bool, Parameter(negative=())]
 """Something that is either asked for or not."""
 
-Folder = Annotated[Path, Parameter(name=("-C", "--directory"), show_default=False)]
+Folder = Annotated[Path, Parameter(name=("-C", "--directory"))]
 """The partnership's folder."""
 
 
@@ -38,11 +38,11 @@ class Viewing:
     """What every reading command is given.
 
     Attributes:
-        directory: The partnership's folder; left out, the folder you are in.
-        as_of: The day it is looked at, such as 2024-05-23; left out, today.
-        known_by: Only what was written by the end of this day.
-        audience: For whom: an audience or disclosure level of the framework; left out, the partnership itself.
-        json: Print one JSON document and nothing else.
+        directory: the partnership's folder; left out, the folder you are in.
+        as_of: the day it is looked at, such as 2024-05-23; left out, today.
+        known_by: only what was written by the end of this day.
+        audience: for whom: an audience or disclosure level of the framework; left out, the partnership itself.
+        json: print one JSON document and nothing else.
     """
 
     directory: Folder = Path()
@@ -58,12 +58,12 @@ class Writing:
     """What every writing command is given.
 
     Attributes:
-        directory: The partnership's folder; left out, the folder you are in.
-        by: Role that writes; left out, the one in partnership.toml.
-        why: The reason.
-        on: The day on which it takes effect, such as 2024-05-23; left out, today.
-        dry_run: Say what would be written, and write nothing.
-        json: Print one JSON document and nothing else.
+        directory: the partnership's folder; left out, the folder you are in.
+        by: role that writes; left out, the one in partnership.toml.
+        why: the reason.
+        on: the day on which it takes effect, such as 2024-05-23; left out, today.
+        dry_run: say what would be written, and write nothing.
+        json: print one JSON document and nothing else.
     """
 
     directory: Folder = Path()
@@ -72,3 +72,9 @@ class Writing:
     on: Day | None = None
     dry_run: Flag = False
     json: Flag = False
+
+
+VIEWING = Viewing()
+"""A reading command of which nothing is said: the folder you are in, today, everything written, no audience."""
+WRITING = Writing()
+"""A writing command of which nothing is said."""

@@ -19,7 +19,9 @@ _KEPT = "\n\t"
 def clean(text: str) -> str:
     """Give text without what would steer a terminal: control characters and marks that turn the reading direction."""
     return "".join(
-        letter if letter in _KEPT or unicodedata.category(letter) not in ("Cc", "Cf", "Cs") else "\N{REPLACEMENT CHARACTER}"
+        letter
+        if letter in _KEPT or unicodedata.category(letter) not in ("Cc", "Cf", "Cs")
+        else "\N{REPLACEMENT CHARACTER}"
         for letter in text
     )
 

@@ -5,18 +5,18 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from lif_cli.opening import heading_of, of_view, opened, record_asked, type_asked, view_of
-from lif_cli.options import Flag, Viewing
+from lif_cli.options import VIEWING, Flag, Viewing
 from lif_cli.printing import plural, say, table, tell
 from lif_cli.refusals import FINE, wrong_words
 from lif_cli.telling import around, fields_told, full_name, plain_record, texts_of, told, told_plain
 from lif_core import AsOf
 from lif_core.errors import nearest
 from lif_core.journal.change import Change, Commit
-from lif_core.measures.thread import words_of
 from lif_core.records import TYPES, Record
+from lif_core.records.parts import Party
 from lif_core.serial.plain import to_wire
 from lif_core.values.saying import plain_day
-from lif_core.view.deadlines import name_of
+from lif_core.view.kinds import name_of, words_of
 from lif_core.view.register import type_name
 
 
@@ -24,9 +24,9 @@ def list_(
     type_: Annotated[str, Parameter(name="TYPE")],
     /,
     *,
-    where: Annotated[tuple[str, ...], Parameter(negative=(), consume_multiple=False, show_default=False)] = (),
+    where: Annotated[tuple[str, ...], Parameter(negative=(), consume_multiple=False)] = (),
     lines: Flag = False,
-    view: Viewing = Viewing(),
+    view: Viewing = VIEWING,
 ) -> int:
     """List the records of one type.
 
@@ -34,12 +34,15 @@ def list_(
         type_: record type, such as `action` or `review`.
         where: only records whose field has this value, as `KEY=VALUE`; may be given several times.
         lines: print JSON Lines, a record each.
+        view: whose records, of which day, for whom, and how they are told.
     """
     record_type = type_asked(type_)
     conditions = [_condition(record_type, one) for one in where]
     with opened(view) as lif:
         now = view_of(lif, view)
-        records = [one for one in now.register.of_type(record_type) if all(_has(one, *condition) for condition in conditions)]
+        records = [
+            one for one in now.register.of_type(record_type) if all(_has(one, *condition) for condition in conditions)
+        ]
         if lines:
             _print_lines(records)
         elif view.json:
@@ -66,7 +69,9 @@ def _condition(record_type: str, said: str) -> tuple[str, str]:
     key, equals, value = said.partition("=")
     fields = dict.fromkeys(name for name in _names(record_type))
     if not equals:
-        raise wrong_words("no-value", f"{said[:60]!r} has no value.", "Write --where KEY=VALUE, such as --where state=done.")
+        raise wrong_words(
+            "no-value", f"{said[:60]!r} has no value.", "Write --where KEY=VALUE, such as --where state=done."
+        )
     if key.partition(".")[0] not in fields:
         says = f"{record_type} has no field called {key[:60]!r}."
         raise wrong_words("unknown-field", says, f"Its fields are: {', '.join(fields)}.", nearest=nearest(key, fields))
@@ -85,14 +90,21 @@ def _has(record: Record, key: str, value: str) -> bool:
     if entry:
         held = held.get(entry) if isinstance(held, dict) else None
     several = held if isinstance(held, tuple) else (held,)
-    return any(value in (told(one), str(to_wire(one)), getattr(one, "said", None)) for one in several if one is not None)
+    return any(value in _spellings(one) for one in several if one is not None)
 
 
-def show(id_: Annotated[str, Parameter(name="ID")], /, *, view: Viewing = Viewing()) -> int:
+def _spellings(held: Any) -> tuple[str, ...]:
+    """Tell how a value may be written in a condition: as it is shown, as it is stored, as it was said."""
+    named = held.named if isinstance(held, Party) else ""
+    return told(held), str(to_wire(held)), str(getattr(held, "said", "")), named
+
+
+def show(id_: Annotated[str, Parameter(name="ID")], /, *, view: Viewing = VIEWING) -> int:
     """Show one record, what points at it and its deadlines.
 
     Args:
         id_: its id, the end of its id, or what people call it.
+        view: whose records, of which day, for whom, and how they are told.
     """
     with opened(view) as lif:
         now = view_of(lif, view)
@@ -112,13 +124,14 @@ def show(id_: Annotated[str, Parameter(name="ID")], /, *, view: Viewing = Viewin
     return FINE
 
 
-def history(id_: Annotated[str, Parameter(name="ID")], /, *, view: Viewing = Viewing()) -> int:
+def history(id_: Annotated[str, Parameter(name="ID")], /, *, view: Viewing = VIEWING) -> int:
     """Tell what was changed of a record: when it was written, by whom, why, and when it took effect.
 
     For an audience only the names of the fields are told, because earlier values may lie above its clearance.
 
     Args:
         id_: its id, the end of its id, or what people call it.
+        view: whose records, of which day, for whom, and how they are told.
     """
     with opened(view) as lif:
         now = view_of(lif, view)
@@ -157,23 +170,36 @@ def _plain_change(commit: Commit, change: Change, view: Viewing) -> dict[str, An
         "by": commit.by,
         "kind": change.kind,
     }
-    return {**told_of, "fields": list(change.set)} if view.audience else {**told_of, "set": dict(change.set), "why": commit.why}
+    return (
+        {**told_of, "fields": list(change.set)}
+        if view.audience
+        else {**told_of, "set": dict(change.set), "why": commit.why}
+    )
 
 
-_KINDS = {"create": "created", "amend": "changed", "move": "moved", "withdraw": "taken back", "redact": "removed for good"}
+_KINDS = {
+    "create": "created",
+    "amend": "changed",
+    "move": "moved",
+    "withdraw": "taken back",
+    "redact": "removed for good",
+}
 
 
 def _told_change(commit: Commit, change: Change, view: Viewing) -> tuple[str, ...]:
-    values = "; ".join(f"{key}: {told_plain(value)}" if value != "" else key for key, value in _set(change, view).items())
+    values = "; ".join(
+        f"{key}: {told_plain(value)}" if value != "" else key for key, value in _set(change, view).items()
+    )
     why = "" if view.audience else commit.why
     return plain_day(commit.at.date()), plain_day(change.on), commit.by, _KINDS[change.kind], values, why
 
 
-def find(term: Annotated[str, Parameter(name="TERM")], /, *, view: Viewing = Viewing()) -> int:
+def find(term: Annotated[str, Parameter(name="TERM")], /, *, view: Viewing = VIEWING) -> int:
     """Find the records that say a term in their ref, label or text.
 
     Args:
         term: words that stand there, in capitals or not.
+        view: whose records, of which day, for whom, and how they are told.
     """
     wanted = " ".join(term.split()).casefold()
     if not wanted:
@@ -187,11 +213,15 @@ def find(term: Annotated[str, Parameter(name="TERM")], /, *, view: Viewing = Vie
             if wanted in " ".join(text.split()).casefold()
         ]
         if view.json:
-            tell({**of_view(now), "found": [{"id": r.id, "field": f, "around": around(t, wanted)} for r, f, t in found]})
+            tell(
+                {**of_view(now), "found": [{"id": r.id, "field": f, "around": around(t, wanted)} for r, f, t in found]}
+            )
             return FINE
         say(heading_of(lif, now, plural(len(found), "place", "places")))
         if found:
-            table(("Id", "Where", "Says"), [(r.id, f.replace("_", " "), around(t, wanted)) for r, f, t in found], whole=(0,))
+            table(
+                ("Id", "Where", "Says"),
+                [(r.id, f.replace("_", " "), around(t, wanted)) for r, f, t in found],
+                whole=(0,),
+            )
     return FINE
-
-

@@ -14,15 +14,15 @@ class WrongWords(Problems):
     """The words of a call are off: nothing was looked at, nothing was done."""
 
 
-def wrong_words(code: str, says: str, mend: str, **more: str | None) -> WrongWords:
+def wrong_words(code: str, says: str, mend: str, nearest: str | None = None) -> WrongWords:
     """Give a `WrongWords` of one problem."""
-    return WrongWords([Problem(code=f"call.{code}", says=says, mend=mend, **more)])
+    return WrongWords([Problem(code=f"call.{code}", says=says, mend=mend, nearest=nearest)])
 
 
 def unknown_word(word: str, sort: str, known: tuple[str, ...]) -> WrongWords:
     """Give a `WrongWords` for a word that is none of those it may be."""
     says = f"There is no {sort} called {word[:60]!r}."
-    return wrong_words("unknown-word", says, f"Known: {', '.join(known)}.", nearest=nearest(word, known))
+    return wrong_words("unknown-word", says, f"Known: {', '.join(known)}.", nearest(word, known))
 
 
 def problems_of(error: LifError) -> Iterator[Problem]:
@@ -48,4 +48,6 @@ def of_file(error: OSError, path: Path) -> Problem:
     if isinstance(error, PermissionError):
         mend = "Ask whoever owns it to let you read and write it, or name another."
         return Problem("file.not-allowed", "You may not read or write this.", mend, str(path))
-    return Problem("file.unusable", f"This cannot be used: {error.strerror or 'the system says no'}.", "Try another.", str(path))
+    return Problem(
+        "file.unusable", f"This cannot be used: {error.strerror or 'the system says no'}.", "Try another.", str(path)
+    )

@@ -30,7 +30,7 @@ storage = "sqlite:lif.db"          # keep it on this machine's own disk, not in 
 """
 
 LAYER = """\
-# How we work where we differ from {layer}. `lif check` tells what is wrong; `lif explain KEY` where a setting comes from.
+# How we work where we differ from {layer}. `lif check` tells what is wrong, `lif explain KEY` whence a setting comes.
 layer = "{own}"
 informed-by = ["{layer}"]
 # since = 2026-04-01               # before this day the framework before it rules
@@ -71,7 +71,7 @@ def init(
         id_: begins every id, such as `liverpool`; left out, the folder's name.
         name: what the partnership is called; left out, the folder's name.
         by: role that writes where nobody says who.
-        json: Print one JSON document and nothing else.
+        json: print one JSON document and nothing else.
     """
     own_id = _id(id_, dir_)
     layers = Plugins().offers("lif_layers")
@@ -101,7 +101,9 @@ def _id(given: str, folder: Path) -> str:
     found = given or re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if not _ID.fullmatch(found):
         mend = "Give one with --id: small letters, digits and hyphens, such as north-shore."
-        raise wrong_words("no-id", f"{given[:40]!r} cannot begin ids." if given else "This folder's name cannot begin ids.", mend)
+        raise wrong_words(
+            "no-id", f"{given[:40]!r} cannot begin ids." if given else "This folder's name cannot begin ids.", mend
+        )
     return found
 
 
@@ -110,7 +112,9 @@ def _refuse_to_overwrite(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         there = [folder]
     if there:
-        mend = "Choose another folder. `lif check` tells what is wrong with a partnership's folder; nothing was written."
+        mend = (
+            "Choose another folder. `lif check` tells what is wrong with a partnership's folder; nothing was written."
+        )
         raise Refused(Problem("init.there-already", "This is there already.", mend, str(path)) for path in there)
 
 

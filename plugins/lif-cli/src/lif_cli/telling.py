@@ -5,7 +5,6 @@ from typing import Any
 
 import attrs
 
-from lif_core.measures.thread import words_of
 from lif_core.records import Record
 from lif_core.records.fields import SAID
 from lif_core.records.parts import Party
@@ -13,7 +12,7 @@ from lif_core.serial.plain import to_wire
 from lif_core.values.labels import Label
 from lif_core.values.saying import how_read
 from lif_core.values.when import When
-from lif_core.view.deadlines import name_of
+from lif_core.view.kinds import name_of, words_of
 from lif_core.view.register import type_name
 from lif_core.view.view import View
 
@@ -62,7 +61,9 @@ def told_plain(value: Any) -> str:
     if value is None:
         return "taken away"
     if isinstance(value, Mapping):
-        return str(value.get("said") or value.get("en") or "; ".join(f"{key} {told_plain(one)}" for key, one in value.items()))
+        return str(
+            value.get("said") or value.get("en") or "; ".join(f"{key} {told_plain(one)}" for key, one in value.items())
+        )
     if isinstance(value, list | tuple):
         return "; ".join(told_plain(one) for one in value)
     return told(value)

@@ -7,22 +7,22 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from lif_cli.opening import opened, record_asked, work_of
-from lif_cli.options import Day, Writing
+from lif_cli.options import WRITING, Day, Writing
 from lif_cli.printing import plural, say, tell
 from lif_cli.refusals import FINE, WrongWords, of_file, unknown_word
 from lif_cli.telling import full_name, plain_record
 from lif_core import Work
 from lif_core.errors import InvalidData, Problem, UnknownName, nearest
 from lif_core.records import Record
-from lif_core.rules.reading import RequestField, creating_name, fields_of, read_request, read_requests
-from lif_core.rules.requests import Move, Request
+from lif_core.rules.reading import NOT_ASKED, RequestField, creating_name, fields_of, read_request, read_requests
+from lif_core.rules.requests import CREATING, Move, Request
 
 
 def add(
     type_: Annotated[str, Parameter(name="TYPE")],
     /,
     *values: Annotated[str, Parameter(name="KEY=VALUE")],
-    write: Writing = Writing(),
+    write: Writing = WRITING,
 ) -> int:
     """Write one new record.
 
@@ -32,6 +32,7 @@ def add(
     Args:
         type_: record type, such as `action` or `finding`.
         values: what the record says, field by field, such as `due="30 Sep 2024"`; `lif schema TYPE` lists them.
+        write: who writes, why, and on which day it takes effect.
     """
     name = _creating(type_)
     request = read_request({"request": name, **_plain(name, values)}, f"lif add {type_}")
@@ -43,9 +44,8 @@ def _creating(type_: str) -> str:
     try:
         return creating_name(word)
     except UnknownName:
-        from lif_core.rules.requests import CREATING
-
-        raise unknown_word(type_, "record type that can be added", tuple(CREATING)) from None
+        known = tuple(record_type for record_type in CREATING if record_type not in NOT_ASKED)
+        raise unknown_word(type_, "record type that can be added", known) from None
 
 
 def _plain(name: str, values: Iterable[str]) -> dict[str, Any]:
@@ -79,7 +79,9 @@ def _no_field(name: str, key: str, field: RequestField | None, known: list[str])
         return Problem("call.no-entry", f"{key[:60]!r} is a table of several entries.", mend)
     if field is not None and field.takes == "part":
         mend = "Write it as a line of JSON and give it to `lif apply`."
-        return Problem("call.has-parts", f"{key[:60]!r} has parts of its own, which do not fit on a command line.", mend)
+        return Problem(
+            "call.has-parts", f"{key[:60]!r} has parts of its own, which do not fit on a command line.", mend
+        )
     mend = f"Fields are: {', '.join(known)}."
     return Problem("call.unknown-field", f"{name} has nothing called {key[:60]!r}.", mend, nearest=nearest(key, known))
 
@@ -90,7 +92,9 @@ def _put(plain: dict[str, Any], field: RequestField, entry: str, value: str, pro
     elif field.many:
         plain.setdefault(field.name, []).extend(part.strip() for part in value.split(",") if part.strip())
     elif field.name in plain:
-        problems.append(Problem("call.twice", f"{field.name!r} is given twice.", "It takes one value: keep one of them."))
+        problems.append(
+            Problem("call.twice", f"{field.name!r} is given twice.", "It takes one value: keep one of them.")
+        )
     elif field.takes == "number":
         plain[field.name] = _number(value, field.name, problems)
     else:
@@ -111,7 +115,7 @@ def status(
     /,
     *,
     when: Day | None = None,
-    write: Writing = Writing(),
+    write: Writing = WRITING,
 ) -> int:
     """Move a record to another status of its kind's path. What stands in its way is told all at once.
 
@@ -119,6 +123,7 @@ def status(
         id_: its id, the end of its id, or what people call it.
         state: the status, such as `done`.
         when: the day it was reached; left out, the day given by --on.
+        write: who writes, why, and on which day it takes effect.
     """
     with opened(write) as lif:
         with work_of(lif, write) as work:
@@ -128,7 +133,7 @@ def status(
     return FINE
 
 
-def apply(file: Annotated[Path, Parameter(name="FILE")], /, *, write: Writing = Writing()) -> int:
+def apply(file: Annotated[Path, Parameter(name="FILE")], /, *, write: Writing = WRITING) -> int:
     """Write requests from a file of JSON Lines: all or none.
 
     Each line says what it asks by its first key, such as {"request": "plan-action", "text": "..."}; `lif schema` lists
@@ -136,6 +141,7 @@ def apply(file: Annotated[Path, Parameter(name="FILE")], /, *, write: Writing = 
 
     Args:
         file: the file.
+        write: who writes, why, and on which day it takes effect.
     """
     return _written(read_requests(_lines(file), file.name), write)
 
@@ -147,7 +153,9 @@ def _lines(file: Path) -> list[str]:
         raise InvalidData([of_file(error, file)]) from None
     except UnicodeDecodeError as error:
         line = file.read_bytes()[: error.start].count(b"\n") + 1
-        problem = Problem("file.not-utf-8", "This file is not written in UTF-8.", "Save it again as UTF-8.", f"{file}, line {line}")
+        problem = Problem(
+            "file.not-utf-8", "This file is not written in UTF-8.", "Save it again as UTF-8.", f"{file}, line {line}"
+        )
         raise InvalidData([problem]) from None
 
 

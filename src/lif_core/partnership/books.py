@@ -1,0 +1,108 @@
+"""Books: the store of one partnership, what is remembered of it, and what is needed to read and write it."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from lif_core.framework.framework import Framework
+from lif_core.framework.layers import FrameworkHistory
+from lif_core.hooks.manager import Plugins
+from lif_core.hooks.ports import Storage
+from lif_core.journal.chain import Salts, decode
+from lif_core.journal.change import Commit
+from lif_core.partnership.memory import Memory, journal_of
+from lif_core.partnership.settings import Settings
+from lif_core.values.identifiers import Mint, Minter
+from lif_core.view.clearance import cleared
+from lif_core.view.view import View
+
+
+class Books:
+    """The store of one partnership and everything needed to read and write it. Threads may share one.
+
+    Args:
+        framework: how the partnership works; a history where it changed its ways.
+        storage: where the journal is kept.
+        settings: who it is.
+        plugins: plug-ins that hear of commits.
+        folder: its folder, None where it has none.
+        clock: tells the instant, UTC; None for the machine's.
+        mint: gives fresh ids; None for opaque rising ones.
+        salts: gives random bytes.
+    """
+
+    def __init__(
+        self,
+        framework: Framework | FrameworkHistory,
+        storage: Storage,
+        settings: Settings,
+        plugins: Plugins,
+        folder: Path | None,
+        clock: Callable[[], datetime] | None,
+        mint: Mint | None,
+        salts: Salts,
+    ) -> None:
+        self.storage, self.settings, self.plugins, self.folder, self.salts = storage, settings, plugins, folder, salts
+        self.lock = threading.RLock()
+        self.now = clock or (lambda: datetime.now(UTC))
+        self.mint = mint or Minter(settings.id, self._milliseconds, lambda: int.from_bytes(os.urandom(3), "big"))
+        self._frameworks = framework
+        self._memory: Memory | None = None
+
+    @property
+    def today(self) -> date:
+        """The day, by the clock and in the machine's place."""
+        return self.now().astimezone().date()
+
+    def framework(self, day: date) -> Framework:
+        """Give the framework in force on a day."""
+        return self._frameworks.on(day) if isinstance(self._frameworks, FrameworkHistory) else self._frameworks
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def memory(self) -> Memory:
+        """Give what is known of the store, after catching up with what others wrote."""
+        with self.lock:
+            memory = self._memory
+            self._memory = memory.caught_up(self.storage) if memory else Memory.of(self.storage)
+            return self._memory
+
+    def view(self, day: date | None = None, known_by: date | None = None, audience: str = "") -> View:
+        """Give the view of a day; see `Partnership.as_of`."""
+        day = day or self.today
+        framework = self.framework(day)
+        with self.lock:
+            register = self.memory().as_of(self.storage, day, known_by)
+        return View(
+            framework=framework,
+            register=cleared(register, framework, audience),
+            day=day,
+            known_by=known_by,
+            audience=audience,
+            baseline=self.settings.baseline,
+        )
+
+    def commits(self, after: int = 0) -> Iterator[tuple[int, Commit]]:
+        """Stream the commits behind a position, each with its own."""
+        for stored in self.storage.commits(after):
+            yield stored.position, decode(stored.body).commit
+
+    def positions(self, record_id: str) -> list[int]:
+        """Tell the positions of the commits that touch a record, in order."""
+        return [stored.position for stored in self.storage.history(record_id)]
+
+    def begins(self, record_id: str) -> date | None:
+        """Tell on which day a record begins, None where there is no such record."""
+        if record_id not in self.memory().marks:
+            return None
+        entries = journal_of(self.storage, [record_id])[record_id]
+        return min((entry.change.on for entry in entries), default=None)
+
+    def remember(self, memory: Memory) -> None:
+        """Take over what is known of the store after a write."""
+        self._memory = memory
+
+    def _milliseconds(self) -> int:
+        return int(self.now().timestamp() * 1000)

@@ -1,0 +1,213 @@
+"""Publishing: a report becomes a file: built from a view, turned into bytes by an exporter, written whole or not at all."""
+
+import hashlib
+import inspect
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from lif_core.errors import PluginError, Problem, Refused, UnknownName
+from lif_core.hooks.manager import Plugins
+from lif_core.hooks.offers import Offer
+from lif_core.measures.gaps import GapRule
+from lif_core.reports.catalogue import REPORTS
+from lif_core.reports.document import Document
+from lif_core.reports.telling import Asked
+from lif_core.values.labels import Language
+from lif_core.view.view import View
+
+EXPORTERS = "lif_exporters"
+"""The hook under which exporters are offered."""
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Written:
+    """A file that was written: what the record of what left needs to tell.
+
+    Attributes:
+        path: where it is.
+        sha256: hash of the file.
+        records: ids of the records it shows.
+        audience: id of the audience it was made for, empty for the partnership's own work.
+        marking: the marking it carries.
+    """
+
+    path: Path
+    sha256: str
+    records: tuple[str, ...] = attrs.field(repr=False)
+    audience: str
+    marking: str
+
+    def __str__(self) -> str:
+        return f"{self.path} ({self.marking})"
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Report:
+    """A document, ready to be written as a file of any kind that an installed exporter makes.
+
+    Attributes:
+        document: what it says.
+        plugins: where exporters are found.
+    """
+
+    document: Document
+    plugins: Plugins = attrs.field(repr=False)
+
+    def to(self, path: str | os.PathLike[str]) -> Written:
+        """Write the report to a file; its ending chooses the exporter. No half file is ever left.
+
+        Raises:
+            PluginError: no installed exporter writes this ending.
+            Refused: the folder is not there, or the file cannot be written.
+        """
+        target = Path(path)
+        return self.put(target, self.bytes_as(target.suffix))
+
+    def bytes_as(self, suffix: str) -> bytes:
+        """Give the bytes of the file with an ending such as `.docx`.
+
+        Raises:
+            PluginError: no installed exporter writes this ending.
+        """
+        made = exporter(self.plugins, suffix).make(self.document)
+        if not isinstance(made, bytes):
+            raise PluginError(f"The exporter for {suffix!r} gave no bytes. Update the plug-in that offers it.")
+        return made
+
+    def put(self, target: Path, made: bytes) -> Written:
+        """Write bytes that were made of this report to a file, whole or not at all.
+
+        Raises:
+            Refused: the folder is not there, or the file cannot be written.
+        """
+        write_whole(target, made)
+        return Written(
+            path=target,
+            sha256=hashlib.sha256(made).hexdigest(),
+            records=self.document.records,
+            audience=self.document.clearance,
+            marking=self.document.marking,
+        )
+
+
+def exporter(plugins: Plugins, suffix: str) -> Offer:
+    """Give the exporter for a file ending.
+
+    Raises:
+        PluginError: no installed plug-in writes it; the message tells the endings there are.
+    """
+    offers = plugins.offers(EXPORTERS)
+    if not any(suffix.casefold() in offer.suffixes for offer in offers.values()):
+        known = sorted({ending for offer in offers.values() for ending in offer.suffixes})
+        mend = (
+            f"Known endings: {', '.join(known)}."
+            if known
+            else "Install lif-export-office (xlsx, docx) or lif-export-text (md, csv, html, eml)."
+        )
+        raise PluginError(f"No installed plug-in writes {suffix or 'a file without an ending'!r}. {mend}")
+    return plugins.for_suffix(EXPORTERS, suffix)
+
+
+def report(
+    view: View,
+    name: str,
+    *,
+    plugins: Plugins,
+    fingerprint: str = "",
+    gap_rules: Mapping[str, GapRule] | None = None,
+    language: Language = "en",
+    **given: Any,
+) -> Report:
+    """Build a report of a view.
+
+    Args:
+        view: what to report on; its audience decides what the report can show.
+        name: name of the report, such as `sub-group-agenda`; plug-ins offer further ones.
+        plugins: where further reports and the exporters are found.
+        fingerprint: fingerprint of the journal the view was made from.
+        gap_rules: further gap rules by gap code.
+        language: language of the document.
+        given: what the report asks for itself, such as `body` or `record`.
+
+    Raises:
+        UnknownName: there is no such report.
+        Refused: it is asked for something it does not know, or needs something that was not given.
+    """
+    own = REPORTS.get(name)
+    if own is None:
+        offers = plugins.offers("lif_reports")
+        if name not in offers:
+            raise UnknownName(name, "report", (*REPORTS, *offers))
+        _fits(name, offers[name].make, given, asked=1)
+        return Report(document=offers[name].make(view, **given), plugins=plugins)
+    _fits(name, own.make, given, asked=2)
+    asked = Asked(language=language, fingerprint=fingerprint, gap_rules=gap_rules or {})
+    return Report(document=own.make(view, asked, **given), plugins=plugins)
+
+
+def _fits(name: str, make: Callable[..., Document], given: Mapping[str, Any], *, asked: int) -> None:
+    """Refuse settings that a report does not know, and those that it needs and did not get; all at once."""
+    own = list(inspect.signature(make).parameters.values())[asked:]
+    if any(parameter.kind is parameter.VAR_KEYWORD for parameter in own):
+        return
+    known = {parameter.name: parameter for parameter in own}
+    problems = [
+        UnknownName(setting, f"setting of the report {name}", known).as_problem(
+            setting, f"It knows: {', '.join(known)}." if known else "It has no settings of its own."
+        )
+        for setting in given
+        if setting not in known
+    ]
+    problems += [
+        Problem(
+            code="report.setting-missing",
+            says=f"The report {name} needs to be told its {setting}.",
+            mend=f"Give it as {setting}=...",
+            where=setting,
+        )
+        for setting, parameter in known.items()
+        if parameter.default is parameter.empty and setting not in given
+    ]
+    if problems:
+        raise Refused(problems)
+
+
+def write_whole(target: Path, made: bytes) -> None:
+    """Write a file beside its place first, then put it there in one step: a reader sees the old file or the new one.
+
+    Raises:
+        Refused: the folder is not there, or the file cannot be written; what stood there before still stands.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=".lif-", suffix=".part", dir=target.parent)
+    except OSError as error:
+        raise Refused([_not_written(target, error)]) from None
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(made)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise Refused([_not_written(target, error)]) from None
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _not_written(target: Path, error: OSError) -> Problem:
+    mend = "See that the folder is there, that there is room, and that no other program has the file open."
+    why = (error.strerror or type(error).__name__).rstrip(".").lower()
+    return Problem(
+        code="report.not-written",
+        says=f"The file {target.name} could not be written ({why}). Nothing was left behind.",
+        mend=mend,
+        where=str(target.parent),
+    )
