@@ -1,8 +1,9 @@
 """Documentation that runs: every Python block, every TOML block and every `lif` command of these pages is executed.
 
-Each page has a folder of its own to work in, with a partnership in it, `liverpool`. Blocks of a page share what earlier
-blocks made. A TOML block is a file of a framework, composed with the blocks before it and the layers it builds on, or a
-`partnership.toml`. A console block shows commands behind `$` and what they print; `...` stands for anything.
+Each page has a folder to work in, with a partnership in it, `liverpool`, and a published sheet, `tracker.xlsx`.
+Blocks of a page share what earlier blocks made. A TOML block is a file of a framework, composed with the blocks before
+it and the layers it builds on, or a `partnership.toml`. A console block shows commands behind `$` and what they print;
+`...` stands for anything.
 """
 
 import contextlib
@@ -10,14 +11,17 @@ import doctest
 import io
 import os
 import shlex
+import shutil
 import tempfile
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 
+from lif_core import Partnership
 from lif_core.framework.documents import read_document
 from lif_core.framework.layers import compose
 from lif_core.hooks import Plugins
@@ -34,6 +38,7 @@ def make_folder(namespace: dict[str, Any]) -> None:
     place = Path(folder.name)
     (place / "liverpool").mkdir()
     (place / "liverpool" / "partnership.toml").write_text(SETTINGS, encoding="utf-8")
+    shutil.copy(HERE / "tests" / "examples" / "plan_stockton_lscb_review_2017_table.xlsx", place / "tracker.xlsx")
     namespace["_leave"] = (folder, Path.cwd())
     os.chdir(place)
 
@@ -98,14 +103,31 @@ def _status(main: Any, words: list[str]) -> int:
         return end.code if isinstance(end.code, int) else int(bool(end.code))
 
 
-pytest_collect_file = Sybil(
-    parsers=[
-        SkipParser(),
-        PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE),
-        CodeBlockParser("toml", run_toml),
-        CodeBlockParser("console", run_console),
-    ],
+def open_folder(namespace: dict[str, Any]) -> None:
+    """Give the page of a plug-in a folder whose partnership is open already."""
+    make_folder(namespace)
+    namespace |= {"date": date, "lif": Partnership.open("liverpool")}
+
+
+def close_folder(namespace: dict[str, Any]) -> None:
+    """Let the partnership and its folder go."""
+    namespace["lif"].close()
+    leave_folder(namespace)
+
+
+PARSERS = [
+    SkipParser(),
+    PythonCodeBlockParser(doctest_optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE),
+    CodeBlockParser("toml", run_toml),
+    CodeBlockParser("console", run_console),
+]
+PAGES = Sybil(
+    PARSERS,
     patterns=["README.md", "CONTRIBUTING.md", "docs/**/*.md", "docs/*.md"],
+    excludes=["plugins/**/*.md", "tests/**/*.md"],
     setup=make_folder,
     teardown=leave_folder,
-).pytest()
+)
+PLUGIN_PAGES = Sybil(PARSERS, patterns=["plugins/*/README.md"], setup=open_folder, teardown=close_folder)
+
+pytest_collect_file = (PAGES + PLUGIN_PAGES).pytest()

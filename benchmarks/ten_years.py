@@ -156,7 +156,7 @@ def make(folder: Path) -> None:
                 ids.append([one.id for one in work.apply(decade.actions(year, ids[1]))])
                 work.apply(decade.evidence(year, ids[2]))
                 work.apply(decade.evaluations(year, ids[2]))
-            print(year, len(lif.memory().register), flush=True)
+            print(year, len(lif.books.memory().register), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Writes the references of records, requests and hooks from the code: `python docs/reference/generate.py`.
+"""Writes the references of records, requests, hooks and commands from the code: `python docs/reference/generate.py`.
 
 A test holds the pages equal to what this gives, so that a page never says what the code does not.
 """
@@ -45,7 +45,7 @@ def main() -> None:
 
 def pages() -> dict[str, str]:
     """Give every generated page by its file name."""
-    made = {"records.md": records(), "requests.md": asked(), "hooks.md": hooks()}
+    made = {"records.md": records(), "requests.md": asked(), "hooks.md": hooks(), "commands.md": commands()}
     return {name: "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
 
 
@@ -208,6 +208,19 @@ def _prose(doc: str) -> Iterator[str]:
     for name, told in _entries(raises).items():
         yield from ([""] if name == next(iter(_entries(raises))) else [])
         yield f"- raises `{name}`: {told}"
+
+
+# -- commands ------------------------------------------------------------------------------------------------------
+
+
+def commands() -> Iterator[str]:
+    """Give the lines of the reference of commands: what each says of itself."""
+    from lif_cli.app import make_app
+
+    told = make_app(whole=True).generate_docs(output_format="markdown")
+    told = re.sub(r"## Table of Contents\n.*?\n\*\*", "**", told, count=1, flags=re.DOTALL)
+    yield from ("# Commands", "", WRITTEN)
+    yield from told.replace("```console", "```text").removeprefix("# lif\n").splitlines()
 
 
 # -- what code says of itself --------------------------------------------------------------------------------------

@@ -1,24 +1,23 @@
 """The error family: errors are data, tell everything wrong at once, and end with the cure.
 
-    LifError
-    ├── Problems                 a list of `Problem`, told all at once
-    │   ├── InvalidFramework     the configuration cannot be used as it stands
-    │   ├── InvalidData          data from outside is not what it should be
-    │   ├── Refused              a request, a status move or a gate says no
-    │   └── UnreadableFile       a file that cannot be taken in (encrypted, too large, no sheet)
-    ├── UnknownName              a name nobody knows, with the nearest that somebody does
-    ├── StorageError
-    │   ├── Conflict             somebody else wrote first
-    │   ├── NotAStore            the file or database is no store of ours
-    │   ├── NewerFormat          the store was written by a newer version
-    │   ├── UnsafePlace          a network or synced folder, a read-only folder
-    │   ├── StorageFull          the disk or quota is full
-    │   ├── StorageAway          the store cannot be reached just now
-    │   └── BrokenChain          the journal was altered
-    └── PluginError              a plug-in cannot be used, or two offer one name
+LifError
+├── Problems                 a list of `Problem`, told all at once
+│   ├── InvalidFramework     the configuration cannot be used as it stands
+│   ├── InvalidData          data from outside is not what it should be
+│   ├── Refused              a request, a status move or a gate says no
+│   └── UnreadableFile       a file that cannot be taken in (encrypted, too large, no sheet)
+├── UnknownName              a name nobody knows, with the nearest that somebody does
+├── StorageError
+│   ├── Conflict             somebody else wrote first
+│   ├── NotAStore            the file or database is no store of ours
+│   ├── NewerFormat          the store was written by a newer version
+│   ├── UnsafePlace          a network or synced folder, a read-only folder
+│   ├── StorageFull          the disk or quota is full
+│   ├── StorageAway          the store cannot be reached just now
+│   └── BrokenChain          the journal was altered
+└── PluginError              a plug-in cannot be used, or two offer one name
 """
 
-import difflib
 from collections.abc import Iterable
 
 import attrs
@@ -54,6 +53,8 @@ class Problem:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Tell the known name most like `name`, or None where nothing is close."""
+    import difflib  # only where something is wrong
+
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
     return close[0] if close else None
 

@@ -63,6 +63,29 @@ DEADLINE = KIND + '[deadline.d]\nsays = "x"\n'
         (KIND + '[status-words.a]\non = "review"\nwords = { Done = "clsed" }',
          "unknown-name", "status-words.a.words.Done", "closed"),
         ("[theme.a]\nsince = 2024-01-01\nuntil = 2023-01-01", "order", "theme.a.until", None),
+        (KIND + 'gates = { closed = "g" }\n[gate.g]\nrequires = [{ condition = "state = closed", mend = "x" }]',
+         "shut-gate", "review.r.gates.closed", None),
+        (KIND + 'done = ["met"]\ngates = { closed = "g" }\n'
+         '[gate.g]\nrequires = [{ condition = "late", mend = "x" }, { condition = "not done", mend = "x" }]',
+         "shut-gate", "review.r.gates.closed", None),
+        ('[suspension.s]\nof = []\nauthority = "x"', "suspends-nothing", "suspension.s.of", None),
+        (KIND + 'signs-off = ["a", "b"]\n[body.a]', "unknown-name", "review.r.signs-off", None),
+        (KIND + 'outputs = ["Action plan", "learning-sumary"]\n[product.learning-summary]', "unknown-name",
+         "review.r.outputs", "learning-summary"),
+        ('[retention.r]\nof = "acton"\nkeep = "1 year"', "unknown-name", "retention.r.of", "action"),
+        ('[duty.a]\nof = ["q"]', "unknown-name", "duty.a.of", None),
+        ('[body.a]\nsuccessor = ["b", "c"]\n[body.b]', "unknown-name", "body.a.successor", None),
+        ('[framework.standard]\nowner = "a"', "unknown-name", "framework.standard.owner", None),
+        ('[framework.standard]\nendorsed-by = "a"', "unknown-name", "framework.standard.endorsed-by", None),
+        (KIND + '[matrix.m]\nchoices = [{ where = "x", kind = "q" }]', "unknown-name", "matrix.m.choices", None),
+        ('[escalation.e]\nof = "action"\nsteps = [{ to = "a", after = "1 week" }]', "unknown-name",
+         "escalation.e.steps", None),
+        ('[training-level.l]\nscheme = "s"\nrank = 1', "unknown-name", "training-level.l.scheme", None),
+        ('[charge.c]\namount = -1', "order", "charge.c.amount", None),
+        ('[instrument.i]\nscale = "s"', "unknown-name", "instrument.i.scale", None),
+        ('[audit-tool.a]\nof = "r"', "unknown-name", "audit-tool.a.of", None),
+        ('[checklist.c]\nof = "q"\nasks = ["x"]', "unknown-name", "checklist.c.of", None),
+        ('[scale.a]\ngrades = ["1"]\ndescriptors = { 2 = "x" }', "unknown-name", "scale.a.descriptors.2", None),
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_told_with_its_place(
@@ -92,3 +115,30 @@ def test_a_condition_in_a_local_tightening_is_placed_in_the_local_file(layer: La
         compose([top, low])
     (problem,) = refused.value.problems
     assert problem.where == "low.toml, line 5, change.deadline.d.met-by"
+
+
+def test_colours_without_otherwise_tell_the_states_that_have_none(layer: Layer) -> None:
+    """A chain that names every state is whole; one that forgets a state tells which."""
+    kind = '[action.a]\npath = "open > done > held"\ndone = ["done", "held"]\n[colours.action]\n'
+    green = '{ colour = "green", means = "done", when = "done" }'
+    late = '{ colour = "red", means = "late", when = "state = open and late" }'
+    going = '{ colour = "amber", means = "on the way", when = "state = open" }'
+    compose([layer("a", f"{kind}first-that-fits = [{green}, {going}]")])
+    with pytest.raises(InvalidFramework) as refused:
+        compose([layer("a", f"{kind}first-that-fits = [{green}, {late}]")])
+    (problem,) = refused.value.problems
+    assert "(in a.open)" in problem.says
+
+
+def test_a_layer_answers_for_its_own_words_in_the_languages_it_declares(layer: Layer) -> None:
+    """What the layer above said in English alone is no fault of the layer below."""
+    top = layer("top", '[theme.x]\nlabel = "Neglect"')
+    welsh = 'languages = ["en", "cy"]\n'
+    both = '[theme.y]\nlabel = { en = "Voice", cy = "Llais" }\n[relabel.theme.x]\ncy = "Esgeulustod"\n'
+    compose([top, layer("low", welsh + both, "top")])
+    with pytest.raises(InvalidFramework) as refused:
+        compose([top, layer("low", f'{welsh}{both}[theme.z]\nlabel = "Fathers"\n[wording.w]\ncy = "Gair"', "top")])
+    assert [(problem.code, problem.where) for problem in refused.value.problems] == [
+        ("framework.missing-language", "low.toml, line 9, theme.z.label.en"),
+        ("framework.missing-language", "low.toml, line 11, wording.w.cy"),
+    ]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import attrs
 import pytest
-from lif_import_sheets import read_workbook
 
 from lif_core.framework.documents import read_document
 from lif_core.framework.layers import compose
@@ -18,6 +17,7 @@ from lif_core.partnership import Partnership
 from lif_core.records import Record
 from lif_core.testing.memory import MemoryStorage
 from lif_core.view.register import Register
+from lif_import_sheets import read_workbook
 
 FRAMEWORK = """\
 layer = "small"
@@ -52,7 +52,13 @@ label = "Other review"
 path = "open > closed"
 [status-words.action]
 on = "action"
-words = { "fully achieved" = "done", "complete" = "done", "completed" = "done", "in progress" = "in-progress", "on track" = "in-progress", "ongoing" = "in-progress", "not started" = "planned" }
+words."fully achieved" = "done"
+words."complete" = "done"
+words."completed" = "done"
+words."in progress" = "in-progress"
+words."on track" = "in-progress"
+words."ongoing" = "in-progress"
+words."not started" = "planned"
 [body.nhs-england]
 label = "NHS England"
 sort = "national"
@@ -99,11 +105,15 @@ class Board:
     def register(self) -> Register:
         return self.lif.as_of(DAY).register
 
-    def plan(self, book: Workbook | Path, mapping: SheetMapping | None = None, as_kind: str | None = None) -> IntakePlan:
+    def plan(
+        self, book: Workbook | Path, mapping: SheetMapping | None = None, as_kind: str | None = None
+    ) -> IntakePlan:
         workbook = book if isinstance(book, Workbook) else read_workbook(book)
         return plan(workbook, framework=self.framework, register=self.register, mapping=mapping, as_kind=as_kind)
 
-    def take(self, book: Workbook | Path, mapping: SheetMapping | None = None, as_kind: str | None = None) -> IntakePlan:
+    def take(
+        self, book: Workbook | Path, mapping: SheetMapping | None = None, as_kind: str | None = None
+    ) -> IntakePlan:
         """Plan and write, with the receipt."""
         planned = self.plan(book, mapping, as_kind)
         with self.lif.work(by="chair", why="Import", on=DAY) as work:
@@ -159,8 +169,12 @@ def sheet() -> Callable[..., Sheet]:
 def book() -> Callable[..., Workbook]:
     """Makes a workbook: of sheets, or of the rows of its only one."""
 
-    def make(*sheets: Sheet, rows: Sequence[Sequence[object]] = (), name: str = "tracker.xlsx", **more: object) -> Workbook:
+    def make(
+        *sheets: Sheet, rows: Sequence[Sequence[object]] = (), name: str = "tracker.xlsx", **more: object
+    ) -> Workbook:
         made = sheets or (sheet_of("Sheet1", rows, **more),)
-        return Workbook(name, hashlib.sha256(repr([attrs.astuple(one) for one in made]).encode()).hexdigest(), tuple(made))
+        return Workbook(
+            name, hashlib.sha256(repr([attrs.astuple(one) for one in made]).encode()).hexdigest(), tuple(made)
+        )
 
     return make

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import attrs
 import pytest
-from lif_import_sheets import read_workbook
 
 from lif_core.intake.cells import Workbook
 from lif_core.intake.mapping import Mapping
 from lif_core.rules.requests import Amend, Move, Reschedule
+from lif_import_sheets import read_workbook
 
 HEADINGS = ("No.", "Action", "Lead", "By when", "Status", "Progress")
 LINES = (
@@ -118,7 +118,9 @@ def test_other_words_without_a_number_are_the_same_line_only_where_all_else_is(b
     lines = [line[1:] for line in LINES]
     board.take(tracker(*lines, headings=HEADINGS[1:]))
     near = ("Share what every agency knows", *lines[0][1:])
-    assert [list(request.set) for request in board.plan(tracker(near, *lines[1:], headings=HEADINGS[1:])).requests] == [["text"]]
+    assert [list(request.set) for request in board.plan(tracker(near, *lines[1:], headings=HEADINGS[1:])).requests] == [
+        ["text"]
+    ]
     far = ("Write to all schools", "Council", "July 2025", "Not started", "")
     asked = board.plan(tracker(far, *lines[1:], headings=HEADINGS[1:]))
     assert asked.requests == ()
@@ -142,7 +144,11 @@ def test_new_progress_replaces_the_words_and_a_new_entry_of_a_history_is_a_new_n
     later = board.take(tracker((*LINES[0][:5], "12/3 - Begun. 4/5 - Half done. 1/6 - Ended."), *LINES[1:]))
     assert later.receipt.created == {"note": 1}
     assert later.receipt.changed == ()
-    amended = board.take(tracker((*LINES[0][:5], "12/3 - Begun. 4/5 - Half done. 1/6 - Ended."), LINES[1], (*LINES[2][:5], "All read twice")))
+    amended = board.take(
+        tracker(
+            (*LINES[0][:5], "12/3 - Begun. 4/5 - Half done. 1/6 - Ended."), LINES[1], (*LINES[2][:5], "All read twice")
+        )
+    )
     assert [list(request.set) for request in amended.requests] == [["text"]]
 
 

@@ -348,7 +348,9 @@ def test_the_same_file_twice_changes_nothing(board, take, name: str, ending: str
 
 @both
 @pytest.mark.parametrize("name", ALL)
-def test_the_mapping_that_was_used_can_be_kept_and_given_back(new_board, examples: Path, name: str, ending: str) -> None:
+def test_the_mapping_that_was_used_can_be_kept_and_given_back(
+    new_board, examples: Path, name: str, ending: str
+) -> None:
     first = new_board().plan(examples / f"{name}.{ending}")
     kept = Mapping.from_toml(first.mapping.to_toml())
     second = new_board().plan(examples / f"{name}.{ending}", kept)
@@ -359,9 +361,8 @@ def test_the_mapping_that_was_used_can_be_kept_and_given_back(new_board, example
 def test_four_files_of_the_demo(new_board, examples: Path) -> None:
     planned = [new_board().plan(examples / f"{name}.xlsx") for name in (STOCKTON, SLOUGH, LSCB, NORFOLK)]
     totals = [one.receipt.total for one in planned]
-    assert [sum(getattr(total, key) for total in totals) for key in ("rows", "lines", "titles", "headings", "keys")] == [
-        29, 16, 7, 4, 2,
-    ]  # fmt: skip
+    kinds = ("rows", "lines", "titles", "headings", "keys")
+    assert [sum(getattr(total, kind) for total in totals) for kind in kinds] == [29, 16, 7, 4, 2]
     created = [one.receipt.created for one in planned]
     assert sum(made.get("recommendation", 0) for made in created) == 7
     assert sum(made.get("action", 0) for made in created) == 11

@@ -1,20 +1,27 @@
 """Checking: whether what a framework says makes sense as a whole, told all at once with its places."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from lif_core.errors import Problem, nearest
+from lif_core.framework.chances import can_pass, fallen_through
 from lif_core.framework.documents import shown
 from lif_core.framework.expressions import Condition, check
 from lif_core.framework.framework import Framework
+from lif_core.framework.languages import missing_words
 from lif_core.framework.shape import (
     KINDS,
     Audience,
+    AuditTool,
     Body,
     CalendarDay,
     CalendarDays,
+    Charge,
+    Charter,
+    Checklist,
     Colours,
     DeadlineRule,
     Duty,
@@ -22,25 +29,32 @@ from lif_core.framework.shape import (
     GapRule,
     Gate,
     GradeScale,
+    Instrument,
     Item,
     Kind,
+    Ladder,
+    Matrix,
     ProductKind,
     Regime,
+    Retention,
     Role,
     StatusWords,
     Suspension,
     Theme,
+    TrainingLevel,
 )
 
 RECORD_TYPES = (*KINDS, "product")
 """Words for a record type that conditions, fields and colours may be `on`."""
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _CHECK_NAMES = "Correct the name, or add what it names to a layer."
 
 
 def meaning(framework: Framework) -> Sequence[Problem]:
     """Tell everything in a framework that fits its shape and still cannot be meant."""
     checking = _Checking(framework)
-    return tuple(problem for table, item in _everything(framework) for problem in checking.item(table, item))
+    found = [problem for table, item in _everything(framework) for problem in checking.item(table, item)]
+    return (*found, *missing_words(framework))
 
 
 def _everything(framework: Framework) -> Iterator[tuple[str, Item]]:
@@ -92,6 +106,7 @@ class _Checking:
         self._framework = framework
         self._parties = {*framework.items("body"), *framework.items("role")}
         self._events = _events(framework)
+        self._things = _things(framework)
         self._gate_users = _gate_users(framework)
         self._subjects = {subject for regime in framework.all(Regime).values() for subject in regime.begins}
         self._checks: Mapping[type[Item], Callable[[_At, Any], Iterator[Problem]]] = {
@@ -113,6 +128,15 @@ class _Checking:
             GapRule: self._gap,
             GradeScale: self._scale,
             StatusWords: self._status_words,
+            Retention: self._retention,
+            Charter: self._charter,
+            Matrix: self._matrix,
+            Ladder: self._ladder,
+            TrainingLevel: self._training_level,
+            Charge: self._charge,
+            Instrument: self._instrument,
+            AuditTool: self._audit_tool,
+            Checklist: self._checklist,
         }
 
     def item(self, table: str, item: Item) -> Iterator[Problem]:
@@ -143,8 +167,25 @@ class _Checking:
             yield from at.unknown(other, "kind", self._framework.kinds(at.table), "converts-to")
         for hold in kind.holds:
             yield from at.unknown(hold, "kind of hold", self._framework.items("hold"), "holds")
+        for party in kind.signs_off:
+            yield from at.unknown(party, "body or role", self._parties, "signs-off")
+        for output in kind.outputs:
+            if _ID.fullmatch(output):  # words such as "Action plan" are free; an id has to name something
+                yield from at.unknown(output, "product or kind", self._things, "outputs")
+        yield from self._shut(at, kind)
         yield from _unreached(at, kind)
         yield from _stuck(at, kind)
+
+    def _shut(self, at: _At, kind: Kind) -> Iterator[Problem]:
+        """Tell the gates that nobody can meet: in each state that leads there, one of their conditions cannot hold."""
+        for state, id in kind.gates.items():
+            gate = self._framework.all(Gate).get(id)
+            requires = [one.condition for one in gate.requires] if gate else []
+            if any(check(one.tree, self._framework.names(at.table), at.table) for one in requires):
+                continue  # told where the gate stands
+            if state in kind.states and not can_pass(requires, kind, state):
+                says = f"Nobody can meet the gate {id!r} in front of {state!r} in {at.said}: its conditions exclude it."
+                yield at.problem("shut-gate", says, "Take the condition away that cannot hold.", "gates", state)
 
     # -- deadlines ---------------------------------------------------------------------------------------------
 
@@ -183,6 +224,9 @@ class _Checking:
             yield at.problem("no-calendar", says, mend, *((key,) if key else ()))
 
     def _suspension(self, at: _At, suspension: Suspension) -> Iterator[Problem]:
+        if not suspension.of:
+            says = f"{at.said} suspends no deadline."
+            yield at.problem("suspends-nothing", says, 'Name the deadlines, such as of = ["rapid-review"].', "of")
         for deadline in suspension.of:
             yield from at.unknown(deadline, "deadline", self._framework.items("deadline"), "of")
 
@@ -202,11 +246,20 @@ class _Checking:
             yield from self._condition(at, colour.when, at.item.id, "first-that-fits", place, "when")
         ends = [place for place, colour in enumerate(chain) if colour.when.is_otherwise]
         if not ends:
-            says = f"{at.said} does not end in otherwise: a record that fits none of its conditions has no colour."
-            yield at.problem("no-otherwise", says, 'Add a last colour with when = "otherwise".', "first-that-fits")
+            yield from self._colourless(at, colours)
         elif ends[0] < len(chain) - 1:
             says = f"In {at.said} nothing behind otherwise can ever be shown."
             yield at.problem("no-otherwise", says, "Put otherwise last.", "first-that-fits", ends[0] + 1)
+
+    def _colourless(self, at: _At, colours: Colours) -> Iterator[Problem]:
+        """Tell the records for which a chain without `otherwise` has no colour; none where it names every state."""
+        kinds = self._framework.kinds(at.item.id)
+        conditions = [colour.when for colour in colours.first_that_fits]
+        left = [f"{kind.id}.{state}" for kind, state in fallen_through(conditions, kinds)]
+        if left or not kinds:
+            which = f" (in {', '.join(left[:12])}{' and more' if left[12:] else ''})" if left else ""
+            says = f"{at.said} does not end in otherwise: a record that fits none of its lines has no colour{which}."
+            yield at.problem("no-otherwise", says, 'Add a last colour with when = "otherwise".', "first-that-fits")
 
     def _gap(self, at: _At, gap: GapRule) -> Iterator[Problem]:
         for on in gap.on:
@@ -234,7 +287,10 @@ class _Checking:
     def _body(self, at: _At, body: Body) -> Iterator[Problem]:
         bodies = self._framework.all(Body)
         yield from at.unknown(body.part_of, "body", bodies, "part-of")
-        yield from at.unknown(body.successor, "body", bodies, "successor")
+        for successor in body.successor:
+            yield from at.unknown(successor, "body", bodies, "successor")
+        if body.quorum < 0:
+            yield at.problem("order", f"{at.said} has a quorum below nothing.", "Write how many.", "quorum")
         if body.part_of and body.id in _upwards(body.part_of, bodies):
             says = f"{at.said} is part of itself, by way of {body.part_of}."
             yield at.problem("circle", says, "Correct one of their part-of.", "part-of")
@@ -267,6 +323,8 @@ class _Checking:
         for key, parties in (("by", duty.by), ("to", duty.to)):
             for party in parties:
                 yield from at.unknown(party, "body or role", self._parties, key)
+        for thing in duty.of:
+            yield from at.unknown(thing, "kind, deadline or duty", self._things, "of")
 
     def _product(self, at: _At, product: ProductKind) -> Iterator[Problem]:
         readers = {*self._framework.items("audience"), *self._framework.items("disclosure")}
@@ -284,6 +342,8 @@ class _Checking:
         if not scale.grades or len(set(scale.grades)) != len(scale.grades):
             says = f"{at.said} needs at least one grade, and each only once."
             yield at.problem("grades", says, "Correct the list of grades.", "grades")
+        for grade in scale.descriptors:
+            yield from at.unknown(grade, "grade", scale.grades, "descriptors", grade)
 
     def _status_words(self, at: _At, words: StatusWords) -> Iterator[Problem]:
         yield from at.unknown(words.on, "record type", RECORD_TYPES, "on")
@@ -291,6 +351,52 @@ class _Checking:
         for said, state in words.words_.items():
             if words.on in RECORD_TYPES and states:
                 yield from at.unknown(state, f"state of any {words.on}", states, "words", said)
+
+    def _retention(self, at: _At, retention: Retention) -> Iterator[Problem]:
+        for thing in retention.of:
+            yield from at.unknown(thing, "record type or kind", self._things, "of")
+
+    # -- the framework itself, choosing, training, evaluating --------------------------------------------------
+
+    def _charter(self, at: _At, charter: Charter) -> Iterator[Problem]:
+        yield from at.unknown(charter.owner, "body or role", self._parties, "owner")
+        for party in charter.endorsed_by:
+            yield from at.unknown(party, "body or role", self._parties, "endorsed-by")
+
+    def _matrix(self, at: _At, matrix: Matrix) -> Iterator[Problem]:
+        yield from at.unknown(matrix.on, "record type", RECORD_TYPES, "on")
+        for place, choice in enumerate(matrix.choices):
+            known = self._framework.kinds(matrix.on)
+            yield from at.unknown(choice.kind, f"kind of {matrix.on}", known, "choices", place, "kind")
+
+    def _ladder(self, at: _At, ladder: Ladder) -> Iterator[Problem]:
+        for thing in ladder.of:
+            yield from at.unknown(thing, "record type, kind or deadline", self._things, "of")
+        for place, rung in enumerate(ladder.steps):
+            yield from at.unknown(rung.to, "body or role", self._parties, "steps", place, "to")
+
+    def _training_level(self, at: _At, level: TrainingLevel) -> Iterator[Problem]:
+        yield from at.unknown(level.scheme, "training scheme", self._framework.items("training-scheme"), "scheme")
+        for other in level.satisfies:
+            yield from at.unknown(other, "training level", self._framework.items("training-level"), "satisfies")
+
+    def _charge(self, at: _At, charge: Charge) -> Iterator[Problem]:
+        if charge.amount < 0:
+            yield at.problem("order", f"{at.said} charges less than nothing.", "Write the amount.", "amount")
+
+    def _instrument(self, at: _At, instrument: Instrument) -> Iterator[Problem]:
+        for thing in instrument.of:
+            yield from at.unknown(thing, "record type or kind", self._things, "of")
+        yield from at.unknown(instrument.scale, "scale", self._framework.items("scale"), "scale")
+
+    def _audit_tool(self, at: _At, tool: AuditTool) -> Iterator[Problem]:
+        for kind in tool.of:
+            yield from at.unknown(kind, "kind of review", self._framework.kinds("review"), "of")
+        yield from at.unknown(tool.scale, "scale", self._framework.items("scale"), "scale")
+
+    def _checklist(self, at: _At, checklist: Checklist) -> Iterator[Problem]:
+        for thing in checklist.of:
+            yield from at.unknown(thing, "duty, product or kind", self._things, "of")
 
 
 def _state_lists(kind: Kind) -> Mapping[str, Iterable[str]]:
@@ -338,6 +444,13 @@ def _events(framework: Framework) -> set[str]:
             found |= {f"{id}.{event}" for event in kind.happenings}
             found |= {f"{table}.{id}.{event}" for event in kind.happenings}
     return found
+
+
+def _things(framework: Framework) -> set[str]:
+    """Tell what a duty, a ladder or a retention may be about: record types, kinds, products, deadlines, duties."""
+    kinds = {id for table in KINDS for id in framework.kinds(table)}
+    named = {id for table in ("product", "deadline", "duty") for id in framework.items(table)}
+    return {*RECORD_TYPES, *kinds, *named}
 
 
 def _gate_users(framework: Framework) -> Mapping[str, tuple[str, ...]]:

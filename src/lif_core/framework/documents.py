@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 import attrs
@@ -76,7 +77,7 @@ class Layer:
     statements: tuple[Statement, ...] = ()
 
 
-@attrs.frozen(weakref_slot=False, kw_only=True, eq=False)
+@attrs.frozen(slots=False, kw_only=True, eq=False)
 class Document:
     """A document as read.
 
@@ -84,17 +85,25 @@ class Document:
         name: what people call the file, such as `liverpool/framework.toml`.
         text: the text as it stood.
         layer: what it says; None where it cannot be read as a layer.
-        lines: line of each key path.
         problems: everything that is wrong with it by itself.
-        canonical: what it says in one fixed spelling, free of comments and order.
+        data: what it says as plain data; None where it is no TOML.
     """
 
     name: str
     text: str = attrs.field(repr=False)
     layer: Layer | None = None
-    lines: Mapping[KeyPath, int] = attrs.field(factory=dict, repr=False)
     problems: tuple[Problem, ...] = ()
-    canonical: str = attrs.field(default="", repr=False)
+    data: Mapping[str, Any] | None = attrs.field(default=None, repr=False)
+
+    @cached_property
+    def lines(self) -> Mapping[KeyPath, int]:
+        """Line of each key path. Found when first asked for: who has no problem to tell needs none."""
+        return {} if self.data is None else places(self.text)
+
+    @cached_property
+    def canonical(self) -> str:
+        """What it says in one fixed spelling, free of comments and order."""
+        return "" if self.data is None else canonical(self.data)
 
     def line(self, path: KeyPath) -> int:
         """Tell the line of `path`, or of the nearest key above it that has one; 1 where none has."""
@@ -145,8 +154,7 @@ def read_document(text: str | bytes, name: str) -> Document:
     data = _parsed(decoded, name)
     if isinstance(data, Problem):
         return Document(name=name, text=decoded, problems=(data,))
-    bare = Document(name=name, text=decoded, lines=places(decoded), canonical=canonical(data))
-    return _Reading(bare, data).document()
+    return _Reading(Document(name=name, text=decoded, data=data), data).document()
 
 
 def _decoded(text: str | bytes, name: str) -> str | Problem:

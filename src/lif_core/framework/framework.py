@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from lif_core.framework.documents import Document, canonical, read_document, wri
 from lif_core.framework.expressions import Check, Condition, Name, compiled
 from lif_core.framework.facts import FACTS, Fact, fields_of, literals_of
 from lif_core.framework.merging import HEAD, Entry, Key
-from lif_core.framework.origins import Explanation, Origin
+from lif_core.framework.origins import Explanation, Origin, Spot
 from lif_core.framework.places import KeyPath
 from lif_core.framework.shape import (
     KINDS,
@@ -103,10 +103,14 @@ class Framework:
     _entries: Mapping[Key, Entry]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Framework) and self.fingerprint == other.fingerprint
+        return self is other or (isinstance(other, Framework) and self.fingerprint == other.fingerprint)
 
     def __hash__(self) -> int:
-        return hash(self.fingerprint)
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:  # of less than the fingerprint, which costs a walk over every document
+        return hash(frozenset(self.layers))
 
     def __repr__(self) -> str:
         return f"<Framework {' over '.join(reversed(self.layers))}, {self.fingerprint[:8]}>"
@@ -228,13 +232,23 @@ class Framework:
         days = _days(when, asked)
         if not days:
             return RegimeAnswer((), f"No day is known, so nobody can tell which edition rules the {subject}.")
-        found = tuple(dict.fromkeys(id for day in days for id in self._ruling(asked, day)))
+        found = self.ruling(subject, when)
         labels = " or ".join(self._tables["regime"][id].words for id in found)
         told = days[0].isoformat() if len(set(days)) == 1 else f"{days[0].isoformat()} to {days[-1].isoformat()}"
         if not found:
             return RegimeAnswer((), f"No edition held for {days[0].year}.")
         verb = "rules" if len(found) == 1 else "may rule"
         return RegimeAnswer(found, f"{labels} {verb} the {subject} ({told}).")
+
+    def ruling(self, of: str, when: When | date) -> tuple[str, ...]:
+        """Tell the ids of the regimes that `regime` would tell, without the words."""
+        asked = self._regimes.get(self._subject(of))
+        days = _days(when, asked) if asked else ()
+        if not asked or not days:
+            return ()
+        if len(days) == 1:
+            return tuple(self._ruling(asked, days[0]))
+        return tuple(dict.fromkeys(id for day in days for id in self._ruling(asked, day)))
 
     def _subject(self, of: str) -> str:
         if of in self._regimes:
@@ -261,7 +275,7 @@ class Framework:
     def _begin(self, said: object) -> date | None:
         return self.heading.area_start if said == "area-start" else said if isinstance(said, date) else None
 
-    def _ruling(self, reigns: Sequence["_Reign"], day: date) -> Iterator[str]:
+    def _ruling(self, reigns: Sequence["_Reign"], day: date) -> list[str]:
         """Tell which regimes can rule on a day: the newest begun, and those before it where its begin is not known."""
         found = []
         for reign in reversed(reigns):
@@ -269,7 +283,7 @@ class Framework:
                 found.append(reign.regime)
                 if reign.certain:
                     break
-        yield from reversed(found)
+        return found[::-1]
 
     # -- deadlines and calendars -------------------------------------------------------------------------------
 
@@ -286,6 +300,22 @@ class Framework:
     def deadline_rules_for(self, kind: str) -> tuple[DeadlineRule, ...]:
         """Give every rule whose clock starts at, or is met by, an event of a kind."""
         return self._rules_by_kind.get(kind, ())
+
+    def deadlines_begun_by(self, record_type: str, kind: str) -> tuple[tuple[DeadlineRule, ...], ...]:
+        """Give, by deadline, the rules whose clock starts at an event of one kind of a record type."""
+        key = (record_type, kind)
+        if key not in self._begun:
+            begun: dict[str, list[DeadlineRule]] = {}
+            for rule in self.deadline_rules_for(kind):
+                *its_type, its_kind, _ = rule.anchor.split(".")
+                if its_kind == kind and its_type in ([], [record_type]):
+                    begun.setdefault(rule.id, []).append(rule)
+            self._begun[key] = tuple(map(tuple, begun.values()))
+        return self._begun[key]
+
+    @cached_property
+    def _begun(self) -> dict[tuple[str, str], tuple[tuple[DeadlineRule, ...], ...]]:
+        return {}
 
     @cached_property
     def _rules_by_kind(self) -> Mapping[str, tuple[DeadlineRule, ...]]:
@@ -463,7 +493,9 @@ class Framework:
         name = written((*(part for part in (entry.table, entry.id) if part), *path))
         full = f"{entry.layer}:{name}" if entry.table else name
         if not path:
-            return Explanation(key=full, value="", set_by=entry.added, changes=tuple(entry.changed))
+            return Explanation(
+                key=full, value="", set_by=entry.added.origin, changes=tuple(one.origin for one in entry.changed)
+            )
         said = _origins_at(entry.origins, path)
         if not said:
             raise UnknownName(key, "setting", self._keys_of(entry))
@@ -476,7 +508,7 @@ class Framework:
 
     def origin(self, table: str, id: str, *path: str | int, layer: str = "") -> Origin:
         """Tell where an item, or the value at a key path within it, was set last; `layer` for a rule it set beside."""
-        return self._entries[table, self.item(table, id).id].origin(path, layer)
+        return self._entries[table, self.item(table, id).id].spot(path, layer).origin
 
     def _entry(self, key: str) -> tuple[Entry, KeyPath]:
         short = key.partition(":")[2] or key
@@ -556,6 +588,8 @@ def _days(when: When | date, reigns: Sequence[_Reign]) -> list[date]:
     """Tell the days to ask for: the ends of the stretch meant, and each day between on which a regime begins."""
     if isinstance(when, date):
         return [when]
+    if when.first is not None and when.first == when.last and not when.options:
+        return [when.first]
     stretches = [(one.first, one.last) for one in when.options]
     if when.first and when.last:
         stretches.append((when.first, when.last))
@@ -609,13 +643,13 @@ def _names(item: Item) -> tuple[str, ...]:
     return tuple(str(name.label) for name in getattr(item, "names", ()))
 
 
-def _origins_at(origins: Mapping[KeyPath, Sequence[Origin]], path: KeyPath) -> list[Origin]:
+def _origins_at(spots: Mapping[KeyPath, Sequence[Spot]], path: KeyPath) -> list[Origin]:
     """Tell who set the value at a key path: that very key, else everything below it in the order of lines."""
-    if path in origins:
-        return list(origins[path])
-    below = [several for key, several in origins.items() if key[: len(path)] == path]
-    told = [several[0] for several in below] + [origin for several in below for origin in several[1:]]
-    return list(dict.fromkeys(attrs.evolve(origin, key=written(path), value="") for origin in told))
+    if path in spots:
+        return [spot.origin for spot in spots[path]]
+    below = [several for key, several in spots.items() if key[: len(path)] == path]
+    told = [several[0] for several in below] + [spot for several in below for spot in several[1:]]
+    return list(dict.fromkeys(attrs.evolve(spot.origin, key=written(path), value="") for spot in told))
 
 
 __all__ = ["FORMAT", "KINDS", "STANDARD", "Extensions", "Framework", "RegimeAnswer"]

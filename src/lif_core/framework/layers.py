@@ -173,7 +173,7 @@ class _Items:
 
 
 def _problem(entry: Entry, layer: str, path: KeyPath, misfit: Misfit, data: object) -> Problem:
-    origin = entry.origin(path, layer)
+    origin = entry.spot(path, layer).origin
     value: object = data
     for key in path:
         try:

@@ -8,7 +8,7 @@ import attrs
 
 from lif_core.errors import Problem, nearest
 from lif_core.framework.documents import Document, Statement, shown, written
-from lif_core.framework.origins import Origin
+from lif_core.framework.origins import Spot
 from lif_core.framework.places import KeyPath
 from lif_core.framework.shape import DeadlineRule, Item, Retirement, Wording, labels_of
 from lif_core.values.spans import Span, parse_span
@@ -30,7 +30,7 @@ class Beside:
     """What a layer asks for beside an item it may only tighten: the whole item as it would have it."""
 
     data: dict[str, Any]
-    origins: dict[KeyPath, list[Origin]]
+    origins: dict[KeyPath, list[Spot]]
 
 
 @attrs.define
@@ -53,14 +53,14 @@ class Entry:
     id: str
     layer: str
     data: dict[str, Any]
-    origins: dict[KeyPath, list[Origin]]
-    added: Origin
-    changed: list[Origin] = attrs.field(factory=list)
+    origins: dict[KeyPath, list[Spot]]
+    added: Spot
+    changed: list[Spot] = attrs.field(factory=list)
     beside: dict[str, Beside] = attrs.field(factory=dict)
     retired: Retirement | None = None
-    retired_at: Origin | None = None
+    retired_at: Spot | None = None
 
-    def origin(self, path: KeyPath, layer: str = "") -> Origin:
+    def spot(self, path: KeyPath, layer: str = "") -> Spot:
         """Tell who set the value at `path` that holds, or the nearest key above it."""
         origins = self.beside[layer].origins if layer in self.beside else self.origins
         while path:
@@ -105,7 +105,7 @@ class Merge:
         self.problems: list[Problem] = []
         self._above = above
         self._tables = tables
-        self._disputes: dict[tuple[Key, KeyPath], tuple[Origin, Origin]] = {}
+        self._disputes: dict[tuple[Key, KeyPath], tuple[Spot, Spot]] = {}
 
     def lay(self, documents: Sequence[Document]) -> None:
         """Lay documents of one layer and one day over what is there: first what they add, then what they change."""
@@ -119,7 +119,8 @@ class Merge:
 
     def disputes(self) -> Iterator[Problem]:
         """Tell each key that two unrelated layers set differently and no layer below both decides."""
-        for (key, path), (one, other) in self._disputes.items():
+        for (key, path), spots in self._disputes.items():
+            one, other = (spot.origin for spot in spots)
             yield Problem(
                 "framework.dispute",
                 f"{_spelled(key, path)} is {one.value} in {one.layer} and {other.value} in {other.layer}, "
@@ -135,13 +136,13 @@ class Merge:
         assert layer is not None
         heading = {key: value for key, value in layer.heading.items() if key != "label"}
         if HEAD not in self.entries:
-            self.entries[HEAD] = Entry("", "", layer.id, {}, {}, _origin(document, ()))
+            self.entries[HEAD] = Entry("", "", layer.id, {}, {}, _spot(document, ()))
         self._set(self.entries[HEAD], HEAD, heading, document, ())
 
     def _add(self, document: Document, statement: Statement) -> None:
         key = (statement.table, statement.id)
         entry = self.entries.get(key)
-        origin = _origin(document, statement.path)
+        origin = _spot(document, statement.path)
         if entry is not None and self._follows(origin.layer, entry.layer):
             self._say(
                 "exists",
@@ -161,7 +162,7 @@ class Merge:
             return
         keys = _worded(self._tables[statement.table], statement.keys)
         because = keys.pop("because", "")
-        origin = _origin(document, statement.path, because=because)
+        origin = _spot(document, statement.path, because=because)
         if not isinstance(because, str):
             self._say(
                 "wrong-type",
@@ -218,7 +219,7 @@ class Merge:
 
     def _tighten(self, entry: Entry, keys: dict[str, Any], document: Document, statement: Statement) -> None:
         """Keep a layer's figure beside the upper one; for each case the stricter of them will rule."""
-        origin = _origin(document, statement.path)
+        origin = _spot(document, statement.path)
         above = [layer for layer in entry.beside if self._follows(origin.layer, layer)]
         base = entry.beside[above[-1]].data if above else entry.data
         because = str(statement.keys.get("because", ""))
@@ -232,11 +233,11 @@ class Merge:
         if origin.layer in entry.beside:
             tightened.origins = entry.beside[origin.layer].origins
         for path, value in _leaves(keys):
-            spot = _origin(document, (*statement.path, *path), because=because, value=shown(value))
+            spot = _spot(document, (*statement.path, *path), because=because, said=value)
             tightened.origins.setdefault(path, []).append(spot)
-        tightened.origins.setdefault(("source",), []).append(_origin(document, statement.path, because=because))
+        tightened.origins.setdefault(("source",), []).append(_spot(document, statement.path, because=because))
         entry.beside[origin.layer] = tightened
-        entry.changed.append(attrs.evolve(origin, because=because))
+        entry.changed.append(origin._replace(because=because))
         if keys.get("may") in _LOCKS:
             entry.data["may"] = keys["may"]
 
@@ -261,7 +262,7 @@ class Merge:
         key = (entry.table, entry.id)
         self._set(entry, key, _worded(shape, rest), document, statement.path, because)
         self._set(entry, key, {main[0]: words} if main and words else words, document, statement.path, because, main)
-        entry.changed.append(_origin(document, statement.path, because=because))
+        entry.changed.append(_spot(document, statement.path, because=because))
 
     def _retire(self, document: Document, statement: Statement) -> None:
         entry = self._found(document, statement)
@@ -280,7 +281,7 @@ class Merge:
         if not successor and not because:
             says = f"{spelled} is retired without a successor and without a reason."
             self._say("no-reason", says, "Add successor = ... or because = ...", document, statement.path)
-        layer = _origin(document, ()).layer
+        layer = _spot(document, ()).layer
         if layer != entry.layer and entry.lock != "open":
             says = f"{spelled} may not be retired here: {entry.layer} allows {entry.lock!r} only."
             self._say("locked", says, "Take the line away, or ask that layer.", document, statement.path)
@@ -291,7 +292,7 @@ class Merge:
             self._say("wrong-type", says, mend, document, statement.path)
             return
         entry.retired = Retirement(since=since, successor=successor or "", because=because or "")
-        entry.retired_at = _origin(document, statement.path, because=because or "")
+        entry.retired_at = _spot(document, statement.path, because=because or "")
         entry.changed.append(entry.retired_at)
 
     def _set(
@@ -307,7 +308,7 @@ class Merge:
         """Write keys into an item and remember where each stood; `dropped` keys do not stand in the document."""
         for path, value in _leaves(keys):
             there = path[len(dropped) :] if path[: len(dropped)] == dropped else path
-            origin = _origin(document, (*at, *there), because=because, value=shown(value))
+            origin = _spot(document, (*at, *there), because=because, said=value)
             stands, before = _at(entry.data, path)
             if value == {} and isinstance(before, dict):
                 continue  # tables merge by key, and an empty one names none
@@ -322,7 +323,7 @@ class Merge:
                     beside.data = overlay(beside.data, _nested(path, value))
         entry.data = overlay(entry.data, keys)
 
-    def _decides(self, layer: str, dispute: tuple[Origin, Origin]) -> bool:
+    def _decides(self, layer: str, dispute: tuple[Spot, Spot]) -> bool:
         return all(self._follows(layer, origin.layer) and layer != origin.layer for origin in dispute)
 
     def _follows(self, layer: str, other: str) -> bool:
@@ -378,16 +379,8 @@ def _all(documents: Sequence[Document], operation: str) -> Iterator[tuple[Docume
                 yield document, statement
 
 
-def _origin(document: Document, path: KeyPath, *, because: object = "", value: str = "") -> Origin:
-    assert document.layer is not None
-    return Origin(
-        layer=document.layer.id,
-        file=document.name,
-        line=document.line(path),
-        key=written(path),
-        because=because if isinstance(because, str) else "",
-        value=value,
-    )
+def _spot(document: Document, path: KeyPath, *, because: object = "", said: object = None) -> Spot:
+    return Spot(document, path, because if isinstance(because, str) else "", said)
 
 
 def _spelled(key: Key, path: KeyPath = ()) -> str:

@@ -1,6 +1,11 @@
 """Origins: who set a value, where, and why."""
 
+from typing import NamedTuple
+
 import attrs
+
+from lif_core.framework.documents import Document, shown, written
+from lif_core.framework.places import KeyPath
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -31,6 +36,39 @@ class Origin:
     def __str__(self) -> str:
         why = f", because: {self.because}" if self.because else ""
         return f"{self.layer} ({self.file}, line {self.line}{why})"
+
+
+class Spot(NamedTuple):
+    """Where a value was set, before anybody asks for the line: of thousands, few are ever told.
+
+    Attributes:
+        document: the document.
+        path: key path in it.
+        because: why, where it was said.
+        said: the value set; None where an item as a whole is meant.
+    """
+
+    document: Document
+    path: KeyPath
+    because: str = ""
+    said: object = None
+
+    @property
+    def layer(self) -> str:
+        """Id of the layer."""
+        return self.document.layer.id if self.document.layer else ""
+
+    @property
+    def origin(self) -> Origin:
+        """All of it in the words of a reader."""
+        return Origin(
+            layer=self.layer,
+            file=self.document.name,
+            line=self.document.line(self.path),
+            key=written(self.path),
+            because=self.because,
+            value="" if self.said is None else shown(self.said),
+        )
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)

@@ -419,11 +419,12 @@ class EvidenceSort(Item):
 
 @item
 class Duty(Item):
-    """What somebody owes somebody, without a count of days."""
+    """What somebody owes somebody, without a count of days; `every` says how often."""
 
     by: tuple[str, ...] = one_or_many()
     to: tuple[str, ...] = one_or_many()
     of: tuple[str, ...] = one_or_many()
+    every: Span | None = None
 
 
 @item

@@ -96,7 +96,7 @@ def _entries(folder: str, group: str) -> Iterator[Found]:
 
 
 def _distribution(folder: str) -> Distribution:
-    told = {}
+    told: dict[str, str] = {}
     for line in (*_lines(folder, "METADATA"), *_lines(folder, "PKG-INFO")):
         key, colon, value = line.partition(":")
         if colon and key in ("Name", "Version"):

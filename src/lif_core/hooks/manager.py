@@ -1,5 +1,6 @@
 """Manager: finds plug-ins, loads each alone, names the one that fails, and chooses among what they offer."""
 
+import threading
 from collections.abc import Collection, Iterable
 from typing import Any, Literal, Protocol
 
@@ -132,8 +133,8 @@ class Plugins:
             if scheme in offer.schemes:
                 return offer
         raise PluginError(
-            f"No installed plug-in stores under {scheme!r} addresses. Install one (lif-storage-sqlite serves 'sqlite'), "
-            "or correct `storage` in partnership.toml."
+            f"No installed plug-in stores under {scheme!r} addresses. "
+            "Install one (lif-storage-sqlite serves 'sqlite'), or correct `storage` in partnership.toml."
         )
 
     def for_suffix(self, hook: str, suffix: str) -> Offer:
@@ -162,7 +163,7 @@ class Plugins:
                 failed.append(self._fail(plugin, error))
         return tuple(failed)
 
-    def _fail(self, plugin: Plugin, error: Exception) -> Plugin:
+    def _fail(self, plugin: Plugin, error: BaseException) -> Plugin:
         failed = attrs.evolve(plugin, state="failed", why=f"{type(error).__name__}: {error}")
         self._found[plugin.name] = failed
         return failed
@@ -183,10 +184,7 @@ class Plugins:
     def _listed(self) -> Iterable[EntryPoint]:
         if self._entry_points is not None:
             return self._entry_points
-        from importlib.metadata import entry_points  # costs more than all of our own imports: only when needed
-
-        found: Any = entry_points(group=GROUP)
-        return sorted(found, key=attrgetter("name"))
+        return installed(GROUP)
 
     def _load(self, manager: pluggy.PluginManager, entry: EntryPoint) -> None:
         dist = entry.dist

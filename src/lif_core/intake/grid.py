@@ -21,6 +21,8 @@ def words(cell: Cell | None) -> str:
         return ""
     value = cell.value
     if isinstance(value, str):
+        if value.isprintable() and "  " not in value:
+            return value.strip()
         return "\n".join(_BLANKS.sub(" ", line).strip() for line in value.strip().splitlines()).strip()
     if isinstance(value, bool):
         return "Yes" if value else "No"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 FIELDS: Mapping[str, str] = {
     "ref": "the line's own number",
@@ -248,13 +247,11 @@ def plain(heading: str) -> str:
     return _APART.sub(" ", folded.replace("&", " and ")).strip()
 
 
-@lru_cache(maxsize=2048)
 def exact_field(heading: str) -> str:
     """Tell the field that a heading names word for word; empty where the table does not know it."""
     return _SOUGHT.get(plain(heading), "") if len(heading) <= LONGEST_HEADING else ""
 
 
-@lru_cache(maxsize=2048)
 def field_of(heading: str) -> str:
     """Tell the field that a heading names, word for word or by its pattern; empty where nobody can say.
 
@@ -273,7 +270,6 @@ def field_of(heading: str) -> str:
     return next((field for search, field in _SEARCHES if search.search(spelt)), "")
 
 
-@lru_cache(maxsize=2048)
 def identifying(heading: str) -> str:
     """Tell what sort of identifier a heading announces, such as `dates of birth`; empty where none."""
     spelt = plain(heading)

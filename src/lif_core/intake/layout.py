@@ -8,7 +8,7 @@ import attrs
 
 from lif_core.intake.cells import Cell
 from lif_core.intake.grid import Grid, one_line, words
-from lif_core.intake.headings import LONGEST_HEADING, NAMING, exact_field, field_of, identifying
+from lif_core.intake.headings import LONGEST_HEADING, NAMING, exact_field, field_of
 from lif_core.intake.receipt import RowSort
 
 _PERIOD = re.compile(
@@ -18,12 +18,14 @@ _PERIOD = re.compile(
 _NUMBER = re.compile(r"[£$]?-?\d[\d,]*(\.\d+)?%?")
 _HEADLINE = re.compile(r"(\d[\d,]*(?:\.\d+)?%?) +([^\W\d_].{1,120})", re.DOTALL)
 _KEY = re.compile(r"([A-Za-z]|\d{1,2})(?:\s*[-–=:.)]\s*|\s+)(\S.*)", re.DOTALL)
+_PIECES = re.compile(r"\s*[;,\n]\s*")
 _NOTE = re.compile(r"(n\.? ?b\b|notes?\b|key\b|source\b|please note|\*|legend\b|footnote)", re.IGNORECASE)
 _TOTAL = re.compile(r"(grand |sub-? ?|overall )?totals?\b.{0,30}|overall\b.{0,20}", re.IGNORECASE)
 _BANNER = re.compile(
-    r"(lscb |lscp |strategic |key |our |shared )?(priority|priorities|objectives?|theme|section|"
-    r"part|standard|aim|goal|outcome|workstream)\b"
-    r"( theme| area)? ?(\d{1,2}[a-z]?|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten)?\s*([:.–-]|\s|$)",
+    r"((?-i:[A-Z&]{3,10}) )?((strategic|key|our|shared) )?"
+    r"(priority|priorities|objectives?|theme|section|part|standard|aim|goal|outcome|workstream)"
+    r"( theme| area| objective)?"
+    r"( (\d{1,2}[a-z]?|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten)\b|\s*:|$)",
     re.IGNORECASE,
 )
 _REF = re.compile(r"[A-Za-z]{0,6}[ ./-]{0,2}\d{1,5}([./-]?\d{1,5}){0,3}[a-z]?[.)]?|[ivxIVX]{1,5}[.)]?|[A-Za-z][.)]?")
@@ -50,10 +52,12 @@ def headline_of(text: str) -> tuple[str, str] | None:
     return (match[1], match[2].strip()) if match else None
 
 
-def key_of(text: str) -> tuple[str, str] | None:
-    """Tell grade and meaning of a line of a key, such as `1 Fully Achieved`."""
-    match = _KEY.fullmatch(text)
-    return (match[1].upper(), match[2].strip()) if match else None
+def key_of(text: str) -> Mapping[str, str]:
+    """Tell the grades that a line of a key explains: `1 Fully Achieved`, or `G = on track; R = late`."""
+    pieces = [piece for piece in _PIECES.split(text) if piece]
+    several = [_KEY.fullmatch(piece) for piece in pieces] if "=" in text and len(pieces) > 1 else []
+    found = several if several and all(several) else [_KEY.fullmatch(text)]
+    return {match[1].upper(): match[2].strip() for match in found if match}
 
 
 @attrs.frozen(weakref_slot=False)
@@ -93,7 +97,6 @@ class Table:
     titles: list[tuple[int, str]] = attrs.field(factory=list)
     banners: list[tuple[int, str]] = attrs.field(factory=list)
     key: dict[str, str] = attrs.field(factory=dict)
-    key_rows: dict[str, int] = attrs.field(factory=dict)
     matrix: bool = False
 
     @property
@@ -172,7 +175,7 @@ def _headers(grid: Grid, field: FieldOf, header: int | None) -> dict[int, _Heade
         if row <= taken or (header is not None and row != header):
             continue
         below = numbers[at + 1] if at + 1 < len(numbers) else None
-        matrix = _is_matrix(grid, row, below, field)
+        matrix = _is_matrix(grid, row, below)
         if header is None and not matrix and not _is_heading_row(grid, row, field, first=not found, below=below):
             continue
         rows = [row]
@@ -200,20 +203,22 @@ def _is_heading_row(grid: Grid, row: int, field: FieldOf, *, first: bool, below:
         return False
     if len(texts) == 1:
         return first and below is not None and exact_field(texts[0]) in NAMING and grid.lone(below) is not None
-    known = [text for text in texts if field(text)]
-    exact = [text for text in texts if exact_field(text) or identifying(text)]
-    naming = any(field(text) in NAMING for text in texts)
-    if first:
-        return (len(known) >= 2 and len(known) >= 0.4 * len(texts) and (bool(exact) or naming)) or (
-            len(texts) == 2 and naming and bool(exact)
-        )
-    return len(known) >= 2 and len(known) >= 0.6 * len(texts) and len(exact) >= 0.4 * len(texts) and naming
+    exact = sum(bool(exact_field(text)) for text in texts)
+    if not first and exact < 0.4 * len(texts):
+        return False
+    fields = [field(text) for text in texts]
+    known, naming = sum(map(bool, fields)), any(one in NAMING for one in fields)
+    if not first:
+        return known >= 2 and known >= 0.6 * len(texts) and naming
+    if naming:
+        return (known >= 2 and known >= 0.4 * len(texts)) or (len(texts) == 2 and exact > 0)
+    return known >= 3 and known >= 0.6 * len(texts) and not any(text.endswith(":") for text in texts)
 
 
-def _is_matrix(grid: Grid, row: int, below: int | None, field: FieldOf) -> bool:
+def _is_matrix(grid: Grid, row: int, below: int | None) -> bool:
     """Tell whether a row heads a table of numbers: `YEAR` and names of bodies above years and numbers."""
     texts = _texts(grid, row)
-    if below is None or len(texts) < 3 or field(texts[0]) != "period" or any(is_number(text) for text in texts[1:]):
+    if below is None or len(texts) < 3 or exact_field(texts[0]) != "period" or any(map(is_number, texts[1:])):
         return False
     under = _texts(grid, below)
     return len(under) >= 2 and is_period(under[0]) and _are_figures(under[1:])
@@ -391,9 +396,8 @@ class _Walk:
         """Place a text that stands alone below a table: key, note, or banner of what follows."""
         assert self.table is not None
         key = key_of(text)
-        if key is not None and key[0] in self.grades and self.table.lines:
-            self.table.key.setdefault(key[0], key[1])
-            self.table.key_rows.setdefault(key[0], row)
+        if self.grades & key.keys() and self.table.lines:
+            self.table.key = {**key, **self.table.key}
             self._note(row, "key")
         elif _NOTE.match(text) or _TOTAL.fullmatch(text):
             self._note(row, "key")
@@ -407,8 +411,7 @@ class _Walk:
         column = self.table.by_number.get(cell.column)
         if self.grid.is_wide(cell) or column is None or not text:
             return bool(text)
-        key = key_of(text)
-        if key is not None and key[0] in self.grades and self.table.lines and not self._more_lines(at):
+        if self.grades & key_of(text).keys() and self.table.lines and not self._more_lines(at):
             return True
         if len(self.table.columns) == 1:
             return False

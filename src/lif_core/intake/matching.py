@@ -151,18 +151,16 @@ class _Matcher:
         def identity(one: _Old) -> Any:
             return (one.place[0], _identity(one.main, _type(one.main)))
 
-        exact = by(identity, left.values())
-        for in_place in (True, False):
-            for line, draft in mains.items():
-                held = exact.get((line[0], _identity(draft.request, draft.request.type)), [])
-                free = (
-                    [one for one in held if one.key in left and (one.place == line or not in_place)]
-                    if line not in pairs
-                    else []
-                )
-                if free:
-                    take(line, free[0].key)
-                    held.remove(free[0])
+        in_place = {(one.place, identity(one)): one for one in left.values()}
+        for line, draft in mains.items():
+            here = in_place.get((line, (line[0], _identity(draft.request, draft.request.type))))
+            if here is not None:
+                take(line, here.key)
+        exact = by(identity, reversed(left.values()))
+        for line, draft in mains.items():
+            alike = exact.get((line[0], _identity(draft.request, draft.request.type)))
+            if line not in pairs and alike:
+                take(line, alike.pop().key)
         by_ref = by(lambda one: (one.place[0], _type(one.main), one.main.ref), left.values())
         new_refs: dict[Any, list[Line]] = defaultdict(list)
         for line, draft in mains.items():

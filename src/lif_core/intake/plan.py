@@ -191,7 +191,7 @@ def _guessed(layouts: Sequence[Layout], given: SheetMapping, framework: Names) -
         rows={} if given.row else guess.rows,
         columns=merged_columns(columns),
         fill_down=tuple(fill),
-        fills=legend_of(layouts),
+        fills=legend_of(layout for layout in layouts if layout.grid.sheet.name not in given.ignore),
         review_kind=review_kind_of(titles, framework) if compares else "",
     )
 

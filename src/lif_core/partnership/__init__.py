@@ -7,9 +7,9 @@ if TYPE_CHECKING:
     from lif_core.partnership.partnership import Partnership
     from lif_core.partnership.receipt import Receipt
     from lif_core.partnership.settings import Settings
-from lif_core.partnership.work import Work
+    from lif_core.partnership.work import Work
 
-_ROOMS = {"AsOf": "asof", "Partnership": "partnership", "Receipt": "work", "Settings": "settings", "Work": "work"}
+_ROOMS = {"AsOf": "asof", "Partnership": "partnership", "Receipt": "receipt", "Settings": "settings", "Work": "work"}
 
 __all__ = ["AsOf", "Partnership", "Receipt", "Settings", "Work"]
 

@@ -23,7 +23,7 @@ class Books:
     """The store of one partnership and everything needed to read and write it. Threads may share one.
 
     Args:
-        framework: how the partnership works; a history where it changed its ways.
+        framework: how the partnership works; a history where it changed its ways; or what composes one.
         storage: where the journal is kept.
         settings: who it is.
         plugins: plug-ins that hear of commits.
@@ -35,7 +35,7 @@ class Books:
 
     def __init__(
         self,
-        framework: Framework | FrameworkHistory,
+        framework: Framework | FrameworkHistory | Callable[[], FrameworkHistory],
         storage: Storage,
         settings: Settings,
         plugins: Plugins,
@@ -58,6 +58,8 @@ class Books:
 
     def framework(self, day: date) -> Framework:
         """Give the framework in force on a day."""
+        if callable(self._frameworks):
+            self._frameworks = self._frameworks()
         return self._frameworks.on(day) if isinstance(self._frameworks, FrameworkHistory) else self._frameworks
 
     # -- reading -------------------------------------------------------------------------------------------------

@@ -227,7 +227,7 @@ class _Reading:
                 "dump.chain", f"Commit {position} does not follow: its content or its place is not what was sealed."
             )
         touches = sealed.commit.touches if sealed else ()
-        if sealed is not None and told == stored_link:
+        if sealed is not None and not self.problems:  # behind the first that is wrong, nothing can be told of records
             self._folds(sealed, position)
         self.commits.append(StoredCommit(position, str(stored_link), touches, body))
 

@@ -17,13 +17,20 @@ from lif_core.view.register import Register
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Keep the garbage collector still: of records being read it would find none to take, again and again."""
+    """Keep the garbage collector still: of records being read it would find none to take, again and again.
+
+    Freezing and unfreezing puts everything read among the old objects without walking it, so that the next small
+    collections do not walk it either.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():  # else somebody froze objects of theirs, which must stay so
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

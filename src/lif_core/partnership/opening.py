@@ -1,6 +1,7 @@
 """Opening: a folder becomes a partnership: settings, plug-ins, framework, store."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ class Parts:
 
     settings: Settings
     plugins: Plugins
-    framework: "FrameworkHistory"
+    framework: "FrameworkHistory | Callable[[], FrameworkHistory]"
     storage: Storage
 
 
@@ -35,7 +36,10 @@ def parts_of(folder: Path, plugins: Plugins | None = None) -> Parts:
     """Tell what the partnership of a folder is made of; its store is open when this returns."""
     settings = read_settings(folder)
     plugins = plugins or Plugins(off=settings.plug_ins_off)
-    return Parts(settings, plugins, framework_of(folder, settings, plugins), storage_of(folder, settings, plugins))
+    composed: FrameworkHistory | Callable[[], FrameworkHistory] = partial(framework_of, folder, settings, plugins)
+    if settings.layers or _own_files(folder):  # else there is nothing to compose, and nothing to find fault with yet
+        composed = framework_of(folder, settings, plugins)
+    return Parts(settings, plugins, composed, storage_of(folder, settings, plugins))
 
 
 def framework_of(folder: Path, settings: Settings, plugins: Plugins) -> "FrameworkHistory":

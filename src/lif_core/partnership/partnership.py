@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,6 @@ import attrs
 
 from lif_core.hooks.manager import Plugins
 from lif_core.hooks.ports import Storage
-from lif_core.journal.chain import Salts, decode, fingerprint
-from lif_core.journal.change import Change, Commit
-from lif_core.partnership.books import Books
 from lif_core.partnership.settings import Settings
 from lif_core.values.identifiers import Mint
 
@@ -21,8 +19,11 @@ if TYPE_CHECKING:
     from lif_core.framework.framework import Framework
     from lif_core.framework.layers import FrameworkHistory
     from lif_core.intake.mapping import Mapping
+    from lif_core.journal.chain import Salts
+    from lif_core.journal.change import Change, Commit
     from lif_core.partnership.aside import Aside
     from lif_core.partnership.asof import AsOf
+    from lif_core.partnership.books import Books
     from lif_core.partnership.importing import Imported
     from lif_core.partnership.receipt import Receipt
     from lif_core.partnership.work import Work
@@ -34,7 +35,7 @@ class Partnership:
     """A partnership's register, framework and store, all in one. Threads may share one.
 
     Args:
-        framework: how it works; a history where it changed its ways.
+        framework: how it works; a history where it changed its ways; or what composes one when it is first needed.
         storage: where the journal is kept.
         settings: who it is; left out, a partnership called `demo`.
         plugins: plug-ins that hear of commits and offer gap rules; left out, none.
@@ -46,7 +47,7 @@ class Partnership:
 
     def __init__(
         self,
-        framework: "Framework | FrameworkHistory",
+        framework: "Framework | FrameworkHistory | Callable[[], FrameworkHistory]",
         storage: Storage,
         *,
         settings: Settings | None = None,
@@ -54,10 +55,21 @@ class Partnership:
         folder: Path | None = None,
         clock: Callable[[], datetime] | None = None,
         mint: Mint | None = None,
-        salts: Salts = os.urandom,
+        salts: "Salts" = os.urandom,
     ) -> None:
-        plugins = plugins or Plugins(entry_points=())
-        self.books = Books(framework, storage, settings or Settings(id="demo"), plugins, folder, clock, mint, salts)
+        self.settings = settings or Settings(id="demo")
+        self.plugins = plugins or Plugins(entry_points=())
+        self.storage = storage
+        self.folder = folder
+        self._framework, self._clock, self._mint, self._salts = framework, clock, mint, salts
+
+    @cached_property
+    def books(self) -> "Books":
+        """The store and what is remembered of it."""
+        from lif_core.partnership.books import Books
+
+        named = (self.storage, self.settings, self.plugins, self.folder)
+        return Books(self._framework, *named, self._clock, self._mint, self._salts)
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str], **given: Any) -> "Partnership":
@@ -69,7 +81,8 @@ class Partnership:
 
         Raises:
             InvalidData: the folder has no usable `partnership.toml`.
-            InvalidFramework: its framework has faults; all are told.
+            InvalidFramework: its framework has faults; all are told. A folder that names no layer at all opens, and is
+                told so by what first needs its framework.
             StorageError: its store cannot be used.
         """
         from lif_core.partnership.opening import parts_of
@@ -104,26 +117,6 @@ class Partnership:
         return self.settings.id
 
     @property
-    def settings(self) -> Settings:
-        """Who it is and where things are."""
-        return self.books.settings
-
-    @property
-    def plugins(self) -> Plugins:
-        """The plug-ins it works with."""
-        return self.books.plugins
-
-    @property
-    def storage(self) -> Storage:
-        """Where its journal is kept."""
-        return self.books.storage
-
-    @property
-    def folder(self) -> Path | None:
-        """Its folder, None where it has none."""
-        return self.books.folder
-
-    @property
     def today(self) -> date:
         """The day, by the clock and in the machine's place."""
         return self.books.today
@@ -137,6 +130,8 @@ class Partnership:
     @property
     def fingerprint(self) -> str:
         """The fingerprint of the journal as it stands: what belongs into minutes."""
+        from lif_core.journal.chain import fingerprint
+
         return fingerprint(self.books.memory().head.link)
 
     def as_of(self, day: date | None = None, *, known_by: date | None = None, audience: str = "") -> "AsOf":
@@ -157,12 +152,14 @@ class Partnership:
         held = {field.name: getattr(view, field.name) for field in attrs.fields(type(view))}
         return AsOf(**held, gap_rules=rules)
 
-    def history(self, record_id: str) -> list[tuple[Commit, Change]]:
+    def history(self, record_id: str) -> "list[tuple[Commit, Change]]":
         """Give every change of one record with the commit it stands in, in the order of writing."""
+        from lif_core.journal.chain import decode
+
         commits = [decode(stored.body).commit for stored in self.storage.history(record_id)]
         return [(commit, change) for commit in commits for change in commit.changes if change.record == record_id]
 
-    def commits(self, after: int = 0) -> Iterator[tuple[int, Commit]]:
+    def commits(self, after: int = 0) -> "Iterator[tuple[int, Commit]]":
         """Stream the commits behind a position, each with its own."""
         return self.books.commits(after)
 

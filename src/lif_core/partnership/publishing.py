@@ -1,9 +1,9 @@
-"""Publishing: a report becomes a file: built from a view, turned into bytes by an exporter, written whole or not at all."""
+"""Publishing: a report becomes a file: built from a view, made by an exporter, written whole or not at all."""
 
 import hashlib
 import inspect
 import os
-import tempfile
+import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -58,23 +58,29 @@ class Report:
     document: Document
     plugins: Plugins = attrs.field(repr=False)
 
-    def to(self, path: str | os.PathLike[str]) -> Written:
+    def to(self, path: str | os.PathLike[str], *, attach: str = "") -> Written:
         """Write the report to a file; its ending chooses the exporter. No half file is ever left.
+
+        Args:
+            path: the file to write.
+            attach: for exporters that carry a file, such as e-mail drafts: its ending, such as `.xlsx`. Such an
+                exporter is called with the ending and the bytes of that file behind the document.
 
         Raises:
             PluginError: no installed exporter writes this ending.
             Refused: the folder is not there, or the file cannot be written.
         """
         target = Path(path)
-        return self.put(target, self.bytes_as(target.suffix))
+        return self.put(target, self.bytes_as(target.suffix, attach=attach))
 
-    def bytes_as(self, suffix: str) -> bytes:
-        """Give the bytes of the file with an ending such as `.docx`.
+    def bytes_as(self, suffix: str, *, attach: str = "") -> bytes:
+        """Give the bytes of the file with an ending such as `.docx`; `attach` as in `to`.
 
         Raises:
             PluginError: no installed exporter writes this ending.
         """
-        made = exporter(self.plugins, suffix).make(self.document)
+        carried = ((attach, self.bytes_as(attach)),) if attach else ()
+        made = exporter(self.plugins, suffix).make(self.document, *carried)
         if not isinstance(made, bytes):
             raise PluginError(f"The exporter for {suffix!r} gave no bytes. Update the plug-in that offers it.")
         return made
@@ -183,13 +189,9 @@ def write_whole(target: Path, made: bytes) -> None:
     Raises:
         Refused: the folder is not there, or the file cannot be written; what stood there before still stands.
     """
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        handle, name = tempfile.mkstemp(prefix=".lif-", suffix=".part", dir=target.parent)
-    except OSError as error:
-        raise Refused([_not_written(target, error)]) from None
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
+        with beside.open("xb") as file:
             file.write(made)
             file.flush()
             os.fsync(file.fileno())

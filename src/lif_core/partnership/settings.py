@@ -76,7 +76,9 @@ def _wrong(code: str, says: str, folder: Path) -> InvalidData:
 def _settings(plain: dict[str, Any]) -> Settings:
     """Make settings of plain data: at once where all of it fits, else by the converter that tells what does not."""
     if "id" in plain and all(key in _FITTING and _FITTING[key](value) for key, value in plain.items()):
-        values = {key.replace("-", "_"): tuple(v) if isinstance(v, list) else v for key, v in plain.items()}
+        values: dict[str, Any] = {
+            key.replace("-", "_"): tuple(value) if type(value) is list else value for key, value in plain.items()
+        }
         return Settings(**values)
     return _strictly(plain)
 

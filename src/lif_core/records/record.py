@@ -1,6 +1,7 @@
 """Record: what every record has. Kinds differ by data: `kind`, `state` and `themes` are framework ids."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import attrs
 
@@ -11,6 +12,23 @@ from lif_core.values.when import When
 
 Scalar = str | int | float | bool | None
 """What a typed extra field may hold on the wire."""
+
+
+class Nothing(dict[str, Any]):
+    """An empty map into which nothing can be put: thousands of records share one, as most of their maps are empty."""
+
+    __slots__ = ()
+
+    def _refused(self, *_: object, **__: object) -> Any:
+        raise TypeError("A record never changes: make another one with the values set.")
+
+    __setitem__ = setdefault = update = __ior__ = _refused  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[type["Nothing"], tuple[()]]:
+        return Nothing, ()
+
+
+NOTHING = Nothing()
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True, repr=False)
@@ -39,11 +57,11 @@ class Record:
     state: str = ""
     disclosure: str = named("disclosure", "partnership")
     themes: tuple[str, ...] = named_many("theme")
-    happened: Mapping[str, When] = attrs.field(factory=dict)
-    planned: Mapping[str, When] = attrs.field(factory=dict)
+    happened: Mapping[str, When] = attrs.field(default=NOTHING)
+    planned: Mapping[str, When] = attrs.field(default=NOTHING)
     links: tuple[Link, ...] = ()
-    keys: Mapping[str, str] = attrs.field(factory=dict)
-    extra: Mapping[str, Scalar] = attrs.field(factory=dict)
+    keys: Mapping[str, str] = attrs.field(default=NOTHING)
+    extra: Mapping[str, Scalar] = attrs.field(default=NOTHING)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"

@@ -52,7 +52,6 @@ def _plan(teller: Teller, actions: Sequence[Action], rows: ActionRows) -> Block:
     names = [column.name for column in columns]
     return teller.table(
         "action-plan", columns, [rows.row(action, names) for action in actions], nothing="no-actions",
-        caption=teller.words("action-plan"),
     )  # fmt: skip
 
 
@@ -112,7 +111,7 @@ def at_risk(teller: Teller, actions: Iterable[Action], rows: ActionRows, since: 
         why = "; ".join(exceptions(teller, action, since))
         if why:
             told.append((*rows.row(action, names), Cell(why)))
-    return teller.table("at-risk", columns, told, caption=teller.words("at-risk"), nothing="nothing-at-risk")
+    return teller.table("at-risk", columns, told, nothing="nothing-at-risk")
 
 
 def for_sign_off(teller: Teller, actions: Iterable[Action], rows: ActionRows) -> Block:
@@ -136,9 +135,7 @@ def for_sign_off(teller: Teller, actions: Iterable[Action], rows: ActionRows) ->
         for action in actions
         for one in sign_offs(teller.view, action)
     ]
-    return teller.table(
-        "for-sign-off", columns, told, caption=teller.words("for-sign-off"), nothing="nothing-to-sign-off"
-    )
+    return teller.table("for-sign-off", columns, told, nothing="nothing-to-sign-off")
 
 
 def check_again(teller: Teller, actions: Iterable[Action], rows: ActionRows) -> Block:
@@ -154,7 +151,7 @@ def check_again(teller: Teller, actions: Iterable[Action], rows: ActionRows) -> 
         (Cell(day), *rows.row(action, names), Cell(teller.words("overdue" if day < teller.view.day else "coming")))
         for day, action in sorted(dated, key=lambda pair: (pair[0], pair[1].id))
     ]
-    return teller.table("check-again", columns, told, caption=teller.words("check-again"), nothing="nothing-to-check")
+    return teller.table("check-again", columns, told, nothing="nothing-to-check")
 
 
 def _by_agency(teller: Teller, actions: Sequence[Action], since: date | None) -> tuple[Block, ...]:
@@ -179,7 +176,7 @@ def _by_agency(teller: Teller, actions: Sequence[Action], since: date | None) ->
     if not told:
         return (Paragraph(teller.words("no-actions")),)
     told.append((teller.words("total-once"), *_counted(teller, live, since)))
-    table = teller.table("by-agency", columns, told, caption=teller.words("by-agency"), total=True)
+    table = teller.table("by-agency", columns, told, total=True)
     return (table, Paragraph(teller.words("several-leads-note", n=len(live))))
 
 
@@ -231,7 +228,7 @@ def _by_theme(teller: Teller, actions: Sequence[Action]) -> Block:
         )
         for theme, of_it in sorted(by_theme.items())
     ]
-    return teller.table("by-theme", columns, told, caption=teller.words("by-theme"), nothing="no-themes")
+    return teller.table("by-theme", columns, told, nothing="no-themes")
 
 
 def kept_aside(teller: Teller, places: Sequence[str] | None = None) -> tuple[Block, ...]:
@@ -249,5 +246,5 @@ def kept_aside(teller: Teller, places: Sequence[str] | None = None) -> tuple[Blo
                 told += [(teller.words("aside-lines"), place) for place in intake.aside]
                 told += [(teller.words("aside-refused"), place) for place in intake.refused]
     columns = (teller.column("what", 24), teller.column("place", 40))
-    table = teller.table("kept-aside", columns, told, caption=teller.words("kept-aside"), nothing="nothing-aside")
+    table = teller.table("kept-aside", columns, told, nothing="nothing-aside")
     return (table, Paragraph(teller.words("aside-note"))) if isinstance(table, Table) else (table,)

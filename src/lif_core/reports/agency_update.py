@@ -19,13 +19,14 @@ def agency_update(view: View, asked: Asked | None = None, *, body: str) -> Docum
     """Build the update sheet of one agency: the live actions it leads, alone or with others.
 
     Args:
-        view: what to report on; make it for the audience of agencies.
+        view: what to report on, made for the audience that the sheet goes to.
         asked: language, fingerprint, further gap rules.
         body: the agency, by id, name or an earlier name.
 
     Raises:
-        Refused: the framework knows no such body.
+        Refused: the framework knows no such body, or the view is not made for any audience: this sheet leaves.
     """
+    _made_for_somebody(view)
     teller = Teller(view, asked)
     agency = known_body(view, body)
     actions = [one for one in actions_of(teller) if is_open(view, one) and leads(view, one, agency)]
@@ -45,6 +46,13 @@ def agency_update(view: View, asked: Asked | None = None, *, body: str) -> Docum
         Section(name="agency-update", title=teller.words("your-actions"), blocks=(table,)),
     )
     return teller.document("agency-update", teller.words("agency-update", body=called), sheets, "a3-landscape")
+
+
+def _made_for_somebody(view: View) -> None:
+    if not view.audience:
+        says = "A sheet that goes to an agency has to be made for an audience, and nobody was named."
+        mend = "Make the view with audience='agencies', or with another audience that the agency belongs to."
+        raise Refused([Problem(code="report.audience-missing", says=says, mend=mend, where="audience")])
 
 
 def leads(view: View, action: Action, body: str) -> bool:

@@ -275,7 +275,10 @@ class _Agenda:
         for review in view.register.of_type("review"):
             for deadline in deadlines_of(view, review):
                 if deadline.status == "overdue":
-                    told.append((teller.name(review), str(deadline)))
+                    late = teller.words("days-overdue", n=deadline.days or 0)
+                    told.append(
+                        (teller.name(review), f"{late}. {teller.label(deadline.rule.says)}: {deadline.reckoning}")
+                    )
         return (teller.table("executive", columns, told, nothing="nothing-for-executive"),)
 
     def _forward_plan(self) -> Sequence[Block]:
@@ -306,7 +309,7 @@ class _Agenda:
                     beside = "; ".join(str(other) for other in one.others)
                     says = teller.label(one.rule.says)
                     told.append((teller.name(review), says, Cell(one.last), str(one.reckoning), beside))
-        return (teller.table("reckonings", columns, told, caption=teller.words("appendix-b"), nothing="no-reckonings"),)
+        return (teller.table("reckonings", columns, told, nothing="no-reckonings"),)
 
 
 def _next(deadlines: Sequence[Deadline]) -> Deadline | None:

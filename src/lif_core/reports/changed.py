@@ -67,23 +67,24 @@ def changed_table(teller: Teller, since: Since, name: str = "changes") -> Block:
         for (id, field), (commit, change) in last.items()
         if (record := teller.view.register.get(id)) is not None and _differs(since.view, record, field)
     ]  # fmt: skip
-    return teller.table(name, columns, told, caption=teller.words("appendix-a"), nothing="nothing-changed")
+    return teller.table(name, columns, told, nothing="nothing-changed")
 
 
 def _last_by_field(changes: Changes) -> Mapping[tuple[str, str], tuple[Commit, Change]]:
     """Tell for each field of each record who changed it last; a new record is one line, whatever it says."""
     found: dict[tuple[str, str], tuple[Commit, Change]] = {}
     for commit, change in changes:
-        fields = [""] if change.kind == "create" else [_plain(field) for field in change.set]
+        fields = [""] if change.kind == "create" else _told_fields(change)
         for field in fields:
             if (change.record, "") not in found:
                 found[change.record, field] = (commit, change)
     return found
 
 
-def _plain(field: str) -> str:
-    own = field.partition(".")[0]
-    return own if own in _TOLD else "other"
+def _told_fields(change: Change) -> list[str]:
+    """Tell which fields of a change are told; where none is, that something else changed."""
+    own = dict.fromkeys(field.partition(".")[0] for field in change.set)
+    return [field for field in own if field in _TOLD] or ["other"]
 
 
 def _field(teller: Teller, field: str) -> str:

@@ -29,12 +29,12 @@ def due_list(view: View, asked: Asked | None = None, *, within: str | Span | Non
     sections = [Section(name="summary", title=teller.words("summary"), blocks=(figures,))]
     for standing, of_it in by_standing.items():
         title = teller.words(f"due-{standing}")
-        table = due_table(teller, f"due-{standing}", of_it, caption=title)
+        table = due_table(teller, f"due-{standing}", of_it)
         sections.append(Section(name=standing, title=title, blocks=(table,)))
     return teller.document("due-list", teller.words("due-list"), sections, "a3-landscape")
 
 
-def due_table(teller: Teller, name: str, items: Iterable[Due], *, caption: str = "", nothing: str = "nothing") -> Block:
+def due_table(teller: Teller, name: str, items: Iterable[Due], *, nothing: str = "nothing") -> Block:
     """Give a table of things due: what, by when, days, who leads, and how the day was worked out."""
     columns = (
         teller.column("what", 44),
@@ -45,7 +45,7 @@ def due_table(teller: Teller, name: str, items: Iterable[Due], *, caption: str =
         teller.column("worked-out", 60),
     )
     told = [_row(teller, one) for one in items]
-    return teller.table(name, columns, told, caption=caption, nothing=nothing)
+    return teller.table(name, columns, told, nothing=nothing)
 
 
 def _row(teller: Teller, one: Due) -> tuple[Cell, ...]:

@@ -23,14 +23,14 @@ def gap_list(view: View, asked: Asked | None = None) -> Document:
     sections = [Section(name="summary", title=teller.words("summary"), blocks=tuple(first))]
     for level in LEVELS:
         title = teller.words(f"level-{level}")
-        table = gap_table(teller, f"gaps-{level}", [gap for gap in found if gap.level == level], caption=title)
+        table = gap_table(teller, f"gaps-{level}", [gap for gap in found if gap.level == level])
         sections.append(Section(name=level, title=title, blocks=(table,)))
     accepted = accepted_table(teller, found)
     sections.append(Section(name="accepted", title=teller.words("accepted-gap"), blocks=(accepted,)))
     return teller.document("gap-list", teller.words("gap-list"), sections, "a3-landscape")
 
 
-def gap_table(teller: Teller, name: str, found: Iterable[Gap], *, caption: str = "", nothing: str = "no-gaps") -> Block:
+def gap_table(teller: Teller, name: str, found: Iterable[Gap], *, nothing: str = "no-gaps") -> Block:
     """Give a table of gaps: which record, what is missing, what would mend it, since when."""
     columns = (
         teller.column("what", 44),
@@ -39,7 +39,7 @@ def gap_table(teller: Teller, name: str, found: Iterable[Gap], *, caption: str =
         teller.column("since", 13, "day"),
     )
     told = [(_called(teller, gap), gap.says, gap.mend, gap.since) for gap in found]
-    return teller.table(name, columns, told, caption=caption, nothing=nothing)
+    return teller.table(name, columns, told, nothing=nothing)
 
 
 def _called(teller: Teller, gap: Gap) -> str:
@@ -64,4 +64,4 @@ def accepted_table(teller: Teller, found: Gaps) -> Block:
         teller.shows(one.by)
         by, until = teller.party(one.by.by), teller.when(one.by.until)
         told.append((_called(teller, one.gap), one.gap.says, one.by.why, by, until))
-    return teller.table("accepted", columns, told, caption=teller.words("accepted-gap"), nothing="nothing-accepted")
+    return teller.table("accepted", columns, told, nothing="nothing-accepted")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from lif_core.framework.shape import DeadlineRule, Duty, Item, Recurrence, Retention, Strength
+from lif_core.framework.shape import DeadlineRule, Item, Recurrence, Retention, Strength
 from lif_core.reports.document import Block
 from lif_core.reports.telling import Teller
 
-_SHAPES: tuple[type[Item], ...] = (DeadlineRule, Duty, Strength, Recurrence, Retention)
+_SHAPES: tuple[type[Item], ...] = (DeadlineRule, Strength, Recurrence, Retention)
 
 
 def unverified(teller: Teller) -> list[tuple[str, str, str]]:
@@ -14,7 +14,7 @@ def unverified(teller: Teller) -> list[tuple[str, str, str]]:
     return [
         (_says(teller, item), _figure(item), _source(teller, item))
         for item in _used(teller)
-        if item.source is None or not item.source.verified
+        if _figure(item) and (item.source is None or not item.source.verified)
     ]
 
 
@@ -47,5 +47,4 @@ def _source(teller: Teller, item: Item) -> str:
 def unverified_table(teller: Teller) -> Block:
     """Give the table of figures not verified."""
     columns = (teller.column("rule", 60), teller.column("figure", 20), teller.column("source", 50))
-    caption = teller.words("appendix-c")
-    return teller.table("unverified", columns, unverified(teller), caption=caption, nothing="all-verified")
+    return teller.table("unverified", columns, unverified(teller), nothing="all-verified")

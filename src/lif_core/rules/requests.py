@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import attrs
 
 from lif_core.records.evidence import Outcome, Question
-from lif_core.records.fields import said
+from lif_core.records.fields import SAID
 from lif_core.records.finding import Reach, Sort
 from lif_core.records.note import NoteSort
 from lif_core.records.parts import Criterion, Hold, Link, Milestone, Party, Reading, Reply
@@ -27,6 +27,11 @@ To = str | Record | Iterable["str | Record"]
 
 Who = str | Party | Iterable["str | Party"]
 """Whom a request names: a framework id, the words of a body or role, a Party, or several of them."""
+
+
+def said() -> Any:
+    """Give a field of free text; that it is text, and not too long, is checked with everything else of the request."""
+    return attrs.field(default="", repr=False, metadata={SAID: True})
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)

@@ -8,12 +8,14 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lif_core.testing.layer_contract import LayerContract
     from lif_core.testing.memory import MemoryStorage
     from lif_core.testing.storage_contract import StorageContract
 
-__all__ = ["MemoryStorage", "StorageContract"]
+__all__ = ["LayerContract", "MemoryStorage", "StorageContract"]
 
 _WHERE = {
+    "LayerContract": "lif_core.testing.layer_contract",
     "MemoryStorage": "lif_core.testing.memory",
     "StorageContract": "lif_core.testing.storage_contract",
 }

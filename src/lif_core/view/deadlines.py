@@ -6,7 +6,6 @@ Nothing of this is stored. A local rule never replaces the rule of the law: both
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import groupby
 from typing import Literal
 
 import attrs
@@ -201,18 +200,12 @@ def _told(when: When) -> str:
 
 def deadlines_of(view: View, record: Record) -> tuple[Deadline, ...]:
     """Tell every deadline of one record on the day of a view, in the order of the framework."""
-    rules = [rule for rule in view.framework.deadline_rules_for(record.kind) if _starts_at(rule, record)]
     found = []
-    for _, beside in groupby(rules, key=lambda rule: rule.id):
+    for beside in view.framework.deadlines_begun_by(type_name(record), record.kind):
         reckonings = [told for rule in beside if (told := reckon(view, record, rule)) is not None]
         if reckonings:
             found.append(_deadline(view, record, reckonings))
     return tuple(found)
-
-
-def _starts_at(rule: DeadlineRule, record: Record) -> bool:
-    *record_type, kind, _ = rule.anchor.split(".")
-    return kind == record.kind and record_type in ([], [type_name(record)])
 
 
 def reckon(view: View, record: Record, rule: DeadlineRule) -> Reckoning | None:
@@ -239,8 +232,12 @@ def _counted(view: View, record: Record, begun: Reckoning, anchor: Between, cale
     first, _ = _landing(rule, anchor.first, calendar, stops)
     last, paused = _landing(rule, anchor.last, calendar, stops)
     clock = Between(min(anchor.first, first), max(last, view.day))
-    return attrs.evolve(
-        begun,
+    return Reckoning(
+        rule=rule,
+        event=begun.event,
+        anchor=begun.anchor,
+        planned=begun.planned,
+        regimes=begun.regimes,
         first=first,
         last=last,
         skipped=calendar.skipped(anchor.last, last) if calendar else (),
@@ -312,7 +309,7 @@ def _regimes(view: View, record: Record, rule: DeadlineRule, anchor: When | None
     known = (
         anchor if anchor is not None and (anchor.is_dated or anchor.options) else _some_day(record) or When.on(view.day)
     )
-    return view.framework.regime(rule.subject or "review", known).regimes
+    return view.framework.ruling(rule.subject or "review", known)
 
 
 def _some_day(record: Record) -> When | None:

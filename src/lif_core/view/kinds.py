@@ -1,8 +1,5 @@
 """Kinds: what the status of a record stands for in the framework of a view, and what people call the record."""
 
-from functools import lru_cache
-
-from lif_core.framework.framework import Framework
 from lif_core.framework.shape import Kind
 from lif_core.records.record import Record
 from lif_core.view.register import type_name
@@ -13,12 +10,7 @@ _LONGEST_NAME = 60
 
 def kind_of(view: View, record: Record) -> Kind:
     """Give the kind of a record."""
-    return _kind(view.framework, type_name(record), record.kind)
-
-
-@lru_cache(maxsize=1024)  # asked several times for each record of a view
-def _kind(framework: Framework, record_type: str, kind: str) -> Kind:
-    return framework.kind(record_type, kind)
+    return view.framework.kind(type_name(record), record.kind)
 
 
 def is_done(view: View, record: Record) -> bool:

@@ -5,9 +5,9 @@ Indexes are built when first asked for.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import attrs
 
@@ -18,8 +18,7 @@ from lif_core.records.fields import TO
 _FLATTEN_AT = 256  # an overlay larger than this is laid down onto its base: lookups stay shallow, writes stay cheap
 
 
-@attrs.frozen(weakref_slot=False)
-class Pointer:
+class Pointer(NamedTuple):
     """One record pointing at another: the id it stands in, and the field (or link kind) that points."""
 
     source: str
@@ -127,17 +126,21 @@ class Register:
         """Give the records that carry this key of this source."""
         yield from self._indexed(lambda register: register._keyed.get((source, key), ()))
 
-    def pointing_at(self, record_id: str) -> Iterator[Pointer]:
+    def pointing_at(self, record_id: str) -> Sequence[Pointer]:
         """Tell which records point at one: by their fields or by links."""
-        if self._base is not None:
-            hidden = self._hidden
-            yield from (pointer for pointer in self._base.pointing_at(record_id) if pointer.source not in hidden)
-        yield from self._back.get(record_id, ())
+        own = self._back.get(record_id, ())
+        if self._base is None:
+            return own
+        hidden = self._hidden
+        return [*(pointer for pointer in self._base.pointing_at(record_id) if pointer.source not in hidden), *own]
 
     def sources(self, record_id: str, record_type: str) -> list[Any]:
         """Give the records of one type that point at `record_id`, each once."""
+        pointing = self.pointing_at(record_id)
+        if not pointing:
+            return []
         infix = f"/{record_type}/"
-        found = dict.fromkeys(p.source for p in self.pointing_at(record_id) if infix in p.source)
+        found = dict.fromkeys([pointer.source for pointer in pointing if infix in pointer.source])
         return [self[source] for source in found]
 
     def _indexed(self, look: Callable[["Register"], Iterable[Record]]) -> Iterator[Record]:

@@ -25,6 +25,7 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command("demo", "lif_cli.demo.command:demo", "A walk-through: real sheets, one invented partnership.", SETTING),
     Command("due", "lif_cli.measuring:due", "What is overdue, what is coming, and what has no date.", LOOKING),
     Command("gaps", "lif_cli.measuring:gaps", "What is missing, and what would mend it.", LOOKING),
     Command("thread", "lif_cli.measuring:thread", "How a record hangs together, from source to difference.", LOOKING),

@@ -39,7 +39,7 @@ def check(
         return status
     problems(found.problems)
     if found.framework is not None:
-        over = " > ".join(_layers(found.framework))
+        over = " > ".join(layer_words(found.framework))
         say(f"{over}: {plural(len(found.problems), 'problem')}. {figures_of(found.framework)}.")
     elif found.problems:
         say(f"{plural(len(found.problems), 'problem')}.")
@@ -48,7 +48,7 @@ def check(
     return status
 
 
-def _layers(framework: Framework) -> list[str]:
+def layer_words(framework: Framework) -> list[str]:
     """Tell the layers from the national one down, each in its own words where it has any."""
     words: dict[str, str] = {}
     for document in framework.documents:

@@ -126,7 +126,7 @@ def _say_import(found: Imported, texts: dict[str, str], write: Writing, kept: Pa
     for column in found.refused:
         say(f"Not stored: {column}")
     for place, reason in found.aside:
-        say(f"Kept aside: {place}. {reason}{f' [{clean(texts[place])}]' if place in texts else ''}")
+        say(f"Kept aside: {place}: {reason}{f' [{clean(texts[place])}]' if place in texts else ''}")
     for number, question in enumerate(found.questions, start=1):
         say(f"To ask you {number}: {question}")
     if kept is not None:

@@ -80,5 +80,6 @@ def plain_problem(problem: Problem) -> Mapping[str, str]:
 
 
 def plural(count: int, one: str, many: str = "") -> str:
-    """Tell a number of things: `1 gap`, `2 gaps`."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    """Tell a number of things: `1 gap`, `2 gaps`, `2 priorities`."""
+    several = many or (f"{one[:-1]}ies" if one.endswith("ty") else f"{one}s")
+    return f"{count} {one if count == 1 else several}"

@@ -80,8 +80,7 @@ def init(
         raise Problems([UnknownName(framework, "layer", layers).as_problem("--framework", mend)])
     _refuse_to_overwrite(dir_)
     own = f"{own_id}-local" if own_id in layers else own_id
-    texts = _texts(dir_, own_id, own, framework, name or dir_.resolve().name, by)
-    _make(dir_, texts)
+    texts = make_folder(dir_, id_=own_id, own=own, name=name or dir_.resolve().name, layer=framework, by=by)
     paths = [str(path) for path in (*texts, dir_ / "lif.db")]
     if json:
         tell({"id": own_id, "framework": framework, "layer": own, "written": paths})
@@ -116,6 +115,22 @@ def _refuse_to_overwrite(folder: Path) -> None:
             "Choose another folder. `lif check` tells what is wrong with a partnership's folder; nothing was written."
         )
         raise Refused(Problem("init.there-already", "This is there already.", mend, str(path)) for path in there)
+
+
+def make_folder(folder: Path, *, id_: str, name: str, layer: str, by: str, own: str = "") -> tuple[Path, ...]:
+    """Make a partnership folder with its store; give the files written. Where that fails, nothing is left of it.
+
+    Args:
+        folder: where.
+        id_: begins every id.
+        name: what the partnership is called.
+        layer: the layer to build on.
+        by: role that writes where nobody says who; empty for none.
+        own: id of its own first layer; left out, `id_`.
+    """
+    texts = _texts(folder, id_, own or id_, layer, name, by)
+    _make(folder, texts)
+    return tuple(texts)
 
 
 def _texts(folder: Path, own_id: str, own: str, layer: str, name: str, by: str) -> dict[Path, str]:

@@ -9,8 +9,9 @@ from typing import Any
 
 import apsw
 
-from lif_core.errors import Conflict, NotAStore, StorageError, UnsafePlace
+from lif_core.errors import NotAStore, StorageError, UnsafePlace
 from lif_core.hooks import Head, Row, StoredCommit
+from lif_core.hooks.stored import UNWRITABLE, StoredKeys, keys_text, see_it_follows
 from lif_storage_sqlite import opening, schema
 from lif_storage_sqlite.place import path_of
 from lif_storage_sqlite.telling import closed, told, told_by_system
@@ -60,7 +61,7 @@ class SqliteStorage:
     def append(self, commit: StoredCommit, expect: Head, rows: Sequence[Row]) -> None:
         """Write one commit and the rows it leaves behind, all or nothing, durable when this returns."""
         with self._transaction() as main:
-            _follow(main, commit, expect)
+            see_it_follows(commit, expect, _head(main))
             _add(main, commit)
             _put(main, rows)
 
@@ -96,7 +97,7 @@ class SqliteStorage:
                 still stand in it; `scrub` (also the next opening) finishes.
         """
         with self._transaction() as main:
-            _follow(main, commit, expect)
+            see_it_follows(commit, expect, _head(main))
             _add(main, commit)
             for replacement in replacements:
                 if not main.execute(schema.REPLACE, (replacement.body, replacement.position)).fetchall():
@@ -202,7 +203,7 @@ class SqliteStorage:
         except apsw.Error as error:
             raise self._told(error) from error
         except UnicodeEncodeError as error:
-            raise StorageError("A name or id holds text that cannot be kept; nothing was written.") from error
+            raise StorageError(UNWRITABLE) from error
 
     def _stream(self, statement: str, bound: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
         self._connection()
@@ -230,33 +231,6 @@ class SqliteStorage:
         return told(error, self.path, 0 if self._main is None else self._main.system_errno)
 
 
-class _Keys(Mapping[str, str]):
-    """Searchable values, read from their text when first asked for: whoever opens a store asks for none."""
-
-    __slots__ = ("_text", "_values")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._values: dict[str, str] | None = None
-
-    def _read(self) -> dict[str, str]:
-        if self._values is None:
-            self._values = json.loads(self._text)
-        return self._values
-
-    def __getitem__(self, name: str) -> str:
-        return self._read()[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._read())
-
-    def __len__(self) -> int:
-        return len(self._read())
-
-    def __repr__(self) -> str:
-        return repr(self._read())
-
-
 def _commit(found: tuple[Any, ...]) -> StoredCommit:
     position, link, touches, body = found
     return StoredCommit(position, link, tuple(json.loads(touches)), body)
@@ -264,21 +238,12 @@ def _commit(found: tuple[Any, ...]) -> StoredCommit:
 
 def _row(found: tuple[Any, ...]) -> Row:
     row_id, row_type, position, until, keys, body = found
-    return Row(row_id, row_type, position, until, _Keys(keys), body)
+    return Row(row_id, row_type, position, until, StoredKeys(keys), body)
 
 
 def _head(main: apsw.Connection) -> Head:
     found: list[Any] = main.execute(schema.HEAD).fetchall()
     return Head(*found[0]) if found else Head()
-
-
-def _follow(main: apsw.Connection, commit: StoredCommit, expect: Head) -> None:
-    """See, inside the transaction, that the commit comes right behind the last one."""
-    found = _head(main)
-    if found != expect:
-        raise Conflict(expect, found)
-    if commit.position != expect.position + 1:
-        raise StorageError(f"Commit {commit.position} does not follow commit {expect.position}; nothing was written.")
 
 
 def _add(main: apsw.Connection, commit: StoredCommit) -> None:
@@ -299,10 +264,7 @@ def _put(main: apsw.Connection, rows: Sequence[Row]) -> None:
     main.executemany(schema.DROP_KEY, sorted(old - new))
     main.executemany(
         schema.ROW,
-        [
-            (row.id, row.type, row.position, row.until, json.dumps(dict(row.keys), ensure_ascii=False), row.body)
-            for row in last.values()
-        ],
+        [(row.id, row.type, row.position, row.until, keys_text(row.keys), row.body) for row in last.values()],
     )
     main.executemany(schema.ADD_KEY, sorted(new - old))
 

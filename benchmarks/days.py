@@ -1,0 +1,85 @@
+"""Day arithmetic: a list of working days against numpy, whole deadlines against the `holidays` package.
+
+    python benchmarks/days.py [ROUNDS]
+
+numpy is in the dependency group `bench`, `holidays` in `dev`. All answers are checked to be equal before timing.
+"""
+
+import sys
+from datetime import date
+from random import Random
+
+import holidays
+import numpy
+from timing import compare, here
+
+from lif_core.framework.layers import compose
+from lif_core.hooks import Plugins
+from lif_core.partnership.opening import layers_for
+from lif_core.records import Review
+from lif_core.values.when import When
+from lif_core.view.deadlines import deadlines_of
+from lif_core.view.register import Register
+from lif_core.view.view import View
+
+MANY, FEW, SPAN = 100_000, 2_000, 15
+
+
+def main(rounds: int = 15) -> None:
+    some = Random(1)  # noqa: S311
+    first = date(2019, 1, 1).toordinal()
+    framework = compose(layers_for(["liverpool"], Plugins())).newest
+    calendar = framework.calendar()
+    days = [date.fromordinal(first + some.randrange(365 * 5)) for _ in range(MANY)]
+
+    off = numpy.array(sorted(calendar.days_off), dtype="datetime64[D]")
+    of_numpy = numpy.busdaycalendar(holidays=off)
+    ready = numpy.array(days, dtype="datetime64[D]")
+    england = holidays.country_holidays("GB", subdiv="ENG", years=range(2018, 2026))
+
+    def by_numpy() -> object:
+        return numpy.busday_offset(ready, SPAN, roll="backward", busdaycal=of_numpy)
+
+    def by_numpy_and_back() -> object:
+        given = numpy.array(days, dtype="datetime64[D]")
+        return numpy.busday_offset(given, SPAN, roll="backward", busdaycal=of_numpy).tolist()
+
+    assert calendar.many(days, SPAN) == by_numpy_and_back()
+    assert calendar.many(days, SPAN)[:FEW] == [england.get_nth_working_day(day, SPAN) for day in days[:FEW]]
+    compare(
+        f"{SPAN} working days after each of {MANY:,} days",
+        {
+            "numpy.busday_offset, arrays ready": here(by_numpy),
+            "numpy.busday_offset, from and to Python's dates": here(by_numpy_and_back),
+            "Calendar.many": here(lambda: calendar.many(days, SPAN)),
+            "Calendar.add, a call each": here(lambda: [calendar.add(day, SPAN) for day in days]),
+        },
+        rounds,
+    )
+
+    reviews = [
+        Review(
+            id=f"demo/review/{number}", kind="rapid-review", ref=f"{number}", happened={"notification-sent": When.on(day)}
+        )
+        for number, day in enumerate(days[:FEW])
+    ]
+    view = View(framework=framework, register=Register(reviews), day=date(2024, 6, 28))
+    told = sum(len(deadlines_of(view, review)) for review in reviews)
+    print(f"\n{FEW:,} rapid reviews have {told:,} deadlines; the reference answers as many questions.")
+
+    def by_holidays() -> object:
+        return [england.get_nth_working_day(days[number % FEW], SPAN) for number in range(told)]
+
+    compare(
+        "Whole deadlines, with their reckoning",
+        {
+            "holidays.get_nth_working_day": here(by_holidays),
+            "view.deadlines.deadlines_of": here(lambda: [deadlines_of(view, review) for review in reviews]),
+            "Calendar.add": here(lambda: [calendar.add(days[number % FEW], SPAN) for number in range(told)]),
+        },
+        rounds,
+    )
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2]))

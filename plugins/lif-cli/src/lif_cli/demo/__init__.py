@@ -1,0 +1,1 @@
+"""The walk-through: published sheets each under its own board, and one invented partnership's loop."""

@@ -1,0 +1,48 @@
+"""Reference: the page of commands, written from the command line's own help: `python -m lif_cli.reference FILE`."""
+
+import sys
+from pathlib import Path
+
+from lif_cli.app import make_app
+from lif_cli.commands import COMMANDS
+
+WRITTEN = (
+    "<!-- Written by `python -m lif_cli.reference docs/reference/commands.md`. Change the command, then run it. -->"
+)
+BEFORE = """\
+# Commands
+
+`lif` is the command line of the plug-in `lif-cli`. It is one way to the library, not the only one: everything it does
+goes through `lif_core.Partnership`.
+
+| exit status | means |
+|---|---|
+| 0 | fine |
+| 1 | the answer is not fine: problems, gaps at or above `--fail-on`, a broken chain, refused input |
+| 2 | the words of the call are off; nothing was looked at, nothing was done |
+
+Errors go to standard error, all at once, each with where it is and what would mend it. With `--json` one JSON document
+stands on standard output and nothing else; where the call is refused, that document is `{"problems": [...]}`.
+`lif dump`, `lif list --lines` and `lif apply` speak JSON Lines: each line says by its first key what it is.
+
+Commands of plug-ins come through the entry-point group `lif.commands`: a function, or a cyclopts `App`, under the name of
+the command. One that cannot be loaded is named when it is called; every other command works.
+"""
+
+
+def page() -> str:
+    """Give the page of commands."""
+    told = make_app(whole=True).generate_docs(output_format="markdown", heading_level=1)
+    commands = "\n".join(line.rstrip() for line in told[told.index("\n## lif ") :].splitlines())
+    return f"{WRITTEN}\n\n{BEFORE}\n{_listed()}\n{commands.rstrip()}\n"
+
+
+def _listed() -> str:
+    rows = (
+        f"| {command.group} | [`lif {command.name}`](#lif-{command.name}) | {command.says} |" for command in COMMANDS
+    )
+    return "\n".join(("| for | command | answers |", "|---|---|---|", *rows))
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(page(), encoding="utf-8")

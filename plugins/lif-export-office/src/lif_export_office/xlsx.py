@@ -1,0 +1,258 @@
+"""Xlsx: a document as a workbook. A sheet that is one table begins with its headings; others read downwards."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from lif_core.reports.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    KeyFigures,
+    Paragraph,
+    Section,
+    Table,
+)
+from lif_export_office.cleaning import cell_text, clean
+from lif_export_office.colours import FILLS, HEAD, OPEN
+
+_DAY = "d mmm yyyy"
+_DAY_READ = 'd mmm yyyy" *"'
+"""The form of a day that was written otherwise; what the star means stands on the first sheet."""
+_PAPERS = {"a3-landscape": (8, True), "a4-portrait": (9, False)}
+_SHEET_NAME = 31
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
+_HEAD_FOOT = 255
+_TEXT_WIDTH = 100
+_HEAD_HEIGHT = 32
+_LINE = 15.0
+_MOST_LINES = 12
+
+
+def workbook(document: Document) -> bytes:
+    """Give a document as the bytes of a workbook; the same document gives the same bytes."""
+    made = BytesIO()
+    book = Workbook(
+        made,
+        {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "in_memory": True,
+            "default_date_format": _DAY,
+        },
+    )
+    _blank_properties(book, document)
+    _Book(book, document).write()
+    book.close()
+    return made.getvalue()
+
+
+def _blank_properties(book: Workbook, document: Document) -> None:
+    """Leave author and title empty: a title can name a review. The day is that of the report."""
+    created = datetime.combine(document.as_at, time(), UTC).replace(tzinfo=None)
+    book.set_properties(
+        {"author": "", "title": "", "subject": "", "company": "", "manager": "", "comments": "", "created": created}
+    )
+
+
+class _Book:
+    """One workbook being written."""
+
+    def __init__(self, book: Workbook, document: Document) -> None:
+        self._book, self._document = book, document
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._names: set[str] = set()
+
+    def write(self) -> None:
+        """Write every section as a sheet; the head of the document stands on the first."""
+        for number, section in enumerate(self._document.sections):
+            sheet = self._book.add_worksheet(self._name(section.title))
+            self._lay_out(sheet)
+            only = section.blocks[0] if number and section.blocks else None
+            if isinstance(only, Table):
+                self._table_sheet(sheet, only, section.blocks[1:])
+            else:
+                self._text_sheet(sheet, section, first=number == 0)
+
+    def _name(self, title: str) -> str:
+        base = _NOT_IN_SHEET_NAMES.sub(" ", clean(title)).strip()[:_SHEET_NAME] or "-"
+        name, number = base, 1
+        while name.casefold() in self._names:
+            number += 1
+            name = f"{base[: _SHEET_NAME - len(str(number)) - 1]} {number}"
+        self._names.add(name.casefold())
+        return name
+
+    def _lay_out(self, sheet: Worksheet) -> None:
+        paper, landscape = _PAPERS[self._document.page]
+        sheet.set_paper(paper)
+        if landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
+        foot = self._document.footer
+        page = foot.page.replace("{page}", "\0").replace("{pages}", "\1")
+        page = _code(page).replace("\0", "&P").replace("\1", "&N")
+        left = _code(" · ".join(part for part in (foot.as_at, foot.fingerprint) if part))
+        sheet.set_header(f"&C{_code(foot.marking)}"[:_HEAD_FOOT])
+        sheet.set_footer(f"&L{left}&C{_code(foot.marking)}&R{page}"[:_HEAD_FOOT])
+
+    def format(self, **properties: Any) -> Any:
+        """Give the format with these properties, made once."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format({"valign": "top", "font_size": 10, **properties})
+        return self._formats[key]
+
+    # -- a sheet that is one table -------------------------------------------------------------------------------
+
+    def _table_sheet(self, sheet: Worksheet, table: Table, below: Iterable[Block]) -> None:
+        for number, column in enumerate(table.columns):
+            sheet.set_column(number, number, column.width, None, {"hidden": True} if column.key else {})
+        self._table(sheet, table, 0)
+        sheet.freeze_panes(1, 1)
+        sheet.repeat_rows(0)
+        last = len(table.rows) - (1 if table.total else 0)
+        sheet.autofilter(0, 0, last, len(table.columns) - 1)
+        if table.is_form:
+            self._protect(sheet)
+        self._blocks(sheet, below, len(table.rows) + 2)
+
+    def _protect(self, sheet: Worksheet) -> None:
+        """Lock what is not to be filled in; readers stay free to filter and set widths. There is no password."""
+        sheet.protect(
+            "",
+            {
+                "autofilter": True,
+                "sort": True,
+                "format_columns": True,
+                "format_rows": True,
+                "select_locked_cells": True,
+            },
+        )
+
+    def _table(self, sheet: Worksheet, table: Table, row: int) -> None:
+        head = self.format(bold=True, text_wrap=True, bg_color=f"#{HEAD[0]}", font_color=f"#{HEAD[1]}", border=1)
+        for number, column in enumerate(table.columns):
+            sheet.write_string(row, number, cell_text(column.heading), head)
+        sheet.set_row(row, _HEAD_HEIGHT)
+        for offset, cells in enumerate(table.rows, 1):
+            bold = table.total and offset == len(table.rows)
+            for number, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
+                self._cell(sheet, row + offset, number, column, cell, bold=bold)
+            sheet.set_row(row + offset, _height(table.columns, cells))
+
+    def _cell(self, sheet: Worksheet, row: int, number: int, column: Column, cell: Cell, *, bold: bool) -> None:
+        value, look = cell.value, self._look(column, cell, bold=bold)
+        if value is None or value == "":
+            sheet.write_blank(row, number, None, look)
+        elif isinstance(value, date):
+            sheet.write_datetime(row, number, datetime.combine(value, time()), look)
+        elif isinstance(value, int):
+            sheet.write_number(row, number, value, look)
+        else:
+            sheet.write_string(row, number, cell_text(value), look)
+        if cell.note and column.kind != "colour":
+            sheet.write_comment(row, number, cell_text(cell.note), {"x_scale": 2, "y_scale": 1.5})
+
+    def _look(self, column: Column, cell: Cell, *, bold: bool) -> Any:
+        properties: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF", "text_wrap": True}
+        if isinstance(cell.value, date) or (cell.value is None and column.kind == "day"):
+            properties |= {"num_format": _DAY_READ if cell.note else _DAY, "align": "left"}
+        elif column.kind in ("text", "colour"):
+            properties["num_format"] = "@"
+        if column.kind == "colour":
+            properties |= {"align": "center", "bold": True}
+        if cell.colour in FILLS:
+            fill, letters = FILLS[cell.colour]
+            properties |= {"bg_color": f"#{fill}", "font_color": f"#{letters}"}
+        if not column.locked:
+            properties |= {"locked": False, "bg_color": f"#{OPEN[0]}"}
+        if bold:
+            properties["bold"] = True
+        return self.format(**properties)
+
+    # -- a sheet that reads from above to below ------------------------------------------------------------------
+
+    def _text_sheet(self, sheet: Worksheet, section: Section, *, first: bool) -> None:
+        widths: list[int] = []
+        for table in section.tables:
+            widths += [0] * (len(table.columns) - len(widths))
+            widths = [
+                max(width, table.columns[number].width if number < len(table.columns) else 0)
+                for number, width in enumerate(widths)
+            ]
+        for number, width in enumerate(widths or [_TEXT_WIDTH]):
+            sheet.set_column(number, number, max(width, 44 if number == 0 else 10))
+        row = 0
+        if first:
+            sheet.write_string(row, 0, cell_text(self._document.title), self.format(bold=True, font_size=16))
+            row += 1
+            for line in self._document.head:
+                sheet.write_string(row, 0, cell_text(line), self.format())
+                row += 1
+            row += 1
+        else:
+            sheet.write_string(row, 0, cell_text(section.title), self.format(bold=True, font_size=14))
+            row += 2
+        self._blocks(sheet, section.blocks, row)
+
+    def _blocks(self, sheet: Worksheet, blocks: Iterable[Block], row: int) -> None:
+        for block in blocks:
+            if isinstance(block, Table):
+                if block.caption:
+                    sheet.write_string(row, 0, cell_text(block.caption), self.format(bold=True))
+                    row += 1
+                shown = block.shown()
+                self._table(sheet, shown, row)
+                row += len(shown.rows) + 2
+                continue
+            for text, number, properties in _lines(block):
+                look = self.format(**properties)
+                sheet.write_string(row, 0, cell_text(text), look)
+                if isinstance(number, int):
+                    sheet.write_number(row, 1, number, self.format(align="left"))
+                elif number:
+                    sheet.write_string(row, 1, cell_text(number), self.format())
+                row += 1
+            row += 1
+
+
+def _lines(block: Block) -> Iterator[tuple[str, int | str, dict[str, Any]]]:
+    """Tell a block that is no table line by line: the words, a figure beside them, how they look."""
+    if isinstance(block, Heading):
+        yield block.text, "", {"bold": True, "font_size": 12}
+    elif isinstance(block, Paragraph):
+        yield block.text, "", {"bold": True} if block.strong else {}
+    elif isinstance(block, KeyFigures):
+        for figure in block.figures:
+            value = f"{figure.value} {figure.note}" if figure.note else figure.value
+            yield figure.name, value, {}
+    elif isinstance(block, Bullets):
+        for number, (level, text) in enumerate(block.lines(), 1):
+            mark = f"{number}. " if block.numbered and not level else ""
+            yield f"{mark}{text}", "", {"indent": level}
+
+
+def _code(text: str) -> str:
+    """Give a text as it may stand in a head or foot, where `&` begins a code."""
+    return clean(text).replace("\n", " ").replace("&", "&&")
+
+
+def _height(columns: Iterable[Column], cells: Iterable[Cell]) -> float:
+    """Tell how high a row must be for what it says, up to a bound: what does not fit can be read in the cell."""
+    lines = 1
+    for column, cell in zip(columns, cells, strict=True):
+        if isinstance(cell.value, str) and not column.key:
+            wide = max(column.width, 1)
+            lines = max(lines, sum(-(-len(part) // wide) or 1 for part in cell.value.split("\n")))
+    return _LINE * min(lines, _MOST_LINES)

@@ -1,0 +1,50 @@
+"""Delimited: the tables of a document as csv, one below the other. What else it says is left to the other formats."""
+
+import csv
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from lif_core.reports.document import Cell, Document, Table
+
+_LIVE = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that some program would take for a formula."""
+
+
+def delimited(document: Document) -> str:
+    """Give the tables of a document as csv: days as 2024-03-31, text that could be run with an apostrophe before it."""
+    text = StringIO()
+    out = csv.writer(text, lineterminator="\r\n")
+    tables = document.tables
+    for number, table in enumerate(tables):
+        if number:
+            out.writerow([])
+        if len(tables) > 1:
+            out.writerow([harmless(table.caption or table.name)])
+        _write(out, table if table.is_form else table.shown())
+    out.writerow([])
+    for line in document.head:
+        out.writerow([harmless(line)])
+    return text.getvalue()
+
+
+def _write(out: Any, table: Table) -> None:
+    out.writerow([harmless(column.heading) for column in table.columns])
+    for row in table.rows:
+        out.writerow([_cell(cell) for cell in row])
+
+
+def _cell(cell: Cell) -> str | int:
+    value = cell.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int):
+        return value
+    told = value or ""
+    return harmless(f"{told} ({cell.note})" if told and cell.note and not cell.colour else told)
+
+
+def harmless(text: str) -> str:
+    """Give a text that no program takes for a formula."""
+    plain = text.replace("\x00", "")
+    return f"'{plain}" if plain.lstrip(" ").startswith(_LIVE) else plain

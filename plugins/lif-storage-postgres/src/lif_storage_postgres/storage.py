@@ -1,0 +1,337 @@
+"""Storage: the journal and the records as they stand, in one schema of a PostgreSQL database."""
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+import psycopg
+from psycopg import errors
+
+from lif_core.errors import Conflict, StorageAway, StorageError
+from lif_core.hooks import Head, Row, StoredCommit
+from lif_core.hooks.stored import UNWRITABLE, StoredKeys, keys_text, see_it_follows
+from lif_storage_postgres import opening, schema
+from lif_storage_postgres.place import Place
+from lif_storage_postgres.telling import closed, is_gone, told
+
+PATIENCE = 5.0
+"""Seconds a call waits for others before it raises `StorageAway`."""
+
+BATCH = 200
+"""From so many rows on they are copied; below, one statement with one round trip is quicker."""
+
+CHUNK = 1_000_000
+"""Bytes that a stream fetches at once, about."""
+
+TRIES = 5
+"""How often a write is tried when the server breaks it off in favour of another."""
+
+AGES_OUT = (
+    "What was erased is in no table and no index any more. It ages out of the server's write-ahead log, log archive "
+    "and replicas, and out of backups, by whatever time they are kept: ask whoever looks after the server."
+)
+"""What an erasure in PostgreSQL does not reach at once, in words to print beside it."""
+
+
+class PostgresStorage:
+    """A store in one schema of a PostgreSQL database.
+
+    A stream (`commits`, `load`, `history`) shows the store as it stood when its first item was asked for, through a
+    server-side cursor on a connection of its own: writing goes on meanwhile. Where the server went away, the call that
+    meets it raises `StorageAway`, and the next one connects anew.
+
+    Args:
+        place: where the store lies; made where there is none.
+        patience: seconds a call waits for others.
+
+    Attributes:
+        ages_out: what an erasure does not reach at once, in words to print beside it.
+    """
+
+    ages_out = AGES_OUT
+
+    def __init__(self, place: Place, *, patience: float = PATIENCE) -> None:
+        self.place = place
+        self._patience = patience
+        self._sql = schema.Statements(place.schema)
+        self._process = os.getpid()
+        self._open = True
+        self._main: opening.Connection | None = opening.open_store(place, self._sql, patience)
+        self._idle: list[opening.Connection] = []
+        self._reading: list[opening.Connection] = []
+
+    def __repr__(self) -> str:
+        return f"<PostgresStorage {self.place.schema} in the {self.place.says}>"
+
+    # -- reading
+
+    def head(self) -> Head:
+        """Tell where the journal ends, as other processes see it too."""
+        before = self._main
+        try:
+            return self._head()
+        except StorageAway:
+            if before is None or not before.closed:
+                raise
+        return self._head()  # the connection had gone stale while nobody used it
+
+    def commits(self, after: int = 0) -> Iterator[StoredCommit]:
+        """Stream the commits behind position `after`, in order."""
+        return map(_commit, self._stream(self._sql.commits, (after,)))
+
+    def load(
+        self, *, ids: Iterable[str] | None = None, type: str | None = None, keys: Mapping[str, str] | None = None
+    ) -> Iterator[Row]:
+        """Stream rows: those named by `ids`, or all of a `type`, or all; of these only those whose `keys` agree."""
+        bound: list[Any] = [] if ids is None else [list(ids)]
+        if type is not None:
+            bound.append(type)
+        if keys:
+            bound.append(keys_text(keys))
+        statement = self._sql.load(ids=ids is not None, type=type is not None, keys=bool(keys))
+        return map(_row, self._stream(statement, tuple(bound)))
+
+    def history(self, id: str) -> Iterator[StoredCommit]:
+        """Stream the commits that touch one record, in order."""
+        return map(_commit, self._stream(self._sql.history, (id,)))
+
+    def kept(self, fingerprint: str) -> bytes | None:
+        """Give a framework document back, or None."""
+        main = self._connection()
+        try:
+            found = main.execute(self._sql.kept, (fingerprint,), binary=True).fetchone()
+        except psycopg.Error as error:
+            raise told(error, self.place) from None
+        return bytes(found[0]) if found else None  # type: ignore[call-overload]
+
+    # -- writing
+
+    def append(self, commit: StoredCommit, expect: Head, rows: Sequence[Row]) -> None:
+        """Write one commit and the rows it leaves behind, all or nothing, durable when this returns."""
+        self._write(commit, expect, None, rows)
+
+    def erase(
+        self, commit: StoredCommit, expect: Head, replacements: Sequence[StoredCommit], rows: Sequence[Row]
+    ) -> None:
+        """Append `commit`, replace bodies of earlier commits, and leave none of the old bytes in a table or an index.
+
+        All of it is one transaction: the tables are written anew within it, so that it erases wholly or not at all.
+        What it cannot reach at once says `ages_out`.
+
+        Raises:
+            Conflict: the journal no longer ends at `expect`; nothing was written.
+            StorageAway: others were reading or writing for long; nothing was written.
+        """
+        self._write(commit, expect, replacements, rows)
+
+    def keep(self, fingerprint: str, document: bytes) -> None:
+        """Keep a framework document once; a second time with the same fingerprint does nothing."""
+        main = self._connection()
+        try:
+            main.execute(self._sql.keep, (fingerprint, document))
+        except psycopg.Error as error:
+            raise told(error, self.place) from None
+
+    def close(self) -> None:
+        """Release connections; a second time does nothing."""
+        self._open = False
+        main, self._main = self._main, None
+        every, self._idle, self._reading = [*self._idle, *self._reading], [], []
+        if self._process != os.getpid():
+            return  # they belong to the process that this one split off from
+        for connection in (*every, *([main] if main is not None else [])):
+            with suppress(psycopg.Error):
+                connection.close()
+
+    # -- within
+
+    def _connection(self) -> opening.Connection:
+        # A connection must not cross a fork: two processes would talk into one another's answers.
+        if not self._open or self._process != os.getpid():
+            raise closed()
+        if self._main is None or self._main.closed:
+            self._main = opening.open_store(self.place, self._sql, self._patience)
+        return self._main
+
+    def _head(self) -> Head:
+        main = self._connection()
+        try:
+            found: Any = main.execute(self._sql.head).fetchone()
+        except psycopg.Error as error:
+            if is_gone(error, main):
+                main.close()
+            raise told(error, self.place) from None
+        return Head(*found) if found else Head()
+
+    def _write(
+        self, commit: StoredCommit, expect: Head, replacements: Sequence[StoredCommit] | None, rows: Sequence[Row]
+    ) -> None:
+        """Write a commit; with `replacements` (perhaps none) write the tables anew too."""
+        if (expect.position == 0 and expect != Head()) or commit.position != expect.position + 1:
+            see_it_follows(commit, expect, self._head())
+        last = list({row.id: row for row in rows}.values())
+        for turn in range(1, TRIES + 1):
+            main = self._connection()
+            try:
+                written = self._written(main, commit, expect, replacements, last)
+                break
+            except (errors.SerializationFailure, errors.DeadlockDetected) as error:
+                if turn == TRIES:
+                    raise told(error, self.place) from None
+                time.sleep(0.01 * 2**turn)
+            except psycopg.Error as error:
+                if is_gone(error, main) and self._landed(main, commit):
+                    return
+                raise self._told_of_write(error, main) from None
+            except UnicodeEncodeError:
+                raise StorageError(UNWRITABLE) from None
+        if not written:
+            raise Conflict(expect, self._head())
+
+    def _written(
+        self,
+        main: opening.Connection,
+        commit: StoredCommit,
+        expect: Head,
+        replacements: Sequence[StoredCommit] | None,
+        rows: Sequence[Row],
+    ) -> bool:
+        """Tell whether the journal ended at `expect`, so that the commit was written."""
+        values = {
+            "position": commit.position,
+            "link": commit.link,
+            "touches": list(commit.touches),
+            "body": commit.body,
+            "before": expect.position,
+            "after": expect.link,
+        }
+        if replacements is None and max(len(rows), len(commit.touches)) < BATCH:
+            return main.execute(self._sql.append, values | _columns(rows), prepare=True).fetchone() is not None
+        with main.transaction():
+            if replacements is not None:
+                main.execute(self._sql.lock)  # first of all: to ask for it later could lock out those who wait for us
+            if main.execute(self._sql.add, values).fetchone() is None:
+                return False
+            self._copy(main, commit, rows)
+            if replacements is not None:
+                self._replace(main, replacements)
+        return True
+
+    def _copy(self, main: opening.Connection, commit: StoredCommit, rows: Sequence[Row]) -> None:
+        """Copy touches and rows; those rows that stand already are put in the place of what stood."""
+        with main.cursor() as cursor:
+            with cursor.copy(self._sql.copy_touches) as copy:
+                copy.set_types(("text", "int8"))
+                for record in dict.fromkeys(commit.touches):
+                    copy.write_row((record, commit.position))
+            standing = {found for (found,) in cursor.execute(self._sql.standing, ([row.id for row in rows],))}
+            with cursor.copy(self._sql.copy_rows) as copy:
+                copy.set_types(("text", "text", "int8", "text", "jsonb", "bytea"))
+                for row in rows:
+                    if row.id not in standing:
+                        copy.write_row((row.id, row.type, row.position, row.until, dict(row.keys), row.body))
+            again = [row for row in rows if row.id in standing]
+            if again:
+                cursor.execute(self._sql.put, _columns(again))
+
+    def _replace(self, main: opening.Connection, replacements: Sequence[StoredCommit]) -> None:
+        for replacement in replacements:
+            if main.execute(self._sql.replace, (replacement.body, replacement.position)).rowcount != 1:
+                raise StorageError(f"There is no commit {replacement.position} to replace; nothing was written.")
+        main.execute(self._sql.anew)
+
+    def _landed(self, main: opening.Connection, commit: StoredCommit) -> bool:
+        """Tell, when the server went away during a commit, whether it had been written."""
+        main.close()
+        try:
+            found = self._connection().execute(self._sql.landed, (commit.position, commit.link)).fetchone()
+        except (psycopg.Error, StorageError):
+            return False
+        return found is not None
+
+    def _told_of_write(self, error: psycopg.Error, main: opening.Connection) -> StorageError:
+        if not is_gone(error, main):
+            return told(error, self.place)
+        return StorageAway(
+            f"The {self.place.says} went away while a commit was being written; it is there whole or not at all. "
+            "See that the server runs, look whether it is there, and try again: the next attempt connects anew."
+        )
+
+    def _stream(self, statement: bytes, bound: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+        self._connection()
+        reader, reused = self._reader()
+        cursor = reader.cursor(name="lif", binary=True)
+        try:
+            try:
+                reader.execute("BEGIN")
+                cursor.execute(statement, bound)
+            except psycopg.Error as error:
+                if not (reused and is_gone(error, reader)):
+                    raise
+                self._let_go(reader)  # gone stale while nobody used it
+                reader = self._fresh_reader()
+                cursor = reader.cursor(name="lif", binary=True)
+                reader.execute("BEGIN")
+                cursor.execute(statement, bound)
+            yield from _fetched(cursor)
+        except psycopg.Error as error:
+            raise told(error, self.place) from None
+        except UnicodeEncodeError:
+            return  # text that cannot be kept is in no row
+        finally:
+            self._let_go(reader)
+
+    def _reader(self) -> tuple[opening.Connection, bool]:
+        while self._idle:
+            reader = self._idle.pop()
+            if not reader.closed:
+                self._reading.append(reader)
+                return reader, True
+        return self._fresh_reader(), False
+
+    def _fresh_reader(self) -> opening.Connection:
+        reader = opening.connect(self.place, self._patience)
+        self._reading.append(reader)
+        return reader
+
+    def _let_go(self, reader: opening.Connection) -> None:
+        if not self._open or self._process != os.getpid() or reader not in self._reading:
+            return
+        self._reading.remove(reader)
+        try:
+            reader.execute("ROLLBACK")  # closes the cursor too
+            self._idle.append(reader)
+        except psycopg.Error:
+            reader.close()
+
+
+def _fetched(cursor: "psycopg.ServerCursor[Any]") -> Iterator[tuple[Any, ...]]:
+    """Fetch about as many bytes at a time, whether what is fetched is short or long; the body comes last."""
+    size = 32
+    while batch := cursor.fetchmany(size):
+        yield from batch
+        weight = sum(len(body) + 200 for *_, body in batch)
+        size = max(1, min(5_000, size * CHUNK // weight))
+
+
+def _columns(rows: Sequence[Row]) -> dict[str, list[Any]]:
+    return {
+        "ids": [row.id for row in rows],
+        "types": [row.type for row in rows],
+        "positions": [row.position for row in rows],
+        "untils": [row.until for row in rows],
+        "keys": [keys_text(row.keys) for row in rows],
+        "bodies": [row.body for row in rows],
+    }
+
+
+def _commit(found: tuple[Any, ...]) -> StoredCommit:
+    position, link, touches, body = found
+    return StoredCommit(position, link, tuple(touches), bytes(body))
+
+
+def _row(found: tuple[Any, ...]) -> Row:
+    row_id, row_type, position, until, keys, body = found
+    return Row(row_id, row_type, position, until, StoredKeys(keys), bytes(body))

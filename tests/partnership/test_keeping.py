@@ -1,0 +1,161 @@
+"""Dump and restore: the same journal, the same records, the same fingerprint; an altered dump is refused whole."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lif_core import Partnership, Settings
+from lif_core.errors import Conflict, InvalidData
+from lif_core.framework.layers import compose
+from lif_core.hooks import Head, Plugins
+from lif_core.partnership.keeping import dump, restore
+from lif_core.partnership.opening import layers_for
+from lif_core.testing.memory import MemoryStorage
+
+
+@pytest.fixture(scope="module")
+def framework():
+    return compose(layers_for(["liverpool"], Plugins()))
+
+
+def filled(framework) -> Partnership:
+    lif = Partnership(framework, MemoryStorage(), settings=Settings(id="liverpool", by="qa-officer"))
+    with lif.work(on=date(2024, 5, 14), why="Rapid review meeting") as work:
+        review = work.start_review("rapid-review", label="2024-A", happened={"notification-sent": date(2024, 5, 1)})
+        finding = work.record_finding("Agencies did not share “what” each knew \u2028 é", from_=review)
+        action = work.plan_action("Huddle", answers=finding, lead="childrens-services", due=date(2024, 9, 30))
+    with lif.work(on=date(2024, 9, 1)) as work:
+        work.move(action, "done")
+    with lif.work(on=date(2024, 6, 1), why="entered late") as work:
+        work.amend(action, {"wanted": "Fewer surprises"})
+        note = work.write_note("A note", about=action)
+    with lif.work(on=date(2024, 10, 1)) as work:
+        work.withdraw(note, why="written twice")
+    return lif
+
+
+@pytest.fixture
+def lif(framework):
+    return filled(framework)
+
+
+def test_restored_it_is_the_same(lif):
+    lines = list(dump(lif))
+    other = MemoryStorage()
+    assert restore(other, lines) == lif.storage.head()
+    assert list(other.commits()) == list(lif.storage.commits())
+    assert list(other.load()) == list(lif.storage.load())
+    again = Partnership(lif.framework(date(2024, 5, 14)), other, settings=lif.settings)
+    assert again.fingerprint == lif.fingerprint
+    assert again.verify() == lif.verify()
+    assert list(dump(again)) == lines
+
+
+def test_the_frameworks_go_along(lif):
+    other = MemoryStorage()
+    restore(other, dump(lif))
+    (name,) = {commit.framework for _, commit in lif.commits()}
+    assert other.kept(name) == lif.storage.kept(name)
+
+
+def test_its_first_line_is_marked(lif):
+    head = json.loads(next(dump(lif)))
+    assert next(iter(head)) == "dump"
+    assert head["marking"] == "OFFICIAL-SENSITIVE: review team only"
+    assert head["fingerprint"] == lif.fingerprint
+
+
+def test_nothing_at_all_is_dumped_and_restored(framework):
+    empty = Partnership(framework, MemoryStorage())
+    assert restore(MemoryStorage(), dump(empty)) == Head()
+
+
+def test_redacted_values_stay_gone(lif):
+    finding = next(lif.as_of(date(2024, 5, 20)).register.of_type("finding"))
+    lif.redact(finding.id, ["text"], by="qa-officer", why="asked for")
+    lines = list(dump(lif))
+    assert not any("did not share" in line for line in lines)
+    other = MemoryStorage()
+    assert restore(other, lines) == lif.storage.head()
+    assert list(other.load()) == list(lif.storage.load())
+
+
+def test_a_store_that_holds_something_is_left_alone(lif):
+    before = lif.storage.head()
+    with pytest.raises(Conflict):
+        restore(lif.storage, dump(lif))
+    assert lif.storage.head() == before
+
+
+def refused(lines):
+    storage = MemoryStorage()
+    with pytest.raises(InvalidData) as told:
+        restore(storage, lines, "d.jsonl")
+    assert storage.head() == Head()
+    assert not list(storage.load())
+    return told.value.problems
+
+
+def test_an_altered_value_breaks_the_chain_at_its_line(lif):
+    lines = [line.replace("Huddle", "Hurdle") for line in dump(lif)]
+    (problem,) = refused(lines)
+    assert problem.code == "dump.chain"
+    assert problem.where == "d.jsonl, line 3"
+
+
+def test_a_missing_commit_is_told(lif):
+    lines = list(dump(lif))
+    assert {problem.code for problem in refused(lines[:3] + lines[4:])} == {"dump.order"}
+
+
+def test_a_cut_dump_is_told(lif):
+    (problem,) = refused(list(dump(lif))[:-1])
+    assert problem.code == "dump.short"
+
+
+def test_an_altered_framework_is_told(lif):
+    lines = [line.replace("15 working days", "16 working days") for line in dump(lif)]
+    assert "dump.framework" in {problem.code for problem in refused(lines)}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [],
+        ["{"],
+        ["[]"],
+        ['{"zork": 1}'],
+        ['{"commit": {}, "position": 1, "link": "x"}'],
+        ['{"dump": 2, "partnership": "a", "marking": "", "position": 0, "link": ""}'],
+        ['{"dump": 1, "partnership": "a", "marking": "", "position": "0", "link": ""}'],
+        ['{"dump": 1, "partnership": "a", "marking": "", "position": 1, "link": "", "zork": 2}'],
+    ],
+)
+def test_what_is_no_dump_is_refused(lines):
+    assert refused(lines)
+
+
+def test_every_line_that_is_wrong_is_told(lif):
+    lines = list(dump(lif))
+    told = refused([lines[0], "{", *lines[1:4], '{"zork": 1}', *lines[4:]])
+    assert [problem.where for problem in told] == ["d.jsonl, line 2", "d.jsonl, line 6"]
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_no_damage_restores_silently(framework, data):
+    lif = _KEPT.setdefault("lif", filled(framework))
+    lines = list(dump(lif))
+    number = data.draw(st.integers(2, len(lines) - 1))
+    place = data.draw(st.integers(0, len(lines[number]) - 1))
+    letter = data.draw(st.sampled_from('a0"{},9'))
+    if lines[number][place] == letter:
+        return
+    lines[number] = lines[number][:place] + letter + lines[number][place + 1 :]
+    assert refused(lines)
+
+
+_KEPT: dict[str, Partnership] = {}

@@ -1,0 +1,94 @@
+"""Nothing leaves above the clearance asked for: words planted at every level are heard below it in no document."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import attrs
+import pytest
+
+from lif_core.framework.shape import DisclosureLevel
+from lif_core.journal.change import Change, Commit
+from lif_core.reports.catalogue import REPORTS
+from lif_core.reports.changed import Since
+from lif_core.reports.document import Document
+from lif_core.testing import canaries
+
+DAY = date(2025, 3, 20)
+AUDIENCES = ("public", "region", "practitioners", "agencies", "partnership", "review-team")
+GIVEN = {"agency-update": {"body": "police"}, "thread": {"record": "canary/action/public-0"}}
+
+
+@pytest.fixture(scope="module")
+def planted(liverpool):
+    return canaries.planted(liverpool)
+
+
+def texts(held: Any) -> Iterator[str]:
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, tuple):
+        for one in held:
+            yield from texts(one)
+    elif attrs.has(type(held)):
+        for field in attrs.fields(type(held)):
+            yield from texts(getattr(held, field.name))
+
+
+def made(name: str, liverpool, planted, audience: str) -> Document:
+    view = canaries.view_of(liverpool, planted, audience, DAY)
+    return REPORTS[name].make(view, **GIVEN.get(name, {}))
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_nothing_above_the_clearance_is_heard(name: str, audience: str, liverpool, planted):
+    document = made(name, liverpool, planted, audience)
+    heard = canaries.heard(texts(document))
+    assert audience in heard  # so that silence would be noticed
+    assert heard & canaries.above(liverpool, audience) == set()
+    assert canaries.heard([repr(document)]) == set()
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_what_is_shown_is_told_and_marked(name: str, liverpool, planted):
+    for audience in AUDIENCES:
+        document = made(name, liverpool, planted, audience)
+        told = {record.disclosure for record in planted if record.id in document.records}
+        heard = canaries.heard(texts(document))
+        assert heard <= told
+        level = liverpool.all(DisclosureLevel)[max(told, key=liverpool.disclosure)]
+        assert document.marking == str(level.marking)
+
+
+def test_a_change_tells_no_more_than_the_two_views(liverpool, planted):
+    """Neither what a commit said of records out of sight, nor what a record said before it was cleared."""
+    seen, unseen = "canary/action/public-0", "canary/action/review-team-0"
+    at = datetime(2025, 3, 1, tzinfo=UTC)
+    secret = Commit(
+        at=at,
+        by="qa-officer",
+        why="canary.review-team.why.",
+        changes=(
+            Change(record=seen, kind="amend", set={"text": "canary.review-team.earlier.", "state": "done"}, on=DAY),
+            Change(record=unseen, kind="amend", set={"text": "canary.review-team.text."}, on=DAY),
+        ),
+    )
+    view = canaries.view_of(liverpool, planted, "public", DAY)
+    since = Since(view=view, changes=tuple((secret, change) for change in secret.changes))
+    document = REPORTS["sub-group-agenda"].make(view, since=since)
+    assert canaries.heard(texts(document)) == {"public"}
+
+
+def test_small_numbers_stay_inside(liverpool):
+    from lif_core.records import Action, Evaluation, Reading
+
+    action = Action(id="x/action/1", ref="1", text="Huddle", state="done", disclosure="public")
+    evaluation = Evaluation(
+        id="x/evaluation/1", of=(action.id,), state="completed", readings=(Reading(n=3, of=20),), disclosure="public"
+    )
+    for audience, told in (("public", "not shown, fewer than 5"), ("agencies", "3 of 20")):
+        view = canaries.view_of(liverpool, (action, evaluation), audience, DAY)
+        plan = REPORTS["action-plan"].make(view).section("action-plan").tables[0]
+        number = [column.name for column in plan.columns].index("evaluation")
+        assert plan.rows[0][number].value == told

@@ -1,0 +1,80 @@
+"""The register: overlays tell what a register built anew tells, and never change what lies below."""
+
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lif_core.records import TYPES, Action, Evidence, Finding, Link, Record
+from lif_core.testing.strategies import records
+from lif_core.view.register import Pointer, Register, pointers
+
+Step = tuple[list[Record], set[str]]
+
+some = st.lists(records("action") | records("finding") | records("evidence"), max_size=6)
+
+
+@st.composite
+def steps(draw: st.DrawFn) -> tuple[list[Record], list[Step]]:
+    first = draw(some)
+    known = sorted({record.id for record in first})
+    gone = st.sets(st.sampled_from(known), max_size=2) if known else st.just(set())
+    return first, draw(st.lists(st.tuples(some, gone), max_size=4))
+
+
+def told(register: Register) -> object:
+    """Everything a register tells, in no order."""
+    by_id = {record.id: record for record in register}
+    ids = {*by_id, *(target for record in register for _, target in pointers(record))}
+    return (
+        by_id,
+        {name: {one.id for one in register.of_type(name)} for name in TYPES},
+        {state: {one.id for one in register.in_state("action", state)} for state in {r.state for r in register}},
+        {ref: {one.id for one in register.called(ref)} for ref in {r.ref for r in register}},
+        {target: Counter(register.pointing_at(target)) for target in ids},
+        {pair: {one.id for one in register.keyed(*pair)} for r in register for pair in r.keys.items()},
+        len(register),
+    )
+
+
+@given(steps())
+@settings(max_examples=40)
+def test_a_register_added_to_is_one_built_anew(made: tuple[list[Record], list[Step]]) -> None:
+    first, later = made
+    register = Register(first)
+    rebuilt = {record.id: record for record in first}
+    for fresh, gone in later:
+        before = told(register)
+        base = register
+        register = base.plus(fresh, gone)
+        assert told(base) == before  # the one below stays as it was
+        for record_id in gone - {record.id for record in fresh}:
+            rebuilt.pop(record_id, None)
+        rebuilt.update({record.id: record for record in fresh})
+        for record_id in gone & {record.id for record in fresh}:
+            assert (record_id in register) is (record_id in rebuilt)
+        assert told(register) == told(Register(rebuilt.values()))
+
+
+def test_many_small_overlays_are_laid_down() -> None:
+    register = Register()
+    for number in range(1000):
+        register = register.plus([Action(id=f"demo/action/{number}", ref=str(number % 7))])
+    assert len(register) == 1000
+    assert len(list(register.called("3"))) == len(range(3, 1000, 7))
+    assert register["demo/action/999"].ref == "5"
+
+
+def test_links_are_known_both_ways() -> None:
+    finding, action = Finding(id="demo/finding/1"), Action(id="demo/action/1", answers=("demo/finding/1",))
+    proof = Evidence(id="demo/evidence/1", shows=(action.id, finding.id), links=(Link("repeats", action.id),))
+    register = Register([finding, action, proof])
+    assert list(pointers(proof)) == [("shows", action.id), ("shows", finding.id), ("repeats", action.id)]
+    assert set(register.pointing_at(finding.id)) == {Pointer(action.id, "answers"), Pointer(proof.id, "shows")}
+    assert register.sources(action.id, "evidence") == [proof]
+    assert register.sources(action.id, "action") == []
+
+
+def test_a_ref_is_found_whatever_its_case() -> None:
+    register = Register([Action(id="demo/action/1", ref="LP-3.2")])
+    assert [one.id for one in register.called("lp-3.2")] == ["demo/action/1"]
