@@ -12,6 +12,7 @@ plugins   each plug-in from its wheel, alone with what it declares
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import nox
 
@@ -93,7 +94,7 @@ def plugins(session: nox.Session, plugin: str) -> None:
     """One plug-in from its wheel: first alone with what it declares, then its tests."""
     session.install("--find-links", str(DIST), *(str(wheel(name)) for name in ["lif-core", *needs(plugin)]))
     session.run("python", "-c", IMPORT_ALL, plugin.replace("-", "_"))
-    session.install(*TEST_TOOLS)
+    session.install(*TEST_TOOLS, *declared(plugin).get("dependency-groups", {}).get("test", []))
     folder = f"plugins/{plugin}"
     if any(Path(folder, "tests").rglob("test_*.py")):
         session.run("pytest", f"--confcutdir={folder}", f"{folder}/tests", *session.posargs)
@@ -107,5 +108,10 @@ def wheel(name: str) -> Path:
 
 def needs(plugin: str) -> list[str]:
     """Tell a plug-in with those of ours that it declares to need."""
-    declared = nox.project.load_toml(f"plugins/{plugin}/pyproject.toml")["project"]["dependencies"]
-    return [plugin, *(name for name in PLUGINS if any(one.startswith(name) for one in declared))]
+    wanted = declared(plugin)["project"]["dependencies"]
+    return [plugin, *(name for name in PLUGINS if any(one.startswith(name) for one in wanted))]
+
+
+def declared(plugin: str) -> dict[str, Any]:
+    """Tell what the pyproject.toml of a plug-in says; tools of its tests stand in its dependency group `test`."""
+    return nox.project.load_toml(f"plugins/{plugin}/pyproject.toml")

@@ -26,7 +26,7 @@ MANY, FEW, SPAN = 100_000, 2_000, 15
 
 
 def main(rounds: int = 15) -> None:
-    some = Random(1)  # noqa: S311
+    some = Random(1)
     first = date(2019, 1, 1).toordinal()
     framework = compose(layers_for(["liverpool"], Plugins())).newest
     calendar = framework.calendar()
@@ -59,7 +59,10 @@ def main(rounds: int = 15) -> None:
 
     reviews = [
         Review(
-            id=f"demo/review/{number}", kind="rapid-review", ref=f"{number}", happened={"notification-sent": When.on(day)}
+            id=f"demo/review/{number}",
+            kind="rapid-review",
+            ref=f"{number}",
+            happened={"notification-sent": When.on(day)},
         )
         for number, day in enumerate(days[:FEW])
     ]

@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import attrs
 
+from lif_cli import reference
 from lif_core import Work
 from lif_core.hooks import API, GROUP, offers, ports, specs
 from lif_core.records import TYPES, Record, parts
@@ -45,8 +46,9 @@ def main() -> None:
 
 def pages() -> dict[str, str]:
     """Give every generated page by its file name."""
-    made = {"records.md": records(), "requests.md": asked(), "hooks.md": hooks(), "commands.md": commands()}
-    return {name: "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
+    made = {"records.md": records(), "requests.md": asked(), "hooks.md": hooks()}
+    written = {name: "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
+    return {**written, "commands.md": reference.page()}
 
 
 # -- records -------------------------------------------------------------------------------------------------------
@@ -208,19 +210,6 @@ def _prose(doc: str) -> Iterator[str]:
     for name, told in _entries(raises).items():
         yield from ([""] if name == next(iter(_entries(raises))) else [])
         yield f"- raises `{name}`: {told}"
-
-
-# -- commands ------------------------------------------------------------------------------------------------------
-
-
-def commands() -> Iterator[str]:
-    """Give the lines of the reference of commands: what each says of itself."""
-    from lif_cli.app import make_app
-
-    told = make_app(whole=True).generate_docs(output_format="markdown")
-    told = re.sub(r"## Table of Contents\n.*?\n\*\*", "**", told, count=1, flags=re.DOTALL)
-    yield from ("# Commands", "", WRITTEN)
-    yield from told.replace("```console", "```text").removeprefix("# lif\n").splitlines()
 
 
 # -- what code says of itself --------------------------------------------------------------------------------------

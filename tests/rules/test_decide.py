@@ -179,12 +179,10 @@ def test_a_retired_kind_is_recorded_with_a_warning(case: Make) -> None:
 
 
 def test_an_event_must_be_one_that_can_happen(case: Make) -> None:
-    told = refused(
-        case(),
-        StartReview(kind="rapid-review", happened={"notificaton-sent": date(2024, 5, 1)}, planned={"zork": CANARY}),
-    )
-    assert "Did you mean 'notification-sent'?" in str(told) or "notification-sent" in str(told)
-    assert codes(case(), StartReview(kind="rapid-review", planned={"zork": CANARY})) == ["unknown-name"]
+    told = refused(case(), StartReview(kind="rapid-review", happened={"notificaton-sent": date(2024, 5, 1)}))
+    assert "Did you mean 'notification-sent'?" in told["unknown-name"]
+    both = StartReview(kind="rapid-review", happened={"zork": CANARY}, planned={"zonk": CANARY})
+    assert codes(case(), both) == ["unknown-name", "unknown-name"]
     assert codes(case(), StartReview(kind="rapid-review", state="sentt")) == ["status.unknown"]
 
 
@@ -248,15 +246,13 @@ def test_a_gap_is_accepted_with_a_reason_and_an_end_only(case: Make) -> None:
         Move(record=ACTION, to=""),
         Move(record=ACTION, to="done", when=object()),  # type: ignore[arg-type]
         TellEvent(record=REVIEW, event="", when=date(2024, 5, 1)),
-        Reschedule(record=ACTION, due=None, why="x"),  # type: ignore[arg-type]
+        Reschedule(record=ACTION, due=object(), why="x"),  # type: ignore[arg-type]
         Amend(record=ACTION, set={"": 1}),
         Amend(record=ACTION, set={"due.first": 1}),
         LiftHold(record=REVIEW, kind="criminal", when=date(2024, 5, 1)),
     ],
 )
 def test_bad_input_is_refused_and_gives_no_traceback(case: Make, request_: Request) -> None:
-    if isinstance(request_, Reschedule):
-        pytest.skip("taking a target date back is an amendment")
     refused(case(), request_)
 
 
@@ -334,11 +330,7 @@ def test_an_amendment_is_refused_with_everything(case: Make) -> None:
 
 
 def test_another_kind_must_know_the_status(case: Make) -> None:
-    assert (
-        codes(case(), Amend(record=REVIEW, set={"kind": "multi-agency-audit"})) == ["status.unknown", "unknown-name"]
-        or True
-    )
-    assert "status.unknown" in codes(case(), Amend(record=REVIEW, set={"kind": "multi-agency-audit"}))
+    assert codes(case(), Amend(record=REVIEW, set={"kind": "multi-agency-audit"})) == ["status.unknown"]
 
 
 def test_a_target_date_is_moved_with_a_reason_and_the_first_is_kept(case: Make) -> None:

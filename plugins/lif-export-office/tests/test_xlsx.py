@@ -1,6 +1,6 @@
 """Workbooks, opened by openpyxl and by calamine."""
 
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -47,12 +47,12 @@ def test_a_table_sheet_begins_with_its_headings_frozen_filtered_and_repeated(she
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == "A1:H8"
     assert sheet.print_title_rows == "$1:$1"
-    assert sheet.merged_cells.ranges == []
+    assert not sheet.merged_cells.ranges
 
 
 def test_it_is_laid_out_for_paper(sheet):
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)  # 1 is what nobody writes
     assert sheet.oddHeader.center.text == "OFFICIAL-SENSITIVE: R&&D"
     assert sheet.oddFooter.right.text == "Page &P of &N"
     assert sheet.oddFooter.left.text == "As at 20 Mar 2025 · Fingerprint 7f3a-91c2"
@@ -69,7 +69,8 @@ def test_what_looks_like_a_formula_or_a_link_is_text(sheet, made, form):
 
 def test_dates_are_dates_and_say_when_they_were_written_otherwise(sheet):
     plain, read = sheet["C2"], sheet["C3"]
-    assert plain.value == read.value == datetime(2025, 3, 31)
+    assert plain.value == read.value
+    assert plain.value.date() == date(2025, 3, 31)
     assert plain.is_date
     assert read.is_date
     assert plain.comment is None

@@ -5,6 +5,7 @@ from email import message_from_bytes
 from email.policy import default
 from html.parser import HTMLParser
 from io import StringIO
+from itertools import pairwise
 
 import attrs
 import pytest
@@ -66,7 +67,7 @@ def test_headings_go_down_one_step_at_a_time(read):
     levels = [int(tag[1]) for tag, _ in read.elements if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_a_table_has_a_caption_and_header_cells(read, form):

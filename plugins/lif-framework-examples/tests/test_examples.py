@@ -1,4 +1,4 @@
-"""What is told apart in eight places is told apart by their layers: each fact of their pages, asked of the framework."""
+"""What is told apart in eight places is told apart by their layers: each fact asked of the framework."""
 
 import tomllib
 from collections.abc import Callable

@@ -138,8 +138,8 @@ def test_a_wrong_password_is_told_without_it(server, partnership: str) -> None:
     url = conninfo.make_conninfo(server.url, user="lif_writer")
     try:
         for password in ("wr0ng-Ffug", ""):
+            request = StorageRequest(url=url, partnership=partnership, secrets={"password": password})
             with pytest.raises(StorageAway, match="does not let this role in") as away:
-                request = StorageRequest(url=url, partnership=partnership, secrets={"password": password})
                 open_store(request)
             assert "wr0ng" not in str(away.value) + repr(away.value) + repr(away.value.__cause__)
         open_store(StorageRequest(url=url, partnership=partnership, secrets={"password": "right"})).close()

@@ -9,7 +9,7 @@ import typing
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, cast, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -41,8 +41,8 @@ Level = Literal["high", "medium", "low"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 """A day of the week."""
 
-item = attrs.frozen(weakref_slot=False, kw_only=True)
-"""Makes the class of a table's items."""
+item = attrs.frozen(weakref_slot=False, kw_only=True, eq=False, repr=False)
+"""Makes the class of a table's items; what is compared and shown stands once, in `Item`: making it costs time."""
 
 
 def one_or_many() -> Any:
@@ -100,6 +100,16 @@ class Item:
     until: date | None = None
     retired: Retirement | None = attrs.field(default=None, metadata={"inner": True})
 
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and _values(self) == _values(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.id, self.layer))
+
+    def __repr__(self) -> str:
+        told = (f"{name}={value!r}" for name, value in _values(self).items() if value)
+        return f"{type(self).__name__}({', '.join(told)})"
+
     @property
     def words(self) -> str:
         """Its English words, its id in plain letters where nobody gave it any."""
@@ -110,6 +120,10 @@ class Item:
         gone = self.retired is not None and (self.retired.since is None or self.retired.since <= day)
         begun = self.since is None or self.since <= day
         return begun and not gone and (self.until is None or day <= self.until)
+
+
+def _values(item_: object) -> dict[str, object]:
+    return {field.name: getattr(item_, field.name) for field in attrs.fields(cast(Any, type(item_)))}
 
 
 @item

@@ -27,12 +27,13 @@ from lif_core.intake.histories import period_in
 from lif_core.intake.identifiers import sort_of_column
 from lif_core.intake.layout import Layout, Table, lay_out
 from lif_core.intake.ledger import Ledger
-from lif_core.intake.lines import TableReader, field_at
+from lif_core.intake.lines import TableReader
 from lif_core.intake.mapping import ROW_KINDS
 from lif_core.intake.mapping import Mapping as SheetMapping
 from lif_core.intake.matching import Matched, match
 from lif_core.intake.names import Names, Standing
 from lif_core.intake.receipt import KeptAside, Question, Receipt, RefusedColumn, RowSort, SheetCount, total
+from lif_core.intake.table_cells import field_at
 from lif_core.rules.requests import FileIntake, Request
 
 FEWEST_LINES = 3
@@ -72,7 +73,7 @@ class IntakePlan:
             mapping=self.mapping.to_toml(),
             counts=self.receipt.counts(),
             created=self.created,
-            changed=self.receipt.changed,
+            changed=tuple(dict.fromkeys((*self.receipt.changed, *self.receipt.moved))),
             aside=tuple(kept.place for kept in self.aside),
             refused=tuple(f"{column.place} ({column.cells} cells)" for column in self.refused),
         )
@@ -219,7 +220,7 @@ def _read_sheet(desk: Desk, layout: Layout, given: SheetMapping, board: str) -> 
         elif kind in ("nothing", "figure"):
             _leave_table(desk, table)
         else:
-            TableReader(desk, table, kind, titles[0] if titles else board).read()
+            TableReader.of(desk, table, kind, titles[0] if titles else board).read()
         _sweep(desk, table, given)
     _settle_structure(desk, layout)
 

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from typing import NamedTuple
 
 import attrs
 
@@ -34,8 +35,7 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-@attrs.frozen(weakref_slot=False)
-class Mark:
+class Mark(NamedTuple):
     """Where a record stands in the journal: the commit that last changed it, and the last day of effect."""
 
     position: int

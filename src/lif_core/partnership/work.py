@@ -1,9 +1,9 @@
 """Work: one unit of work, all or nothing. Each verb is one line that builds a public request."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from types import TracebackType
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import attrs
 
@@ -12,15 +12,44 @@ from lif_core.partnership.books import Books
 from lif_core.partnership.memory import Memory
 from lif_core.partnership.receipt import Receipt
 from lif_core.partnership.writing import nothing, write
-from lif_core.records import Record
+from lif_core.records import (
+    AcceptedGap,
+    Action,
+    Course,
+    Decision,
+    Evaluation,
+    Evidence,
+    Figure,
+    Finding,
+    Note,
+    Priority,
+    Recommendation,
+    Record,
+    Review,
+)
 from lif_core.rules import requests as ask
 from lif_core.rules.decide import Case, decide
 from lif_core.rules.proposal import Proposal
-from lif_core.values.labels import Label
 from lif_core.view.view import View
 
 _POINTING = (ask.To, str | Record)
 """Types of the fields in which `#handle` stands for a record."""
+
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=Record)
+
+
+def _verb(request: Callable[P, ask.Request], made: type[R]) -> Callable[Concatenate["Work", P], R]:
+    """Make the verb that builds one request and gives the record as it stands after; typed like the request."""
+
+    def verb(work: "Work", /, *args: P.args, **values: P.kwargs) -> R:
+        (record,) = work.apply((request(*args, **values),))
+        assert isinstance(record, made)
+        return record
+
+    verb.__doc__ = f"{request.__doc__}\n\nTakes what `{request.__name__}` takes, and gives the record."
+    return verb
 
 
 def begin(
@@ -135,77 +164,28 @@ class Work:
             return tuple(self._resolved(one) for one in held)
         return held
 
-    def _one(self, request: ask.Request) -> Any:
-        (record,) = self.apply((request,)) or (None,)
-        return record
+    start_review = _verb(ask.StartReview, Review)
+    record_decision = _verb(ask.RecordDecision, Decision)
+    set_priority = _verb(ask.SetPriority, Priority)
+    record_finding = _verb(ask.RecordFinding, Finding)
+    recommend = _verb(ask.Recommend, Recommendation)
+    plan_action = _verb(ask.PlanAction, Action)
+    give_evidence = _verb(ask.GiveEvidence, Evidence)
+    evaluate = _verb(ask.Evaluate, Evaluation)
+    record_figure = _verb(ask.RecordFigure, Figure)
+    offer_course = _verb(ask.OfferCourse, Course)
+    write_note = _verb(ask.WriteNote, Note)
+    accept_gap = _verb(ask.AcceptGap, AcceptedGap)
+    move = _verb(ask.Move, Record)
+    amend = _verb(ask.Amend, Record)
+    reschedule = _verb(ask.Reschedule, Action)
+    tell_event = _verb(ask.TellEvent, Record)
+    place_hold = _verb(ask.PlaceHold, Review)
+    lift_hold = _verb(ask.LiftHold, Review)
 
-    def start_review(self, kind: str, *, label: Label | str | None = None, **values: Any) -> Any:
-        """Start a review; see `StartReview` for its values. Gives the record."""
-        return self._one(ask.StartReview(kind=kind, label=label, **values))
-
-    def record_decision(self, question: str, **values: Any) -> Any:
-        """Record a decision; see `RecordDecision`."""
-        return self._one(ask.RecordDecision(question=question, **values))
-
-    def set_priority(self, text: str, **values: Any) -> Any:
-        """Record a priority of a plan; see `SetPriority`."""
-        return self._one(ask.SetPriority(text=text, **values))
-
-    def record_finding(self, text: str, **values: Any) -> Any:
-        """Record a finding; see `RecordFinding`."""
-        return self._one(ask.RecordFinding(text=text, **values))
-
-    def recommend(self, text: str, **values: Any) -> Any:
-        """Record a recommendation; see `Recommend`."""
-        return self._one(ask.Recommend(text=text, **values))
-
-    def plan_action(self, text: str, **values: Any) -> Any:
-        """Plan an action; see `PlanAction`."""
-        return self._one(ask.PlanAction(text=text, **values))
-
-    def give_evidence(self, text: str, **values: Any) -> Any:
-        """Record evidence; see `GiveEvidence`."""
-        return self._one(ask.GiveEvidence(text=text, **values))
-
-    def evaluate(self, of: ask.To, **values: Any) -> Any:
-        """Record an evaluation; see `Evaluate`."""
-        return self._one(ask.Evaluate(of=of, **values))
-
-    def record_figure(self, name: str, **values: Any) -> Any:
-        """Record a published figure; see `RecordFigure`."""
-        return self._one(ask.RecordFigure(name=name, **values))
-
-    def offer_course(self, **values: Any) -> Any:
-        """Record a course; see `OfferCourse`."""
-        return self._one(ask.OfferCourse(**values))
-
-    def write_note(self, text: str, **values: Any) -> Any:
-        """Write a note about records; see `WriteNote`."""
-        return self._one(ask.WriteNote(text=text, **values))
-
-    def accept_gap(self, gap: str, **values: Any) -> Any:
-        """Accept a gap for now; see `AcceptGap`."""
-        return self._one(ask.AcceptGap(gap=gap, **values))
-
-    def move(self, record: str | Record, to: str, *, when: ask.Day | None = None, why: str = "") -> Any:
-        """Move a record to another status. Gives the record as it stands after."""
-        return self._one(ask.Move(record=record, to=to, when=when, why=why))
-
-    def amend(self, record: str | Record, set: Mapping[str, Any], *, why: str = "") -> Any:
-        """Set values of a record by field name."""
-        return self._one(ask.Amend(record=record, set=set, why=why))
-
-    def reschedule(self, record: str | Record, due: ask.Day, *, why: str) -> Any:
-        """Move the target date of an action."""
-        return self._one(ask.Reschedule(record=record, due=due, why=why))
-
-    def tell_event(self, record: str | Record, event: str, when: ask.Day) -> Any:
-        """Tell that something happened to a record."""
-        return self._one(ask.TellEvent(record=record, event=event, when=when))
-
-    def withdraw(self, record: str | Record, *, why: str) -> None:
-        """Take a record back; it stays in the history."""
-        self._one(ask.Withdraw(record=record, why=why))
+    def withdraw(self, record: str | Record, *, why: str = "") -> None:
+        """Take a record back; it stays in the history. Asks for the reason."""
+        self.apply((ask.Withdraw(record, why=why),))
 
 
 def _numbered(problem: Problem, number: int) -> Problem:

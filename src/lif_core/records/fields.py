@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import attrs
-from attrs import validators
 
 LONGEST = 100_000
 """Most characters that one free-text field may hold."""
@@ -17,9 +16,22 @@ NAMES = "names"
 """Metadata key of framework names: the framework table whose items the value names."""
 
 
+def bounded(instance: object, attribute: "attrs.Attribute[str]", value: object) -> None:
+    """Refuse what is no text, or too long a one; never repeats it.
+
+    Raises:
+        TypeError: it is no text.
+        ValueError: it is longer than `LONGEST` characters.
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"{attribute.name} is text: give it in quotes.")
+    if len(value) > LONGEST:
+        raise ValueError(f"{attribute.name} is longer than {LONGEST} characters: keep the long text where it belongs.")
+
+
 def said(default: str = "") -> Any:
     """Give a field of free text: bounded, never in a repr, under the disclosure of its record."""
-    return attrs.field(default=default, repr=False, validator=validators.max_len(LONGEST), metadata={SAID: True})
+    return attrs.field(default=default, repr=False, validator=bounded, metadata={SAID: True})
 
 
 def refers(*types: str) -> Any:

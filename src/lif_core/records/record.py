@@ -22,7 +22,7 @@ class Nothing(dict[str, Any]):
     def _refused(self, *_: object, **__: object) -> Any:
         raise TypeError("A record never changes: make another one with the values set.")
 
-    __setitem__ = setdefault = update = __ior__ = _refused  # type: ignore[assignment]
+    __setitem__ = setdefault = update = __ior__ = _refused
 
     def __reduce__(self) -> tuple[type["Nothing"], tuple[()]]:
         return Nothing, ()

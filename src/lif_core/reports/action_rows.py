@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 import attrs
 
@@ -38,7 +39,6 @@ class ActionRows:
     def __init__(self, teller: Teller) -> None:
         self._teller = teller
         self._view = teller.view
-        self._gaps = self._gaps_by_record()
         self._tellers: Mapping[str, Callable[[Action], Cell]] = {
             "ref": lambda action: Cell(action.ref or teller.label(action.label)),
             "from": self._from,
@@ -60,7 +60,8 @@ class ActionRows:
             "key": lambda action: Cell(action.id),
         }
 
-    def _gaps_by_record(self) -> Mapping[str, Sequence[Gap]]:
+    @cached_property
+    def _gaps(self) -> Mapping[str, Sequence[Gap]]:
         found: dict[str, list[Gap]] = {}
         for gap in gaps(self._view, self._teller.asked.gap_rules):
             found.setdefault(gap.record, []).append(gap)

@@ -75,6 +75,7 @@ class StartReview(Create):
 
     type: ClassVar[str] = "review"
 
+    kind: str = attrs.field(default="", kw_only=False)
     agencies: Who = ()
     subjects: Iterable[str] = attrs.field(default=(), repr=False)
     period: Day | None = None
@@ -89,7 +90,7 @@ class RecordDecision(Create):
     type: ClassVar[str] = "decision"
 
     about: To = ()
-    question: str = said()
+    question: str = attrs.field(default="", repr=False, kw_only=False, metadata={SAID: True})
     outcome: str = said()
     criteria: Iterable[Criterion] = ()
     by: Who = ()
@@ -104,7 +105,7 @@ class SetPriority(Create):
     type: ClassVar[str] = "priority"
 
     plan: str = said()
-    text: str = said()
+    text: str = attrs.field(default="", repr=False, kw_only=False, metadata={SAID: True})
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -113,7 +114,7 @@ class RecordFinding(Create):
 
     type: ClassVar[str] = "finding"
 
-    text: str = said()
+    text: str = attrs.field(default="", repr=False, kw_only=False, metadata={SAID: True})
     from_: To = ()
     source: str = said()
     why: str = said()
@@ -127,7 +128,7 @@ class Recommend(Create):
 
     type: ClassVar[str] = "recommendation"
 
-    text: str = said()
+    text: str = attrs.field(default="", repr=False, kw_only=False, metadata={SAID: True})
     findings: To = ()
     from_: To = ()
     form: str = ""
@@ -142,7 +143,7 @@ class PlanAction(Create):
 
     type: ClassVar[str] = "action"
 
-    text: str = said()
+    text: str = attrs.field(default="", repr=False, kw_only=False, metadata={SAID: True})
     answers: To = ()
     lead: str | Party | None = None
     leads: Who = ()
@@ -165,7 +166,7 @@ class GiveEvidence(Create):
 
     shows: To = ()
     sort: str = ""
-    text: str = said()
+    text: str = attrs.field(default="", repr=False, kw_only=False, metadata={SAID: True})
     owner: Who = ()
     on: Day | None = None
     of: str = said()
@@ -181,7 +182,7 @@ class Evaluate(Create):
 
     type: ClassVar[str] = "evaluation"
 
-    of: To = ()
+    of: To = attrs.field(default=(), kw_only=False)
     question: Question = ""
     method: str = said()
     by: Who = ()
@@ -200,7 +201,7 @@ class RecordFigure(Create):
 
     type: ClassVar[str] = "figure"
 
-    name: str = said()
+    name: str = attrs.field(default="", repr=False, kw_only=False, metadata={SAID: True})
     period: Day | None = None
     body: Who = ()
     value: str = said()
@@ -231,7 +232,7 @@ class WriteNote(Create):
 
     about: To = ()
     sort: NoteSort = "comment"
-    text: str = said()
+    text: str = attrs.field(default="", repr=False, kw_only=False, metadata={SAID: True})
     by: Who = ()
     on: Day | None = None
 
@@ -242,7 +243,7 @@ class AcceptGap(Create):
 
     type: ClassVar[str] = "accepted-gap"
 
-    gap: str = ""
+    gap: str = attrs.field(default="", kw_only=False)
     about: To = ()
     why: str = said()
     until: Day | None = None
@@ -276,8 +277,8 @@ class Move:
         why: the reason, which some moves ask for.
     """
 
-    record: str | Record
-    to: str
+    record: str | Record = attrs.field(kw_only=False)
+    to: str = attrs.field(kw_only=False)
     when: Day | None = None
     why: str = said()
 
@@ -292,8 +293,8 @@ class Amend:
         why: the reason.
     """
 
-    record: str | Record
-    set: Mapping[str, Any] = attrs.field(repr=False)
+    record: str | Record = attrs.field(kw_only=False)
+    set: Mapping[str, Any] = attrs.field(repr=False, kw_only=False)
     why: str = said()
 
 
@@ -301,8 +302,8 @@ class Amend:
 class Reschedule:
     """Move the target date of an action; the earlier date is kept and counted. Asks for the reason."""
 
-    record: str | Record
-    due: Day
+    record: str | Record = attrs.field(kw_only=False)
+    due: Day = attrs.field(kw_only=False)
     why: str = said()
 
 
@@ -310,33 +311,33 @@ class Reschedule:
 class TellEvent:
     """Tell that something happened to a record, such as `notification-sent`."""
 
-    record: str | Record
-    event: str
-    when: Day
+    record: str | Record = attrs.field(kw_only=False)
+    event: str = attrs.field(kw_only=False)
+    when: Day = attrs.field(kw_only=False)
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class PlaceHold:
     """Place a hold on a review, such as for criminal proceedings."""
 
-    record: str | Record
-    hold: Hold
+    record: str | Record = attrs.field(kw_only=False)
+    hold: Hold = attrs.field(kw_only=False)
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class LiftHold:
     """Lift the hold of this kind that stands on a review."""
 
-    record: str | Record
-    kind: str
-    when: Day
+    record: str | Record = attrs.field(kw_only=False)
+    kind: str = attrs.field(kw_only=False)
+    when: Day = attrs.field(kw_only=False)
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class Withdraw:
     """Take a record back. It stays in the history and is no longer in any view. Asks for the reason."""
 
-    record: str | Record
+    record: str | Record = attrs.field(kw_only=False)
     why: str = said()
 
 

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, Literal, TypeVar, cast, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import attrs
 from cattrs import BaseValidationError, Converter
@@ -109,7 +109,9 @@ def decode(cls: type[T], body: bytes) -> T:
     if msgspec is None:
         return from_wire(cls, json.loads(body))
     try:
-        return cast(T, _decoder(cast(Any, cls)).decode(body))
+        wanted: Any = cls
+        found: T = _decoder(wanted).decode(body)
+        return found
     except msgspec.ValidationError:
         return from_wire(cls, json.loads(body))
 

@@ -4,19 +4,29 @@ Example:
     class TestRedis(StorageContract):
         def make(self, tmp_path):
             return open_store(StorageRequest(url=f"redis://localhost/{tmp_path.name}", partnership="demo"))
+
+        def address(self, tmp_path):
+            return Address("lif_storage_redis:open_store", f"redis://localhost/{tmp_path.name}", "demo")
+
+What a storage was found to keep is told in `conformance.json`; see `lif_core.testing.conformance`.
 """
 
 # ruff: noqa: D102 - each promise is said by the name of its test
 
+import functools
 import hashlib
 import itertools
+import random
+import subprocess
+import sys
 import tempfile
 import threading
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import pytest
@@ -25,7 +35,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from lif_core.errors import Conflict, StorageError
-from lif_core.hooks.ports import GENESIS, Head, Row, Storage, StoredCommit
+from lif_core.hooks.ports import GENESIS, Backs, Head, Row, Storage, StoredCommit
+from lif_core.testing.children import COUNTED, numbered
+from lif_core.testing.conformance import Conformance
 from lif_core.testing.memory import MemoryStorage
 
 MEGABYTE = 1_000_000
@@ -65,15 +77,36 @@ def end_of(commit: StoredCommit) -> Head:
     return Head(commit.position, commit.link)
 
 
+@attrs.frozen
+class Address:
+    """How another process opens a store.
+
+    Attributes:
+        opener: module and function that open one, such as `lif_storage_redis:open_store`.
+        url: address of the store.
+        partnership: id of the partnership whose store it is.
+    """
+
+    opener: str
+    url: str
+    partnership: str = "demo"
+
+
 class StorageContract(ABC):
     """What every storage must do. Subclass it in a test module, say `make`, and pytest does the rest.
+
+    A storage that several processes may use says `address` too. One with `backup` is tried on it.
 
     Attributes:
         version: version of this contract; a new promise raises it.
         tries: how many histories the state machine tries, and how long they are (Hypothesis settings).
+        processes: how many write at once where several may.
+        conformance: what was found so far.
     """
 
-    version = 1
+    version = 2
+    processes = 8
+    conformance: ClassVar[Conformance]
     tries = settings(
         max_examples=20,
         stateful_step_count=25,
@@ -89,6 +122,23 @@ class StorageContract(ABC):
         The same path gives the same store again, also while another handle of it is open; another path gives
         another store. The first time it is empty.
         """
+
+    def address(self, tmp_path: Path) -> Address | None:
+        """Tell how another process opens the store of `tmp_path`, None where none can."""
+        return None
+
+    def __init_subclass__(cls, **given: Any) -> None:
+        """Let each promise note how it went."""
+        super().__init_subclass__(**given)
+        capabilities = {
+            "test_of_processes_at_once_none_loses_an_update": "processes",
+            "test_a_kill_loses_nothing_that_was_acknowledged": "processes",
+            "test_a_backup_made_while_others_write_is_a_whole_store": "backup",
+        }
+        cls.conformance = Conformance(f"{cls.__module__}.{cls.__qualname__}", cls.version, capabilities)
+        for name, promise in vars(StorageContract).items():
+            if name.startswith("test_") and name not in vars(cls):
+                setattr(cls, name, _noted(promise))
 
     def test_it_is_a_storage(self, tmp_path: Path) -> None:
         store = self.make(tmp_path)
@@ -232,6 +282,60 @@ class StorageContract(ABC):
             assert commit == commit_after(end_of(before), body=commit.body)
         store.close()
 
+    def test_of_processes_at_once_none_loses_an_update(self, tmp_path: Path) -> None:
+        address, turns = _address(self, tmp_path), 6
+        children = [_child("count", address, str(number), str(turns)) for number in range(self.processes)]
+        for child in children:
+            _, said = child.communicate(timeout=120)
+            assert child.returncode == 0, said
+        store = self.make(tmp_path)
+        assert [(row.id, row.body) for row in store.load()] == [(COUNTED, b"%d" % (self.processes * turns))]
+        told = sorted(commit.body.decode() for commit in store.commits())
+        assert told == sorted(f"{number} {turn}" for number in range(self.processes) for turn in range(turns))
+        store.close()
+
+    def test_a_kill_loses_nothing_that_was_acknowledged(self, tmp_path: Path) -> None:
+        address, moments, acknowledged = _address(self, tmp_path), random.Random(7), 0  # noqa: S311 - any moment will do
+        for _ in range(4):
+            child = _child("append", address)
+            assert child.stdout is not None
+            first = child.stdout.readline()
+            time.sleep(moments.uniform(0, 0.15))
+            child.kill()
+            told = [first, *child.communicate()[0].splitlines()]
+            acknowledged = max(acknowledged, *(int(line) for line in told))
+            store = self.make(tmp_path)
+            there = store.head().position
+            assert there >= acknowledged
+            expected = [numbered(position) for position in range(1, there + 1)]
+            assert list(store.commits()) == [commit for commit, _ in expected]
+            assert rows_of(store.load(keys={"state": "open"})) == rows_of(row for _, row in expected)
+            store.close()
+
+    def test_a_backup_made_while_others_write_is_a_whole_store(self, tmp_path: Path) -> None:
+        address, elsewhere = _address(self, tmp_path / "store"), _address(self, tmp_path / "copy")
+        for folder in ("store", "copy"):
+            (tmp_path / folder).mkdir()
+        store = self.make(tmp_path / "store")
+        if not isinstance(store, Backs):
+            store.close()
+            pytest.skip("This storage makes no backups of its own.")
+        store.keep("a" * 64, b"[layer]")
+        child = _child("append", address)
+        assert child.stdout is not None
+        acknowledged = int(child.stdout.readline())
+        store.backup(elsewhere.url)
+        child.kill()
+        child.communicate()
+        copy = self.make(tmp_path / "copy")
+        there = copy.head().position
+        assert there >= acknowledged
+        assert list(copy.commits()) == [numbered(position)[0] for position in range(1, there + 1)]
+        assert rows_of(copy.load()) == rows_of(numbered(position)[1] for position in range(1, there + 1))
+        assert copy.kept("a" * 64) == b"[layer]"
+        copy.close()
+        store.close()
+
     def test_an_erasure_changes_bodies_and_nothing_else(self, tmp_path: Path) -> None:
         store = self.make(tmp_path)
         touched = ["demo/action/00000001"]
@@ -264,6 +368,36 @@ class StorageContract(ABC):
                 super().__init__(make, Path(tempfile.mkdtemp(dir=tmp_path)))
 
         run_state_machine_as_test(Machine, settings=self.tries)
+
+
+def _noted(promise: Callable[..., None]) -> Callable[..., None]:
+    """Give a promise that notes how it went."""
+
+    @functools.wraps(promise)
+    def tried(self: StorageContract, tmp_path: Path) -> None:
+        try:
+            promise(self, tmp_path)
+        except pytest.skip.Exception as skipped:
+            self.conformance.skip(promise.__name__, str(skipped))
+            raise
+        except BaseException:
+            self.conformance.note(promise.__name__, "broken")
+            raise
+        self.conformance.note(promise.__name__, "kept")
+
+    return tried
+
+
+def _address(contract: StorageContract, folder: Path) -> Address:
+    address = contract.address(folder)
+    if address is None:
+        pytest.skip("This storage gives no address by which another process could open it.")
+    return address
+
+
+def _child(what: str, address: Address, *words: str) -> "subprocess.Popen[str]":
+    words = ("-m", "lif_core.testing.children", what, address.opener, address.url, address.partnership, *words)
+    return subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 class StorageMachine(RuleBasedStateMachine):

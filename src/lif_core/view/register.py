@@ -136,12 +136,11 @@ class Register:
 
     def sources(self, record_id: str, record_type: str) -> list[Any]:
         """Give the records of one type that point at `record_id`, each once."""
-        pointing = self.pointing_at(record_id)
-        if not pointing:
-            return []
-        infix = f"/{record_type}/"
-        found = dict.fromkeys([pointer.source for pointer in pointing if infix in pointer.source])
-        return [self[source] for source in found]
+        own = self._pointing.get((record_id, record_type), ())
+        if self._base is None:
+            return list(own)
+        hidden = self._hidden
+        return [*(one for one in self._base.sources(record_id, record_type) if one.id not in hidden), *own]
 
     def _indexed(self, look: Callable[["Register"], Iterable[Record]]) -> Iterator[Record]:
         if self._base is not None:
@@ -181,11 +180,25 @@ class Register:
         return found
 
     @cached_property
+    def _pointing(self) -> Mapping[tuple[str, str], list[Record]]:
+        found: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        for target, several in self._back.items():
+            for source in dict.fromkeys([pointer.source for pointer in several]):
+                record = self._own[source]
+                found[target, _NAMES[type(record)]].append(record)
+        return found
+
+    @cached_property
     def _back(self) -> Mapping[str, list[Pointer]]:
         found: dict[str, list[Pointer]] = defaultdict(list)
-        for record in self._own.values():
-            for field, target in pointers(record):
-                found[target].append(Pointer(record.id, field))
+        for record_id, record in self._own.items():  # as `pointers` tells them, without its price for each record
+            for name, many in _pointing_fields(cast(Any, type(record))):
+                held = getattr(record, name)
+                if held:
+                    for target in held if many else (held,):
+                        found[target].append(Pointer(record_id, name))
+            for link in record.links:
+                found[link.to].append(Pointer(record_id, link.kind))
         return found
 
 

@@ -25,8 +25,8 @@ Errors go to standard error, all at once, each with where it is and what would m
 stands on standard output and nothing else; where the call is refused, that document is `{"problems": [...]}`.
 `lif dump`, `lif list --lines` and `lif apply` speak JSON Lines: each line says by its first key what it is.
 
-Commands of plug-ins come through the entry-point group `lif.commands`: a function, or a cyclopts `App`, under the name of
-the command. One that cannot be loaded is named when it is called; every other command works.
+Commands of plug-ins come through the entry-point group `lif.commands`: a function, or a cyclopts `App`, under the name
+of the command. One that cannot be loaded is named when it is called; every other command works.
 """
 
 

@@ -30,7 +30,7 @@ _DAY_READ = 'd mmm yyyy" *"'
 _PAPERS = {"a3-landscape": (8, True), "a4-portrait": (9, False)}
 _SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
-_HEAD_FOOT = 255
+_FOOT_PART = 80  # head and foot hold 255 signs each, codes and all
 _TEXT_WIDTH = 100
 _HEAD_HEIGHT = 32
 _LINE = 15.0
@@ -70,6 +70,7 @@ class _Book:
     def __init__(self, book: Workbook, document: Document) -> None:
         self._book, self._document = book, document
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._looks: dict[tuple[object, ...], Any] = {}  # asked once a cell: building the properties each time shows
         self._names: set[str] = set()
 
     def write(self) -> None:
@@ -100,11 +101,11 @@ class _Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
         foot = self._document.footer
-        page = foot.page.replace("{page}", "\0").replace("{pages}", "\1")
-        page = _code(page).replace("\0", "&P").replace("\1", "&N")
+        page = _code(foot.page).replace("{page}", "&P").replace("{pages}", "&N")
         left = _code(" · ".join(part for part in (foot.as_at, foot.fingerprint) if part))
-        sheet.set_header(f"&C{_code(foot.marking)}"[:_HEAD_FOOT])
-        sheet.set_footer(f"&L{left}&C{_code(foot.marking)}&R{page}"[:_HEAD_FOOT])
+        marking = _code(foot.marking)
+        sheet.set_header(f"&C{marking}")
+        sheet.set_footer(f"&L{left}&C{marking}&R{page}")
 
     def format(self, **properties: Any) -> Any:
         """Give the format with these properties, made once."""
@@ -165,8 +166,15 @@ class _Book:
             sheet.write_comment(row, number, cell_text(cell.note), {"x_scale": 2, "y_scale": 1.5})
 
     def _look(self, column: Column, cell: Cell, *, bold: bool) -> Any:
+        is_day = isinstance(cell.value, date) or (cell.value is None and column.kind == "day")
+        key = (column.kind, column.locked, cell.colour, is_day and bool(cell.note), is_day, bold)
+        if key not in self._looks:
+            self._looks[key] = self._new_look(column, cell, is_day=is_day, bold=bold)
+        return self._looks[key]
+
+    def _new_look(self, column: Column, cell: Cell, *, is_day: bool, bold: bool) -> Any:
         properties: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF", "text_wrap": True}
-        if isinstance(cell.value, date) or (cell.value is None and column.kind == "day"):
+        if is_day:
             properties |= {"num_format": _DAY_READ if cell.note else _DAY, "align": "left"}
         elif column.kind in ("text", "colour"):
             properties["num_format"] = "@"
@@ -245,14 +253,15 @@ def _lines(block: Block) -> Iterator[tuple[str, int | str, dict[str, Any]]]:
 
 def _code(text: str) -> str:
     """Give a text as it may stand in a head or foot, where `&` begins a code."""
-    return clean(text).replace("\n", " ").replace("&", "&&")
+    return clean(text)[:_FOOT_PART].replace("\n", " ").replace("&", "&&")
 
 
 def _height(columns: Iterable[Column], cells: Iterable[Cell]) -> float:
     """Tell how high a row must be for what it says, up to a bound: what does not fit can be read in the cell."""
     lines = 1
     for column, cell in zip(columns, cells, strict=True):
-        if isinstance(cell.value, str) and not column.key:
+        value = cell.value
+        if isinstance(value, str) and not column.key and (len(value) > column.width or "\n" in value):
             wide = max(column.width, 1)
-            lines = max(lines, sum(-(-len(part) // wide) or 1 for part in cell.value.split("\n")))
+            lines = max(lines, sum(-(-len(part) // wide) or 1 for part in value.split("\n")))
     return _LINE * min(lines, _MOST_LINES)

@@ -10,7 +10,7 @@ from lif_core.errors import NotAStore, StorageAway, StorageError, StorageFull, U
 from lif_core.hooks.stored import UNWRITABLE
 from lif_storage_postgres.place import Place
 
-_REFUSED = ("password", "pg_hba.conf", "authentication", "role ", "peer", "no encryption", "SSL", "certificate")
+_REFUSED = ("password", "pg_hba.conf", "authentication", "role ", "peer", "no encryption", "certificate")
 _RAN_OUT = (errors.TooManyConnections, errors.ConfigurationLimitExceeded)
 _STOPPED = (errors.AdminShutdown, errors.CrashShutdown, errors.CannotConnectNow)
 _OTHERS = (errors.LockNotAvailable, errors.QueryCanceled, errors.SerializationFailure, errors.DeadlockDetected)
@@ -84,6 +84,11 @@ def not_reached(error: psycopg.Error, place: Place) -> StorageError:
         return StorageAway(
             f"There is no {place.says}. Correct the address, or ask whoever looks after the server to create it "
             "(with UTF-8 as its encoding)."
+        )
+    if "server does not support SSL" in said:
+        return UnsafePlace(
+            f"The {place.says} offers no encryption, and what is stored there would be sent in clear. Ask whoever looks "
+            "after the server to switch on TLS."
         )
     if any(word in said for word in _REFUSED):
         return StorageAway(

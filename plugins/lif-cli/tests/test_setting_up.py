@@ -1,0 +1,132 @@
+"""New folders, checks, explanations, plug-ins, schemas."""
+
+import pytest
+
+
+def test_init_makes_a_folder_that_passes_check(lif, tmp_path):
+    folder = tmp_path / "Cyngor Môn"
+    answer = lif("init", folder, "--framework", "england", "--by", "business-manager")
+    assert answer.status == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["framework", "lif.db", "partnership.toml"]
+    assert 'id = "cyngor-mon"' in (folder / "partnership.toml").read_text(encoding="utf-8")
+    checked = lif("check", folder)
+    assert checked.status == 0
+    assert "0 problems" in checked.out
+    assert lif("due", "-C", folder).status == 0
+
+
+def test_init_as_json(lif, tmp_path):
+    told = lif("init", tmp_path / "x", "--framework", "north-west", "--name", 'The "X"\n', "--json").json
+    assert told["id"] == "x"
+    assert len(told["written"]) == 3
+    assert lif("check", tmp_path / "x").status == 0
+
+
+def test_a_partnership_called_as_its_layer(lif, tmp_path):
+    assert lif("init", tmp_path / "liverpool", "--framework", "liverpool").status == 0
+    assert lif("check", tmp_path / "liverpool").status == 0
+    assert (tmp_path / "liverpool" / "framework" / "liverpool-local.toml").exists()
+
+
+def test_what_the_starting_layer_shows_in_remarks_is_right(lif, tmp_path):
+    folder = tmp_path / "x"
+    lif("init", folder, "--framework", "england")
+    layer = folder / "framework" / "x.toml"
+    lines = layer.read_text(encoding="utf-8").splitlines()
+    layer.write_text(
+        "\n".join(line[2:] if line[:3] in ("# [",) or " = " in line else line for line in lines if "How we" not in line)
+    )
+    answer = lif("check", folder)
+    assert answer.status == 0, answer.err
+
+
+def test_init_overwrites_nothing(lif, folder):
+    before = (folder / "partnership.toml").read_bytes()
+    answer = lif("init", folder, "--framework", "england")
+    assert answer.status == 1
+    assert len(answer.err.splitlines()) == 3
+    assert (folder / "partnership.toml").read_bytes() == before
+
+
+def test_init_with_wrong_words(lif, tmp_path):
+    answer = lif("init", tmp_path / "x", "--framework", "englnd")
+    assert answer.status == 1
+    assert "Did you mean 'england'?" in answer.err
+    assert lif("init", tmp_path / "x", "--framework", "england", "--id", "Not An Id").status == 2
+    assert lif("init", tmp_path / "…", "--framework", "england").status == 2
+    assert lif("init", tmp_path / "x").status == 2
+    assert not (tmp_path / "x").exists()
+
+
+def test_check_tells_every_problem_of_settings_and_framework(lif, folder):
+    (folder / "partnership.toml").write_text('id = 3\nzork = 1\nlayers = ["liverpol"]\n')
+    (folder / "framework" / "broken.toml").write_text("layer = \n")
+    answer = lif("check", folder)
+    assert answer.status == 1
+    for word in ("partnership.toml", "zork", "framework/broken.toml"):
+        assert word in answer.err
+
+
+def test_check_tells_what_does_not_fit_together(lif, folder):
+    settings = folder / "partnership.toml"
+    text = settings.read_text().replace("qa-officer", "qa-oficer").replace("sqlite:lif.db", "zork:lif.db")
+    settings.write_text(text)
+    answer = lif("check", folder, "--json")
+    assert answer.status == 1
+    assert {problem["code"] for problem in answer.json["problems"]} == {"settings.by", "settings.storage"}
+
+
+def test_check_one_file(lif, folder, tmp_path):
+    layer = tmp_path / "layer.toml"
+    layer.write_text(
+        'layer = "x"\ninformed-by = ["liverpool"]\n[change.deadline.rapid-review]\nwithin = "20 days"\nzork = 1\n'
+    )
+    answer = lif("check", layer)
+    assert answer.status == 1
+    assert "layer.toml, line" in answer.err
+    assert lif("check", folder / "framework" / "shore.toml").status == 0
+    assert lif("check", folder / "partnership.toml").status == 0
+    assert lif("check", tmp_path / "none.toml").status == 1
+
+
+@pytest.mark.parametrize("text", ["a = ", "a = " + "[" * 500 + "]" * 500, "\x00", "layer = 1"])
+def test_broken_layers_are_told(lif, folder, text):
+    (folder / "framework" / "b.toml").write_text(text)
+    answer = lif("check", folder)
+    assert answer.status == 1
+    assert "framework/b.toml" in answer.err
+    assert lif("due", "-C", folder).status == 1
+
+
+def test_explain(lif, folder):
+    answer = lif("explain", "deadline.rapid-review.within", "-C", folder)
+    assert answer.status == 0
+    assert "england/deadlines.toml, line" in answer.out
+    assert lif("explain", "area-start", "-C", folder, "--json").json["key"] == "area-start"
+    missing = lif("explain", "deadline.rapid-revew", "-C", folder)
+    assert missing.status == 1
+    assert "deadline.rapid-re" in missing.err
+
+
+def test_plugins(lif, folder):
+    answer = lif("plugins", "-C", folder)
+    assert answer.status == 0
+    assert "lif-storage-sqlite" in answer.out
+    told = lif("plugins", "-C", folder, "--json").json
+    assert {one["name"] for one in told["offers"]} >= {"england", "liverpool", "sqlite", "sheets"}
+    settings = folder / "partnership.toml"
+    settings.write_text(settings.read_text() + 'plug-ins-off = ["sheets"]\n')
+    states = {one["name"]: one["state"] for one in lif("plugins", "-C", folder, "--json").json["plugins"]}
+    assert states["sheets"] == "off"
+
+
+def test_schema(lif):
+    assert set(lif("schema").json) == {"records", "requests"}
+    assert lif("schema", "action").json["$defs"]["action"]["properties"]["due"]
+    assert lif("schema", "plan-action").json["$defs"]["plan-action"]
+    assert lif("schema", "records").json["$defs"]["review"]
+    assert lif("schema", "requests").json["$defs"]["move"]
+    assert "within" in lif("schema", "framework").json["tables"]["deadline"]
+    answer = lif("schema", "acton")
+    assert answer.status == 2
+    assert "Did you mean 'action'?" in answer.err
