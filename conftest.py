@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 
@@ -30,6 +31,9 @@ from lif_core.partnership.settings import read_settings
 
 HERE = Path(__file__).parent
 SETTINGS = 'id = "liverpool"\nlayers = ["liverpool"]\nstorage = "sqlite:lif.db"\n'
+
+settings.register_profile("pages", max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile("pages")
 
 
 def make_folder(namespace: dict[str, Any]) -> None:

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-import lif_framework_england
 import pytest
 from hypothesis import HealthCheck, settings
 
+import lif_framework_england
 from lif_core import Partnership, Settings, compose
 from lif_core.framework.documents import read_document
 from lif_core.framework.layers import FrameworkHistory

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lif_core.framework.differences import differences, spoken
@@ -48,6 +48,7 @@ def test_each_difference_reads_as_a_sentence_and_names_its_place(sample: tuple[D
     assert told["review.rapid-review.label"].second == "Rapid look / Adolygiad cyflym"
 
 
+@settings(max_examples=8)
 @given(st.sampled_from(["deadline", "theme", "duty", "body"]), st.data())
 def test_what_is_told_of_the_one_side_is_told_of_the_other(
     liverpool: FrameworkHistory, table: str, data: st.DataObject

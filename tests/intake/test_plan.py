@@ -143,6 +143,7 @@ def test_every_cell_is_used_or_kept_aside(small_framework, workbook: Workbook, k
     assert planned.receipt.total.cells_refused == sum(column.cells for column in planned.refused)
 
 
+@settings(max_examples=50)
 @given(workbook=workbooks())
 def test_no_text_of_a_cell_stands_in_receipt_questions_or_reprs(small_framework, workbook: Workbook) -> None:
     canary = "Qanaryx"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lif_core.intake.mapping import Mapping
+from lif_core.values.scales import Scale
 
 STOCKTON = "plan_stockton_lscb_review_2017_table"
 SLOUGH = "plan_slscb_business_2012_table"
@@ -50,6 +51,7 @@ def test_stockton(board, take, ending: str) -> None:
     unknown = next(question for question in planned.questions if question.code == "status-unknown")
     assert len(unknown.where) == 3
     assert planned.mapping.row == "recommendation+action"
+    assert list(planned.receipt.scales.values()) == [Scale(("1", "2", "3", "4"), "lower")]
     assert not planned.aside
     assert not planned.refused
 

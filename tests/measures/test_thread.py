@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from lif_core.errors import UnknownName
 from lif_core.measures.thread import thread
 from lif_core.records import Action, Evaluation, Evidence, Finding, Link, Recommendation, Record, Review
-from lif_core.testing.strategies import records
 from lif_core.values.labels import Label
 from lif_core.view.view import View
 
@@ -68,14 +67,27 @@ def test_circles_and_long_chains_end(see: See, length: int) -> None:
     assert len(repr(told)) < 500
 
 
-@given(st.lists(records(), min_size=1, max_size=12))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_hangs_together_ends_and_is_told_once(see: See, made: list[Record]) -> None:
-    reviews = {r.id: r for r in made}
-    view = see(DAY, [r for r in reviews.values() if not isinstance(r, Review)])
+places = st.integers(0, 7).map(lambda n: f"demo/finding/{n}")
+hanging = st.lists(
+    st.tuples(places, st.lists(places, max_size=3), st.lists(places, max_size=2)), min_size=1, max_size=10
+)
+
+
+@given(hanging)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_hangs_together_ends_and_is_told_once(see: See, made: list[tuple[str, list[str], list[str]]]) -> None:
+    view = see(
+        DAY,
+        {
+            place: Finding(id=place, reviews=tuple(above), links=tuple(Link("arose-from", to) for to in linked))
+            for place, above, linked in made
+        }.values(),
+    )
     for record in view.register:
-        seen = [part.record.id for one in thread(view, record.id) for part in one if not part.again]
+        told = thread(view, record.id)
+        seen = [part.record.id for one in told for part in one if not part.again]
         assert len(seen) == len(set(seen))
+        assert all(part.below == () for one in told for part in one if part.again)
 
 
 def test_what_nobody_has(see: See) -> None:

@@ -80,6 +80,20 @@ def test_a_change_tells_no_more_than_the_two_views(liverpool, planted):
     assert canaries.heard(texts(document)) == {"public"}
 
 
+def test_an_extra_field_can_be_narrower_than_its_record(liverpool):
+    from lif_core.records import Action
+
+    extra = {"as-published-status": "Category 2"}
+    action = Action(id="x/action/1", ref="1", text="Huddle", state="planned", disclosure="public", extra=extra)
+    for audience, told, marking in (
+        ("public", "Planned", "PUBLIC"),
+        ("agencies", "Planned (as published: Category 2)", "OFFICIAL-SENSITIVE: partner agencies"),
+    ):
+        document = REPORTS["action-plan"].make(canaries.view_of(liverpool, (action,), audience, DAY))
+        assert told in [cell.value for cell in document.section("action-plan").tables[0].rows[0]]
+        assert document.marking == marking
+
+
 def test_small_numbers_stay_inside(liverpool):
     from lif_core.records import Action, Evaluation, Reading
 

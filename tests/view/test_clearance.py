@@ -1,4 +1,4 @@
-"""Clearance: what lies above an audience's level is gone, with every pointer to it, from everything told of the view."""
+"""Clearance: what lies above an audience's level is gone, with every pointer to it, from everything told of a view."""
 
 from collections.abc import Callable
 from datetime import date
@@ -33,7 +33,7 @@ def planted(level: str) -> list[Record]:
     ids = {name: f"demo/{name}/{canary}" for name in TYPES}
     found = []
     for name, shape in TYPES.items():
-        fields: dict[str, object] = {field: canary for field in metadata(shape, SAID)}
+        fields: dict[str, object] = dict.fromkeys(metadata(shape, SAID), canary)
         for field, types in metadata(shape, TO).items():
             many = isinstance(getattr(shape(id=ids[name]), field), tuple)
             target = ids[types[0] if types else "review" if name != "review" else "finding"]

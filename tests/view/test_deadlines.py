@@ -1,5 +1,6 @@
 """Deadlines: every sense, both directions, holds, suspensions, regimes, and sentences that can be read aloud."""
 
+import itertools
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -71,7 +72,7 @@ def on(*ymd: int) -> When:
     return When.on(date(*ymd))
 
 
-# --- every sense ----------------------------------------------------------------------------------------------------
+# --- every sense ------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -130,9 +131,9 @@ def test_every_counts_from_when_it_was_last_done() -> None:
     assert one(rules, date(2024, 1, 11), happened=told).status == "overdue"
     again = one(rules, date(2024, 1, 11), happened={**told, "renewed": on(2023, 12, 1)})
     assert (again.status, again.last) == ("coming", date(2024, 12, 1))
-    assert (
-        str(again)
-        == "Visit A: do it again by Sunday 1 December 2024 (12 months after renewed on Friday 1 December 2023). Local rule of small."
+    assert str(again) == (
+        "Visit A: do it again by Sunday 1 December 2024 "
+        "(12 months after renewed on Friday 1 December 2023). Local rule of small."
     )
 
 
@@ -160,7 +161,7 @@ def test_several_rules_are_told_in_the_order_of_the_framework() -> None:
     ]
 
 
-# --- what cannot be told --------------------------------------------------------------------------------------------
+# --- what cannot be told ------------------------------------------------------------
 
 
 def test_an_imprecise_anchor_gives_a_pair_of_days() -> None:
@@ -210,7 +211,7 @@ def test_beyond_the_calendars_last_year_it_says_so() -> None:
     assert one(far, date(2025, 1, 1), happened={"notified": on(9950, 1, 1)}).status == "beyond-calendar"
 
 
-# --- holds and suspensions ------------------------------------------------------------------------------------------
+# --- holds and suspensions ------------------------------------------------------------
 
 
 def hold(since: date, until: date | None = None) -> Hold:
@@ -247,7 +248,7 @@ def test_a_pause_is_united_and_moves_the_day_by_what_it_held_up(
     deadline = one(rules, date(2024, 12, 1), happened={"notified": When.on(anchor)}, holds=holds)
     assert deadline.last == counted_one_by_one(anchor, amount, still, working=working)
     ends = [(stop.first, stop.last) for stop in deadline.reckoning.paused]
-    assert all(last + timedelta(days=1) < first for (_, last), (first, _) in zip(ends, ends[1:], strict=False))
+    assert all(last + timedelta(days=1) < first for (_, last), (first, _) in itertools.pairwise(ends))
 
 
 def test_what_a_hold_does_is_the_rules_business() -> None:
@@ -287,7 +288,7 @@ def test_a_suspension_stops_the_clock_with_its_authority_and_only_then() -> None
     assert (outside.last, outside.reckoning.explained) == (date(2024, 8, 11), ())
 
 
-# --- local tightening -----------------------------------------------------------------------------------------------
+# --- local tightening ------------------------------------------------------------
 
 UPPER = {
     "no-later": ('within = "15 working days"\nafter = "visit.notified"', 'within = "{} {}"'),
@@ -334,7 +335,7 @@ def test_both_reckonings_stand_in_the_sentence() -> None:
     )
 
 
-# --- the field: England, Liverpool ------------------------------------------------------------------------------------
+# --- the field: England, Liverpool ------------------------------------------------------------
 
 
 def of(see: See, day: date, kind: str, **given: object) -> dict[str, Deadline]:
@@ -358,7 +359,8 @@ def test_the_sentence_of_the_rapid_review(see: See) -> None:
 
 def test_devon_counts_the_first_day(see: See, liverpool: FrameworkHistory) -> None:
     devon = read_document(
-        'layer = "devon"\ninformed-by = ["england"]\n[change.deadline.rapid-review]\ncounts-first-day = true\nbecause = "Devon"',
+        'layer = "devon"\ninformed-by = ["england"]\n[change.deadline.rapid-review]\n'
+        'counts-first-day = true\nbecause = "Devon"',
         "devon.toml",
     )
     framework = compose([*liverpool.documents, devon]).newest
@@ -437,7 +439,8 @@ def test_seven_days_before_publication_and_a_year_after(see: See) -> None:
     assert early["local-review-publication"].status == "no-anchor"  # decided, and nobody knows when
     assert early["local-review-kept-public"].status == "not-begun"
     assert str(early["local-review-publication"]) == (
-        "Local child safeguarding practice review 2024-A: complete and publish the local child safeguarding practice review, "
+        "Local child safeguarding practice review 2024-A: complete and publish the "
+        "local child safeguarding practice review, "
         "as soon as possible: no day can be told (6 months after the decision: that day is not known). "
         "Working Together 2018 and 2023 (not verified)."
     )

@@ -1,5 +1,7 @@
 """New folders, checks, explanations, plug-ins, schemas."""
 
+import re
+
 import pytest
 
 
@@ -32,10 +34,9 @@ def test_what_the_starting_layer_shows_in_remarks_is_right(lif, tmp_path):
     folder = tmp_path / "x"
     lif("init", folder, "--framework", "england")
     layer = folder / "framework" / "x.toml"
-    lines = layer.read_text(encoding="utf-8").splitlines()
-    layer.write_text(
-        "\n".join(line[2:] if line[:3] in ("# [",) or " = " in line else line for line in lines if "How we" not in line)
-    )
+    shown = re.sub(r"^# (?=\[|[a-z-]+ = )", "", layer.read_text(encoding="utf-8"), flags=re.M)
+    layer.write_text(shown, encoding="utf-8")
+    assert "\n[change.deadline.rapid-review]\nwithin" in shown
     answer = lif("check", folder)
     assert answer.status == 0, answer.err
 
@@ -87,6 +88,16 @@ def test_check_one_file(lif, folder, tmp_path):
     assert lif("check", folder / "framework" / "shore.toml").status == 0
     assert lif("check", folder / "partnership.toml").status == 0
     assert lif("check", tmp_path / "none.toml").status == 1
+
+
+def test_a_layer_is_checked_beside_its_sisters(lif, folder):
+    own = folder / "framework" / "shore.toml"
+    (folder / "framework" / "second.toml").write_text('layer = "second"\ninformed-by = ["shore"]\n')
+    assert lif("check", folder / "framework" / "second.toml").status == 0
+    own.write_text(own.read_text() + "zork = 1\n")
+    assert lif("check", own).status == 1
+    assert lif("check", folder).status == 1
+    assert not lif("check", folder / "framework" / "second.toml").err
 
 
 @pytest.mark.parametrize("text", ["a = ", "a = " + "[" * 500 + "]" * 500, "\x00", "layer = 1"])

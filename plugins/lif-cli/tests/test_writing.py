@@ -98,7 +98,8 @@ def test_everything_in_the_way_of_a_status_is_told(lif, folder):
     answer = lif("status", "A1", "sustained", "-C", folder)
     assert answer.status == 1
     assert len(answer.err.splitlines()) >= 4
-    assert "cannot go from 'planned' to 'sustained'" in answer.err
+    assert "cannot go from planned to sustained" in answer.err
+    assert "request 1" not in answer.err
     assert "Record an evaluation by somebody other than the lead agency." in answer.err
     assert lif("status", "A1", "zork", "-C", folder).status == 1
     assert lif("status", "zork", "done", "-C", folder).status == 1
@@ -111,6 +112,14 @@ def test_nobody_is_named_who_writes(lif, folder):
     assert answer.status == 1
     assert "Nobody is named who writes this." in answer.err
     assert lif("status", "A1", "done", "-C", folder, "--by", "qa-officer").status == 0
+
+
+def test_who_writes_is_a_role_of_the_framework(lif, folder):
+    answer = lif("status", "A1", "done", "-C", folder, "--by", "qa-oficer")
+    assert answer.status == 1
+    assert "Did you mean 'qa-officer'?" in answer.err
+    lif("status", "A1", "done", "-C", folder, "--by", "Business Manager")
+    assert lif("history", "A1", "-C", folder, "--json").json["history"][-1]["by"] == "business-manager"
 
 
 def test_apply_is_all_or_none(lif, folder, tmp_path):

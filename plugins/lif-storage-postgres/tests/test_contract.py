@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lif_core.hooks import StorageRequest
-from lif_core.testing import StorageContract
+from lif_core.testing import Address, StorageContract
 
 storage = pytest.importorskip("lif_storage_postgres.storage", reason="lif-storage-postgres is not installed")
 from lif_storage_postgres import PostgresStorage, open_store  # noqa: E402
@@ -18,5 +18,9 @@ class TestPostgres(StorageContract):
         type(self).url = server.url
 
     def make(self, tmp_path: Path) -> PostgresStorage:
+        address = self.address(tmp_path)
+        return open_store(StorageRequest(url=address.url, partnership=address.partnership))
+
+    def address(self, tmp_path: Path) -> Address:
         own = hashlib.sha256(str(tmp_path).encode()).hexdigest()[:16]
-        return open_store(StorageRequest(url=self.url, partnership=f"test-{own}"))
+        return Address("lif_storage_postgres:open_store", self.url, f"test-{own}")

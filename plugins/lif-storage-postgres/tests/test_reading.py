@@ -36,7 +36,7 @@ def many(open_, writer) -> PostgresStorage:
         (lambda sql: sql.load(ids=True, type=False, keys=False), (["demo/action/000001"],), "rows_pkey"),
         (lambda sql: sql.load(ids=False, type=False, keys=True), ('{"ref": "77"}',), "rows_by_key"),
         (lambda sql: sql.load(ids=False, type=True, keys=True), ("action", '{"ref": "77"}'), "rows_by_key"),
-        (lambda sql: sql.load(ids=True, type=True, keys=True), (["x"], "action", '{"ref": "77"}'), "rows_by_"),
+        (lambda sql: sql.load(ids=True, type=True, keys=True), (["x"], "action", '{"ref": "77"}'), "rows_"),
     ],
 )
 def test_the_plan_of_every_statement(many: PostgresStorage, which, bound: tuple, index: str) -> None:

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from lif_core.hooks import StorageRequest
-from lif_core.testing import StorageContract
+from lif_core.testing import Address, StorageContract
 from lif_storage_sqlite import SqliteStorage, open_store
 
 
 class TestSqlite(StorageContract):
     def make(self, tmp_path: Path) -> SqliteStorage:
         return open_store(StorageRequest(url=f"sqlite://{tmp_path}/lif.db", partnership="demo"))
+
+    def address(self, tmp_path: Path) -> Address:
+        return Address("lif_storage_sqlite:open_store", f"sqlite://{tmp_path}/lif.db")

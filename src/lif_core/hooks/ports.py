@@ -126,6 +126,7 @@ class Storage(Protocol):
         """Release files and connections; a second time does nothing."""
 
 
+@runtime_checkable
 class Backs(Protocol):
     """A capability some storages have: an online, consistent copy."""
 

@@ -39,7 +39,10 @@ def lif_reports() -> list[Offer]:  # type: ignore[empty-body]
 
 @hookspec
 def lif_exporters() -> list[Offer]:  # type: ignore[empty-body]
-    """Offer exporters. `make(Document)` gives the bytes of a file; `suffixes` says which endings it writes."""
+    """Offer exporters. `make(Document)` gives the bytes of a file; `suffixes` says which endings it writes.
+
+    One that carries a file, such as an e-mail draft, is made as `make(Document, (suffix, bytes))`.
+    """
 
 
 @hookspec

@@ -14,6 +14,7 @@ from lif_core.intake.receipt import KeptAside, Question, RefusedColumn
 from lif_core.intake.statuses import Statuses
 from lif_core.records.parts import Party
 from lif_core.rules.requests import Create
+from lif_core.values.scales import Scale
 
 SHEET_KEY = "sheet"
 """Key of a record's line: file, tab and row; never text of a cell."""
@@ -66,6 +67,7 @@ class Desk:
     aside: list[KeptAside] = attrs.field(factory=list, init=False)
     refused: list[RefusedColumn] = attrs.field(factory=list, init=False)
     cut: list[str] = attrs.field(factory=list, init=False)
+    scales: dict[str, Scale] = attrs.field(factory=dict, init=False)
     notices: list[str] = attrs.field(factory=list, init=False)
     parties: set[str] = attrs.field(factory=set, init=False)
     links: int = attrs.field(default=0, init=False)

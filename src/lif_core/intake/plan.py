@@ -33,6 +33,7 @@ from lif_core.intake.mapping import Mapping as SheetMapping
 from lif_core.intake.matching import Matched, match
 from lif_core.intake.names import Names, Standing
 from lif_core.intake.receipt import KeptAside, Question, Receipt, RefusedColumn, RowSort, SheetCount, total
+from lif_core.intake.statuses import scale_of
 from lif_core.intake.table_cells import field_at
 from lif_core.rules.requests import FileIntake, Request
 
@@ -222,6 +223,7 @@ def _read_sheet(desk: Desk, layout: Layout, given: SheetMapping, board: str) -> 
         else:
             TableReader.of(desk, table, kind, titles[0] if titles else board).read()
         _sweep(desk, table, given)
+        _tell_scale(desk, table)
     _settle_structure(desk, layout)
 
 
@@ -258,6 +260,18 @@ def _refuse(desk: Desk, table: Table) -> None:
         place = f"{table.grid.sheet.name}!{place_of_column(cells)}"
         heading = " ".join(column.heading.split()) if field_of(column.heading) else ""
         desk.refused.append(RefusedColumn(heading=heading, place=place, cells=len(cells), sort=sort))
+
+
+def _tell_scale(desk: Desk, table: Table) -> None:
+    """Tell the numbered scale of a status column, where the sheet's own key explains it."""
+    status = (column for column in table.columns if field_at(column, desk.mapping.columns) in ("status", "rag"))
+    scale = next((scale for column in status if (scale := scale_of(column.heading, table.key))), None)
+    if scale is None:
+        return
+    desk.scales[table.place] = scale
+    best = scale.grades[0] if scale.better == "lower" else scale.grades[-1]
+    grades = f"{scale.grades[0]} to {scale.grades[-1]}"
+    desk.notices.append(f"The status of the table {table.place} is a scale from {grades}; {best} is the best.")
 
 
 def _sweep(desk: Desk, table: Table, given: SheetMapping) -> None:
@@ -386,6 +400,7 @@ def _receipt(desk: Desk, layouts: Sequence[Layout], matched: Matched) -> Receipt
         links=desk.links,
         duplicates=len(desk.duplicates),
         cut=tuple(desk.cut),
+        scales=dict(desk.scales),
         notices=tuple(notices),
     )
 

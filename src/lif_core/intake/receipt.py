@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 import attrs
 
+from lif_core.values.scales import Scale
+
 RowSort = Literal["title", "heading", "line", "headline", "key"]
 """What a row is. `title`: titles and banners. `headline`: a figure that stands alone, such as `90 learning events`.
 `key`: keys, notes and rows of totals."""
@@ -167,6 +169,7 @@ class Receipt:
         parties: how many bodies and roles were named (each counted once), and by how many links.
         links: how many links there are from records to them.
         duplicates: how many lines are proposed as duplicates of another line.
+        scales: numbered scales of status columns that a key explains, by table.
         cut: addresses of cells whose text ends in the middle.
         notices: sentences on what was seen beside the lines, such as hidden rows.
     """
@@ -183,6 +186,7 @@ class Receipt:
     parties: int = 0
     links: int = 0
     duplicates: int = 0
+    scales: Mapping[str, Scale] = attrs.field(factory=dict)
     cut: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 

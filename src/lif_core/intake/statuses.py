@@ -6,8 +6,10 @@ from collections.abc import Mapping
 import attrs
 
 from lif_core.intake.names import Names
+from lif_core.values.scales import Better, Scale
 
 _CUT = re.compile(r"(…|\.{3})\s*(\[[^\]]*\])?\s*$|\[cut\b")
+_RANGE = re.compile(r"\b(\d{1,2})\s*(?:-|–|to)\s*(\d{1,2})\b")
 _BLANKS = re.compile(r"\s+")
 _DONE = re.compile(
     r"\b(fully (achieved|complete[d]?|met|implemented)|completed?|achieved|done|closed)\b", re.IGNORECASE
@@ -75,15 +77,29 @@ class Statuses:
         return Status(text, self.words.get(folded(meaning), ""))
 
 
-def better_end(key: Mapping[str, str]) -> str:
+def scale_of(heading: str, key: Mapping[str, str]) -> Scale | None:
+    """Tell the numbered scale that a status column uses: its grades by the heading (`1 - 4`), else by the key.
+
+    None where nothing says which end is the better one.
+    """
+    better = better_end(key)
+    said = _RANGE.search(heading)
+    if said and int(said[1]) < int(said[2]):
+        grades = [str(grade) for grade in range(int(said[1]), int(said[2]) + 1)]
+    else:
+        grades = sorted((grade for grade in key if grade.isdigit()), key=int)
+    return Scale(tuple(grades), better) if better and grades else None
+
+
+def better_end(key: Mapping[str, str]) -> Better | None:
     """Tell which end of a numbered scale is the better one: `lower` where the lowest grade stands for done.
 
-    Empty where the key does not say.
+    None where the key does not say.
     """
     grades = sorted((grade for grade in key if grade.isdigit()), key=int)
     done = [grade for grade in grades if _DONE.search(key[grade]) and not _NOT.search(key[grade])]
     if not done or is_cut(key[done[0]]):
-        return ""
+        return None
     if done[0] == grades[0]:
         return "lower"
-    return "higher" if done[-1] == grades[-1] else ""
+    return "higher" if done[-1] == grades[-1] else None

@@ -182,8 +182,14 @@ class _Losing:
         name = name_of(self._view, self._record)
         words = "status" if sort == "status" else sort.replace("-", " ")
         says = f"{name}: the {words} {id!r} has no meaning in the new framework."
-        near = nearest(id, tuple(known)) or ""
+        table = self._type if sort == "kind" else sort
+        near = self._called_the_same(table, id) or nearest(id, tuple(known)) or ""
         return Loss(record=self._record.id, name=name, sort=sort, key=key, where=where, says=says, nearest=near)
+
+    def _called_the_same(self, table: str, id: str) -> str:
+        """Tell the item of the new framework that goes by the words of the one that is lost."""
+        lost = _item(self._view.framework, table, id)
+        return (self._new.find(table, lost.words) or "") if lost and table in self._new.tables else ""
 
 
 def _item(framework: Framework, table: str, id: str) -> Item | None:

@@ -1,19 +1,24 @@
 """As of: a view with the measures at hand, as a partnership gives it to its callers."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from lif_core.framework.framework import RegimeAnswer
+from lif_core.hooks.manager import Plugins
 from lif_core.measures.due import Due, due
 from lif_core.measures.gaps import GapRule, Gaps, gaps
 from lif_core.measures.thread import Thread, thread
 from lif_core.records import Record
+from lif_core.values.labels import Language
 from lif_core.values.spans import Span
 from lif_core.values.when import When
 from lif_core.view.deadlines import Deadline, deadlines_of
 from lif_core.view.view import View
+
+if TYPE_CHECKING:
+    from lif_core.partnership.publishing import Report
 
 
 @attrs.frozen(kw_only=True)
@@ -22,9 +27,13 @@ class AsOf(View):
 
     Attributes:
         gap_rules: gap rules of plug-ins, by gap code.
+        plugins: where the exporters of reports are found.
+        fingerprint: fingerprint of the journal, to stand at the foot of every page.
     """
 
     gap_rules: Mapping[str, GapRule] = attrs.field(factory=dict, repr=False, eq=False)
+    plugins: Plugins = attrs.field(factory=lambda: Plugins(entry_points=()), repr=False, eq=False)
+    fingerprint: str = attrs.field(default="", repr=False, eq=False)
 
     def due(self, within: str | Span | None = None) -> tuple[Due, ...]:
         """Tell what is due; see `lif_core.measures.due`."""
@@ -37,6 +46,30 @@ class AsOf(View):
     def thread(self, record: str | Record) -> tuple[Thread, ...]:
         """Tell how a record hangs together; see `lif_core.measures.thread`."""
         return thread(self, record.id if isinstance(record, Record) else record)
+
+    def report(self, name: str, *, language: Language = "en", **given: Any) -> "Report":
+        """Build a report of this view, ready to be written: `.report("action-plan").to("plan.xlsx")`.
+
+        Args:
+            name: name of the report; `lif_core.reports.catalogue.REPORTS` lists them.
+            language: `en` or `cy`.
+            **given: what the report asks for, such as `body="police"`.
+
+        Raises:
+            UnknownName: there is no such report.
+            Refused: the report asks for something that was not given, or refuses this audience.
+        """
+        from lif_core.partnership.publishing import report
+
+        return report(
+            self,
+            name,
+            plugins=self.plugins,
+            fingerprint=self.fingerprint,
+            gap_rules=self.gap_rules,
+            language=language,
+            **given,
+        )
 
     def deadlines(self, record: str | Record) -> tuple[Deadline, ...]:
         """Tell every deadline of one record, also those that are met."""

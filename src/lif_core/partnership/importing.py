@@ -17,9 +17,9 @@ from lif_core.partnership.aside import Aside, Held
 from lif_core.partnership.books import Books
 from lif_core.partnership.memory import journal_of
 from lif_core.partnership.receipt import Receipt
-from lif_core.partnership.work import begin
+from lif_core.partnership.work import Work, begin
 from lif_core.records import Intake
-from lif_core.rules.requests import Amend, FileIntake, Request, Withdraw
+from lif_core.rules.requests import Amend, Request, Withdraw
 
 
 @attrs.frozen(kw_only=True)
@@ -78,7 +78,7 @@ def import_file(
     intake = ""
     with work:
         if planned.requests:
-            intake = _file(work.apply, planned)
+            intake = _file(work, planned)
     if intake and not dry_run and books.folder is not None:
         _quarantine(books, books.folder, intake, planned, work.view.day)
     return Imported(
@@ -92,26 +92,10 @@ def import_file(
     )
 
 
-def _file(apply, planned: IntakePlan) -> str:  # type: ignore[no-untyped-def]
+def _file(work: Work, planned: IntakePlan) -> str:
     """Apply the requests of a plan and file its receipt; give the id of the receipt."""
-    records = apply(planned.requests)
-    changed = {request.record for request in planned.requests if isinstance(request, Amend)}
-    ids = {record.id for record in records}
-    (receipt,) = apply(
-        (
-            FileIntake(
-                file=planned.receipt.file,
-                sha256=planned.receipt.sha256,
-                mapping=planned.mapping.to_toml(),
-                counts=planned.receipt.counts(),
-                created=tuple(record.id for record in records if record.id not in changed),
-                changed=tuple(record_id for record_id in changed if record_id in ids),
-                aside=tuple(one.place for one in planned.aside),
-                refused=tuple(f"{one.place}: {one.cells} cells" for one in planned.refused),
-            ),
-        )
-    )
-    return str(receipt.id)
+    *_, receipt = work.apply((*planned.requests, planned.filing()))
+    return receipt.id
 
 
 def _quarantine(books: Books, folder: Path, intake: str, planned: IntakePlan, day: date) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import inspect
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ import attrs
 from lif_core.errors import PluginError, Problem, Refused, UnknownName
 from lif_core.hooks.manager import Plugins
 from lif_core.hooks.offers import Offer
+from lif_core.journal.change import Commit
 from lif_core.measures.gaps import GapRule
 from lif_core.reports.catalogue import REPORTS
+from lif_core.reports.changed import Since
 from lif_core.reports.document import Document
 from lif_core.reports.telling import Asked
 from lif_core.values.labels import Language
@@ -154,6 +156,25 @@ def report(
     _fits(name, own.make, given, asked=2)
     asked = Asked(language=language, fingerprint=fingerprint, gap_rules=gap_rules or {})
     return Report(document=own.make(view, asked, **given), plugins=plugins)
+
+
+def since_meeting(view: View, before: View, commits: Iterable[Commit]) -> Since:
+    """Tell what an agenda compares with: what stood at the last meeting, and what took effect since.
+
+    Args:
+        view: the view of the meeting that is prepared.
+        before: the view of the last meeting, for the same audience.
+        commits: the commits of the journal, such as `commit for _, commit in lif.commits()`.
+
+    Raises:
+        Refused: the two views are made for different audiences, so that their difference would tell too much.
+    """
+    if before.audience != view.audience:
+        says = "The last meeting and this one are looked at for different audiences."
+        mend = "Make both views for the same audience."
+        raise Refused([Problem(code="report.other-audience", says=says, mend=mend, where="before")])
+    changes = [(commit, change) for commit in commits for change in commit.changes]
+    return Since(view=before, changes=tuple(pair for pair in changes if before.day < pair[1].on <= view.day))
 
 
 def _fits(name: str, make: Callable[..., Document], given: Mapping[str, Any], *, asked: int) -> None:

@@ -21,6 +21,7 @@ from lif_core.records import (
     Evidence,
     Figure,
     Finding,
+    Link,
     Note,
     Priority,
     Recommendation,
@@ -32,7 +33,7 @@ from lif_core.rules.decide import Case, decide
 from lif_core.rules.proposal import Proposal
 from lif_core.view.view import View
 
-_POINTING = (ask.To, str | Record)
+_POINTING = (ask.To, str | Record, Iterable[Link])
 """Types of the fields in which `#handle` stands for a record."""
 
 
@@ -160,8 +161,11 @@ class Work:
     def _resolved(self, held: Any) -> Any:
         if isinstance(held, str):
             return self._handles.get(held[1:], held) if held.startswith("#") else held
-        if isinstance(held, tuple | list) and any(isinstance(one, str) and one.startswith("#") for one in held):
-            return tuple(self._resolved(one) for one in held)
+        if isinstance(held, Link):
+            return attrs.evolve(held, to=self._resolved(held.to)) if held.to.startswith("#") else held
+        if isinstance(held, tuple | list):
+            pointed = tuple(self._resolved(one) for one in held)
+            return held if all(now is before for now, before in zip(pointed, held, strict=True)) else pointed
         return held
 
     start_review = _verb(ask.StartReview, Review)

@@ -62,7 +62,9 @@ def nothing(books: Books, proposal: Proposal) -> Receipt:
 
 def announced(books: Books, commit: Commit, stored: StoredCommit, warnings: tuple[str, ...] = ()) -> Receipt:
     """Tell plug-ins of a commit that was written, and give its receipt."""
-    kinds = {change.record: change.kind for change in reversed(commit.changes)}
+    kinds: dict[str, str] = {}
+    for change in commit.changes:
+        kinds.setdefault(change.record, change.kind)  # the first says it: made and then amended is made
     event = Committed(
         partnership=books.settings.id,
         position=stored.position,

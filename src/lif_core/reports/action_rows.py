@@ -15,6 +15,9 @@ from lif_core.values.rates import Rate
 from lif_core.view.facts import evaluations_of, evidence_for, next_check
 from lif_core.view.kinds import words_of
 
+PUBLISHED_STATUS = "as-published-status"
+"""The extra field in which an import keeps the status word that stood in the sheet."""
+
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -50,7 +53,7 @@ class ActionRows:
             "signed-off-by": lambda action: Cell("; ".join(map(teller.body, action.signs_off or _some(action.group)))),
             "target-date": lambda action: teller.when(action.due),
             "first-target-date": self._first_date,
-            "status": lambda action: Cell(teller.status(action)),
+            "status": self._status,
             "rag": teller.colour,
             "progress": self._progress,
             "evidence": self._evidence,
@@ -139,6 +142,12 @@ class ActionRows:
         moved = self._teller.words("moved-times", first=first, n=len(action.rescheduled))
         whys = [f"{self._teller.read(one.was)}: {one.why}" for one in action.rescheduled if one.why]
         return Cell(moved, note="\n".join(whys))
+
+    def _status(self, action: Action) -> Cell:
+        status, published = self._teller.status(action), self._teller.extra(action, PUBLISHED_STATUS)
+        if not published or published.casefold() == status.casefold():
+            return Cell(status)
+        return Cell(self._teller.words("as-published", status=status, said=published))
 
     def _progress(self, action: Action) -> Cell:
         notes = progress_of(self._teller, action)

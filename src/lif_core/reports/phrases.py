@@ -165,6 +165,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "of-all": ("of {n}", "o {n}"),
     # -- sayings -------------------------------------------------------------------------------------------------
+    "as-published": ("{status} (as published: {said})", "{status} (fel y cyhoeddwyd: {said})"),
     "as-written": ("as written: {said}", "fel yr ysgrifennwyd: {said}"),
     "by-whom": ("by {who}", "gan {who}"),
     "coming": ("Coming", "I ddod"),

@@ -9,7 +9,7 @@ from datetime import date
 
 import attrs
 
-from lif_core.framework.shape import Body, DisclosureLevel
+from lif_core.framework.shape import Body, DisclosureLevel, ExtraField
 from lif_core.measures.gaps import GapRule
 from lif_core.records import Party, Record
 from lif_core.reports.document import Block, Cell, Column, ColumnKind, Document, Footer, Page, Paragraph, Section, Table
@@ -58,6 +58,7 @@ class Teller:
         self.asked = asked or Asked()
         self.language: Language = self.asked.language
         self._shown: dict[str, None] = {}
+        self._levels: set[str] = set()
 
     # -- words ---------------------------------------------------------------------------------------------------
 
@@ -136,6 +137,18 @@ class Teller:
         called = self.label(record.label) or record.ref
         return f"{self.name(record)}: {own}" if own and called else own or self.name(record)
 
+    def extra(self, record: Record, id: str) -> str:
+        """Tell the text of an extra field, where these readers may see it: a field can be narrower than its record."""
+        field, value = self.view.framework.all(ExtraField).get(id), record.extra.get(id)
+        if field is None or not isinstance(value, str) or not value:
+            return ""
+        if field.disclosure and self.view.audience:
+            framework = self.view.framework
+            if framework.disclosure(field.disclosure) > framework.clearance(self.view.audience):
+                return ""
+        self._levels.update({field.disclosure} - {""})
+        return value
+
     # -- days and colours ----------------------------------------------------------------------------------------
 
     def day(self, day: date) -> str:
@@ -212,7 +225,8 @@ class Teller:
         shown = [record for id in self._shown if (record := self.view.register.get(id)) is not None]
         levels = framework.all(DisclosureLevel)
         if shown:
-            narrowest = max({record.disclosure for record in shown}, key=framework.disclosure)
+            told = {record.disclosure for record in shown} | self._levels
+            narrowest = max(told, key=framework.disclosure)
         else:
             limit = framework.clearance(self.view.audience) if self.view.audience else None
             within = [id for id, level in levels.items() if limit is None or level.rank <= limit]

@@ -15,7 +15,7 @@ from lif_core.framework.shape import ExtraField
 from lif_core.journal.fold import MAPS
 from lif_core.records import TYPES
 from lif_core.records.fields import NAMES, TO
-from lif_core.records.parts import Party
+from lif_core.records.parts import Link, Party
 from lif_core.records.record import Record
 from lif_core.serial.plain import Wire, from_wire, to_wire
 from lif_core.values.labels import Label
@@ -88,6 +88,8 @@ class Taker:
             return self._one_or_many(shape, [self._party(one) for one in several(value)], None)
         if shape.holds is Label and isinstance(value, str):
             return to_wire(Label(value))
+        if shape.holds is Link:
+            return [self._link(one) for one in several(value)]
         if shape.many:
             return [to_wire(one) for one in several(value)]
         return to_wire(value)
@@ -118,6 +120,12 @@ class Taker:
                 )
             )
         return record_id
+
+    def _link(self, value: Any) -> Wire:
+        wire = self._plain(Link, value) if isinstance(value, Mapping) else to_wire(value)
+        if "to" in wire:
+            self._id(wire["to"], ())
+        return wire
 
     def _missing(self, record_id: str) -> Problem:
         begins = self.later(record_id)

@@ -397,7 +397,9 @@ def _address(contract: StorageContract, folder: Path) -> Address:
 
 def _child(what: str, address: Address, *words: str) -> "subprocess.Popen[str]":
     words = ("-m", "lif_core.testing.children", what, address.opener, address.url, address.partnership, *words)
-    return subprocess.Popen([sys.executable, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(  # noqa: S603 - the words are a test's own
+        [sys.executable, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 class StorageMachine(RuleBasedStateMachine):

@@ -94,23 +94,32 @@ def _fitting(settings: Settings, plugins: Plugins, framework: Framework | None) 
 
 
 def check_layer(path: Path, day: date) -> Checked:
-    """Check one file of a layer, over the installed layers that inform it and beside its sister files."""
+    """Check one file of a layer, over the installed layers that inform it and beside the others of its folder."""
     try:
         document = read_document(path.read_bytes(), path.name)
+        sisters = [read_document(one.read_bytes(), one.name) for one in _sisters(path)]
     except OSError as error:
         return Checked(problems=(of_file(error, path),))
     plugins = Plugins()
+    documents = [document, *sisters]
     try:
-        history = compose([*_beneath(document, plugins), document], extensions_of(plugins))
+        history = compose([*_beneath(documents, plugins), *documents], extensions_of(plugins))
     except Problems as error:
-        return Checked(problems=tuple(dict.fromkeys((*document.problems, *error.problems))))
+        told = dict.fromkeys((*document.problems, *error.problems))
+        elsewhere = tuple(sister.name for sister in sisters)
+        own = tuple(problem for problem in told if not problem.where.startswith(elsewhere))
+        return Checked(problems=own)
     return Checked(framework=history.on(day))
 
 
-def _beneath(document: Document, plugins: Plugins) -> list[Document]:
-    if document.layer is None:
-        return []
-    return list(layers_for(document.layer.informed_by, plugins, {document.layer.id}))
+def _sisters(path: Path) -> list[Path]:
+    """Tell the other files of the folder where a partnership keeps its layers; none of any other folder."""
+    return sorted(set(path.parent.glob("*.toml")) - {path}) if path.resolve().parent.name == FRAMEWORK else []
+
+
+def _beneath(documents: list[Document], plugins: Plugins) -> list[Document]:
+    own = [document.layer for document in documents if document.layer is not None]
+    return list(layers_for([parent for layer in own for parent in layer.informed_by], plugins, {one.id for one in own}))
 
 
 @attrs.frozen(kw_only=True)

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import attrs
 from cyclopts import Parameter
 
-from lif_cli.opening import opened, record_asked
+from lif_cli.opening import opened, record_asked, role_of
 from lif_cli.options import VIEWING, WRITING, Flag, Viewing, Writing
-from lif_cli.printing import clean, plural, problems, say, table, tell
+from lif_cli.printing import clean, plural, problems, say, table, tell, working
 from lif_cli.refusals import FINE, NOT_FINE, of_file
 from lif_core import Partnership
 from lif_core import Receipt as Written
@@ -50,15 +50,16 @@ def import_(
     if not file.is_file():
         raise InvalidData([of_file(IsADirectoryError() if file.is_dir() else FileNotFoundError(), file)])
     with opened(write) as lif:
-        found = lif.import_(
-            file,
-            by=write.by,
-            why=write.why,
-            on=write.on,
-            mapping=said,
-            as_kind=as_ or None,
-            dry_run=write.dry_run,
-        )
+        with working(f"Reading {clean(file.name)}"):
+            found = lif.import_(
+                file,
+                by=role_of(lif, write),
+                why=write.why,
+                on=write.on,
+                mapping=said,
+                as_kind=as_ or None,
+                dry_run=write.dry_run,
+            )
         texts = _texts(lif, found) if show_values else {}
     if keep_mapping is not None:
         keep_mapping.write_text(found.mapping.to_toml(), encoding="utf-8")
@@ -164,7 +165,7 @@ def undo(receipt: Annotated[str, Parameter(name="RECEIPT")], /, *, write: Writin
         intake = record_asked(register, receipt).id
         if write.dry_run:
             return _undo_told(lif, intake, write)
-        written = lif.undo(intake, by=write.by, why=write.why, on=write.on)
+        written = lif.undo(intake, by=role_of(lif, write), why=write.why, on=write.on)
     if write.json:
         tell({"receipt": intake, "taken_back": _withdrawn(written), "changed": _changed(written), "written": True})
     elif written is not None:

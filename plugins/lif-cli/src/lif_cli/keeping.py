@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from lif_cli.opening import opened
 from lif_cli.options import Flag, Folder, Viewing
-from lif_cli.printing import plural, say, tell
+from lif_cli.printing import plural, say, tell, working
 from lif_cli.refusals import FINE, of_file, wrong_words
 from lif_core import Partnership
 from lif_core.errors import Conflict, InvalidData, Problem, Refused
@@ -17,6 +17,7 @@ from lif_core.journal.chain import fingerprint
 from lif_core.partnership.keeping import dump as dumped
 from lif_core.partnership.keeping import marking
 from lif_core.partnership.keeping import restore as restored
+from lif_core.rules.reading import read_line
 
 
 def dump(*, in_clear: Flag = False, directory: Folder = Path()) -> int:
@@ -59,7 +60,8 @@ def restore(file: Annotated[Path, Parameter(name="FILE")], /, *, directory: Fold
     with opened(Viewing(directory=directory)) as lif:
         _is_its_own(lif, file)
         try:
-            head = restored(lif.storage, _lines(file), file.name)
+            with working("Restoring"):
+                head = restored(lif.storage, _lines(file), file.name)
         except Conflict:
             says = "This store is not empty; a dump is restored into an empty one only."
             mend = "Make a new folder with `lif init`, copy the framework there, and restore into that."
@@ -85,11 +87,9 @@ def _lines(file: Path) -> Iterator[str]:
 
 def _is_its_own(lif: Partnership, file: Path) -> None:
     """Refuse the dump of another partnership: its ids would stand under a name that is not theirs."""
-    import json
-
     try:
-        head = json.loads(next(_lines(file), "{}"))
-    except ValueError:
+        head = read_line(next(_lines(file), "{}"), file.name)
+    except InvalidData:
         return  # restoring tells what is wrong with each line
     whose = head.get("partnership", lif.id) if isinstance(head, dict) else lif.id
     if whose != lif.id:

@@ -4,7 +4,7 @@ from lif_cli.options import Viewing, Writing
 from lif_cli.printing import clean
 from lif_cli.refusals import unknown_word
 from lif_core import AsOf, Partnership, Work
-from lif_core.errors import InvalidData, Problem, UnknownName
+from lif_core.errors import InvalidData, Problem, UnknownName, nearest
 from lif_core.records import TYPES, Record
 from lif_core.values.saying import short_day
 from lif_core.view.register import Register
@@ -22,7 +22,25 @@ def view_of(lif: Partnership, options: Viewing) -> AsOf:
 
 def work_of(lif: Partnership, options: Writing) -> Work:
     """Begin the unit of work that a call asks for."""
-    return lif.work(by=options.by, why=options.why, on=options.on, dry_run=options.dry_run)
+    return lif.work(by=role_of(lif, options), why=options.why, on=options.on, dry_run=options.dry_run)
+
+
+def role_of(lif: Partnership, options: Writing) -> str:
+    """Give the role that a call says it writes as, by its id; empty where it does not say.
+
+    Raises:
+        InvalidData: the framework knows no such role or body.
+    """
+    framework = lif.framework(options.on or lif.today)
+    found = framework.find("role", options.by) or framework.find("body", options.by) if options.by else ""
+    if found is None:
+        says, mend = (
+            f"There is no role called {options.by[:60]!r}.",
+            "Name a role of the framework, or add it to a layer.",
+        )
+        known = [*framework.items("role"), *framework.items("body")]
+        raise InvalidData([Problem("unknown-name", says, mend, "--by", nearest=nearest(options.by, known))])
+    return found
 
 
 def heading_of(lif: Partnership, view: AsOf, what: str) -> str:

@@ -102,21 +102,19 @@ def _figures(block: KeyFigures) -> Iterator[str]:
 
 def _bullets(block: Bullets) -> Iterator[str]:
     """Write a list as lists within lists, each step further in a list of its own."""
-    tag = "ol" if block.numbered else "ul"
+    outer = "ol" if block.numbered else "ul"
     depth = -1
     for level, item in block.lines():
-        while depth < level:
-            yield f"<{tag if depth < 0 else 'ul'}>"
-            depth += 1
-            if depth < level:
-                yield "<li>"
-        while depth > level:
-            yield f"</li></{tag if depth == 0 else 'ul'}>"
-            depth -= 1
+        if level <= depth:
+            yield "</li>"
+        for step in range(depth, level, -1):
+            yield f"</{'ul' if step else outer}></li>"
+        for step in range(depth + 1, level + 1):
+            yield f"<{'ul' if step else outer}>{'<li>' if step < level else ''}"
         yield f"<li>{escape(item)}"
-    while depth >= 0:
-        yield f"</li></{tag if depth == 0 else 'ul'}>"
-        depth -= 1
+        depth = level
+    for step in range(depth, -1, -1):
+        yield f"</li></{'ul' if step else outer}>"
 
 
 def _table(table: Table, language: Language) -> str:

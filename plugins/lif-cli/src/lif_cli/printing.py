@@ -4,7 +4,8 @@ import json
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import attrs
@@ -63,6 +64,18 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, whole: I
     with console.capture() as taken:
         console.print(shown)
     print("\n".join(line.rstrip() for line in taken.get().splitlines()))
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show on a terminal that something takes its time; nothing at all in a pipe."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{what} ..."):
+        yield
 
 
 def problems(found: Iterable[Problem], *, as_json: bool = False) -> None:

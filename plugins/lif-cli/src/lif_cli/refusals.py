@@ -10,6 +10,13 @@ NOT_FINE = 1
 WRONG_WORDS = 2
 
 
+_MENDS = {
+    "record": "`lif list` and `lif find` tell what there is.",
+    "setting": "`lif schema framework` lists the tables of a framework and their keys.",
+    "layer": "`lif plugins` lists the layers there are.",
+}
+
+
 class WrongWords(Problems):
     """The words of a call are off: nothing was looked at, nothing was done."""
 
@@ -30,7 +37,7 @@ def problems_of(error: LifError) -> Iterator[Problem]:
     if isinstance(error, Problems):
         yield from error.problems
     elif isinstance(error, UnknownName):
-        yield error.as_problem(mend="`lif list` and `lif find` tell what there is.")
+        yield error.as_problem(mend=_MENDS.get(error.sort, ""))
     else:
         yield Problem(code=_code(error), says=str(error), mend="")
 

@@ -1,9 +1,11 @@
 """Writing: one record, one change of status, or many requests from a file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
+import attrs
 from cyclopts import Parameter
 
 from lif_cli.opening import opened, record_asked, work_of
@@ -12,7 +14,7 @@ from lif_cli.printing import plural, say, tell
 from lif_cli.refusals import FINE, WrongWords, of_file, unknown_word
 from lif_cli.telling import full_name, plain_record
 from lif_core import Work
-from lif_core.errors import InvalidData, Problem, UnknownName, nearest
+from lif_core.errors import InvalidData, Problem, Refused, UnknownName, nearest
 from lif_core.records import Record
 from lif_core.rules.reading import NOT_ASKED, RequestField, creating_name, fields_of, read_request, read_requests
 from lif_core.rules.requests import CREATING, Move, Request
@@ -35,8 +37,9 @@ def add(
         write: who writes, why, and on which day it takes effect.
     """
     name = _creating(type_)
-    request = read_request({"request": name, **_plain(name, values)}, f"lif add {type_}")
-    return _written([request], write)
+    request = read_request({"request": name, **_plain(name, values)})
+    with _one_request():
+        return _written([request], write)
 
 
 def _creating(type_: str) -> str:
@@ -126,11 +129,22 @@ def status(
         write: who writes, why, and on which day it takes effect.
     """
     with opened(write) as lif:
-        with work_of(lif, write) as work:
+        with _one_request(), work_of(lif, write) as work:
             record = record_asked(work.view.register, id_)
             touched = work.apply([Move(record=record, to=state.replace(" ", "-"), when=when)])
         _told(work, touched, write)
     return FINE
+
+
+@contextmanager
+def _one_request() -> Iterator[None]:
+    """Leave out which request a problem is about where there is only one."""
+    try:
+        yield
+    except Refused as refused:
+        places = (problem.where.removeprefix("request 1").removeprefix(", ") for problem in refused.problems)
+        told = (attrs.evolve(one, where=where) for one, where in zip(refused.problems, places, strict=True))
+        raise Refused(told) from None
 
 
 def apply(file: Annotated[Path, Parameter(name="FILE")], /, *, write: Writing = WRITING) -> int:

@@ -209,12 +209,10 @@ class _Book:
                 sheet.write_string(row, 0, cell_text(line), self.format())
                 row += 1
             row += 1
-        else:
-            sheet.write_string(row, 0, cell_text(section.title), self.format(bold=True, font_size=14))
-            row += 2
-        self._blocks(sheet, section.blocks, row)
+        sheet.write_string(row, 0, cell_text(section.title), self.format(bold=True, font_size=14))
+        self._blocks(sheet, section.blocks, row + 2, wrap=not widths)
 
-    def _blocks(self, sheet: Worksheet, blocks: Iterable[Block], row: int) -> None:
+    def _blocks(self, sheet: Worksheet, blocks: Iterable[Block], row: int, *, wrap: bool = False) -> None:
         for block in blocks:
             if isinstance(block, Table):
                 if block.caption:
@@ -225,7 +223,7 @@ class _Book:
                 row += len(shown.rows) + 2
                 continue
             for text, number, properties in _lines(block):
-                look = self.format(**properties)
+                look = self.format(**properties, **({"text_wrap": True} if wrap else {}))
                 sheet.write_string(row, 0, cell_text(text), look)
                 if isinstance(number, int):
                     sheet.write_number(row, 1, number, self.format(align="left"))

@@ -87,8 +87,8 @@ def not_reached(error: psycopg.Error, place: Place) -> StorageError:
         )
     if "server does not support SSL" in said:
         return UnsafePlace(
-            f"The {place.says} offers no encryption, and what is stored there would be sent in clear. Ask whoever looks "
-            "after the server to switch on TLS."
+            f"The {place.says} offers no encryption, and what is stored there would be sent in clear. Ask whoever "
+            "looks after the server to switch on TLS."
         )
     if any(word in said for word in _REFUSED):
         return StorageAway(

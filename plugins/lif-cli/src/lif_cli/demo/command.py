@@ -11,7 +11,7 @@ from lif_cli.demo import fiction, screen
 from lif_cli.demo.boards import BOARDS, Taken, take_in
 from lif_cli.demo.papers import PAGES, START, write_papers
 from lif_cli.framework import layer_words
-from lif_cli.printing import say
+from lif_cli.printing import say, working
 from lif_cli.refusals import FINE
 from lif_core import AsOf, Framework, Partnership, compose
 from lif_core.errors import Problem, Refused
@@ -31,8 +31,9 @@ def demo(dir_: Annotated[Path, Parameter(name="DIR")] = Path("demo"), /) -> int:
             walk-through left there is replaced; a folder with anything else in it is refused.
     """
     _make_room(dir_)
-    taken = [take_in(board, dir_ / board.id) for board in BOARDS]
-    action_id = fiction.live(dir_ / EXAMPLE)
+    with working("Taking in four published sheets"):
+        taken = [take_in(board, dir_ / board.id) for board in BOARDS]
+        action_id = fiction.live(dir_ / EXAMPLE)
     for line in _lines(dir_, taken, action_id):
         say(line)
     return FINE

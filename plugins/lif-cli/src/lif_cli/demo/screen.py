@@ -258,7 +258,7 @@ def of_files(written: Written, folder: Path, lif: Partnership) -> Iterator[str]:
     yield headed(f"6 FOR {short_day(THURSDAY).upper()}", f"open {written.paths[0]}")
     for board, papers in _by_board(written.paths[1:]).items():
         told = f"{folder / 'pages' / board}-*.html: {', '.join(papers)}"
-        yield f"  {cut(told, WIDTH - 2)}"
+        yield f"  {told}"
     changes = sum(len(commit.changes) for _, commit in lif.commits())
     lif.verify()
     yield f"  Journal of {NAME}: {plural(changes, 'change')}, chain whole, fingerprint {lif.fingerprint}."

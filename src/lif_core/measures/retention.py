@@ -1,0 +1,132 @@
+"""Retention: what was kept for as long as the framework says, and may go. A hold outranks every rule.
+
+Nothing is deleted here: this tells. A rule counts from the last day on which something happened to a record, once
+nothing more is owed for it. What stands under a hold stays, and so does everything that hangs together with it.
+The cells that imports keep aside (rules of `intake`) have an expiry of their own; see `lif_core.partnership.aside`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+import attrs
+
+from lif_core.framework.shape import Retention
+from lif_core.records import Record, Review
+from lif_core.values.saying import say_day
+from lif_core.values.spans import Span, add
+from lif_core.view.kinds import is_open, name_of
+from lif_core.view.register import Register, pointers, type_name
+from lif_core.view.view import View
+
+_ASIDE = "intake"
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Kept:
+    """A record whose time of keeping is over.
+
+    Attributes:
+        record: id of the record.
+        name: what people call it.
+        rule: id of the retention rule.
+        keep: how long the rule keeps it.
+        since: the last day on which something happened to it.
+        until: the last day on which the rule keeps it.
+        held_by: id of the review whose hold keeps it nevertheless, empty where none does.
+        sentence: all of it in one sentence.
+    """
+
+    record: str
+    name: str = attrs.field(repr=False)
+    rule: str
+    keep: Span
+    since: date
+    until: date
+    held_by: str = ""
+    sentence: str = attrs.field(default="", repr=False)
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    @property
+    def may_go(self) -> bool:
+        """Whether nothing keeps it any longer."""
+        return not self.held_by
+
+
+def retention(view: View) -> tuple[Kept, ...]:
+    """Tell every record whose time of keeping is over on the day of a view, the longest over first.
+
+    Where several rules speak of a record, the longest keeps it. A record of which no day can be told stays.
+    """
+    rules = dict(view.framework.all(Retention))
+    held = _held(view)
+    found = [kept for record in view.register if (kept := _kept(view, record, rules, held)) is not None]
+    return tuple(sorted(found, key=lambda kept: (kept.until, kept.record)))
+
+
+def _kept(view: View, record: Record, rules: dict[str, Retention], held: dict[str, str]) -> Kept | None:
+    since = _last_day(view, record)
+    named = {type_name(record), record.kind} - {_ASIDE}
+    over = [(add(rule.keep, since), id, rule) for id, rule in rules.items() if since and not named.isdisjoint(rule.of)]
+    if not over or since is None:
+        return None
+    until, rule_id, rule = max(over, key=lambda one: (one[0], one[1]))
+    if until >= view.day:
+        return None
+    name, by = name_of(view, record), held.get(record.id, "")
+    end = f"it stays while the hold on {name_of(view, view.register[by])} stands" if by else "it may go"
+    return Kept(
+        record=record.id,
+        name=name,
+        rule=rule_id,
+        keep=rule.keep,
+        since=since,
+        until=until,
+        held_by=by,
+        sentence=f"{name}: kept for {rule.keep} after {say_day(since)}, which ended on {say_day(until)}; {end}.",
+    )
+
+
+def _last_day(view: View, record: Record) -> date | None:
+    """Tell the last day on which something happened to a record for which nothing more is owed."""
+    if is_open(view, record):
+        return None
+    return max((when.last for when in record.happened.values() if when.last is not None), default=None)
+
+
+def _held(view: View) -> dict[str, str]:
+    """Tell for each record that a hold keeps the review whose hold it is.
+
+    A hold keeps its review, whatever hangs on that, and whatever those point at: the whole thread stays readable.
+    """
+    held: dict[str, str] = {}
+    for review in view.register.of_type("review"):
+        if isinstance(review, Review) and _stands(view, review):
+            below = _closure([review.id], lambda id: (one.source for one in view.register.pointing_at(id)))
+            for record_id in _closure(below, lambda id: _pointed(view.register, id)):
+                held.setdefault(record_id, review.id)
+    return held
+
+
+def _stands(view: View, review: Review) -> bool:
+    """Tell whether a hold stands: one whose end is not certain does."""
+    return any(hold.until is None or not hold.until.is_past(view.day) for hold in review.holds)
+
+
+def _pointed(register: Register, record_id: str) -> Iterator[str]:
+    record = register.get(record_id)
+    if record is not None:
+        yield from (target for _, target in pointers(record))
+
+
+def _closure(begin: Iterable[str], step: Callable[[str], Iterable[str]]) -> list[str]:
+    """Give every id that can be reached, in the order in which it is met."""
+    met = dict.fromkeys(begin)
+    waiting = list(met)
+    while waiting:
+        for record_id in step(waiting.pop()):
+            if record_id not in met:
+                met[record_id] = None
+                waiting.append(record_id)
+    return list(met)

@@ -1,0 +1,369 @@
+"""Framework document: the local learning and improvement framework, as a partnership publishes it.
+
+Nothing in it is written for the page: every line comes from the framework in force on the day of the view, each
+figure with its source, and what nobody has compared with its source says so.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TypeVar
+
+import attrs
+
+from lif_core.framework.shape import (
+    Audience,
+    AuditTool,
+    Body,
+    Charge,
+    Charter,
+    Checklist,
+    Colours,
+    DatedName,
+    DeadlineRule,
+    DisclosureLevel,
+    Duty,
+    EvidenceSort,
+    GapRule,
+    Gate,
+    GradeScale,
+    Instrument,
+    Item,
+    Kind,
+    Ladder,
+    Matrix,
+    Principle,
+    ProductKind,
+    Recurrence,
+    Region,
+    Strength,
+    TrainingLevel,
+    TrainingScheme,
+)
+from lif_core.reports.document import Block, Bullets, Document, Heading, Paragraph, Section
+from lif_core.reports.framework_phrases import framework_phrase
+from lif_core.reports.telling import Asked, Teller
+from lif_core.reports.unverified import unverified_table
+from lif_core.values.labels import Label
+from lif_core.values.sources import Source
+from lif_core.view.deadlines import event_words
+from lif_core.view.view import View
+
+Blocks = Iterator[Block]
+Sort = TypeVar("Sort", bound=Item)
+_PARTS = ("about", "responsibilities", "reviews", "follow-up", "training", "evaluation", "sharing", "sources")
+_OF_TRAINING = frozenset({"course", "session", "need", "attendance", "feedback"})
+_OF_SHARING = frozenset({"product", "acknowledgement", "consultation"})
+
+
+def framework_document(view: View, asked: Asked | None = None) -> Document:
+    """Build the partnership's own document from its framework."""
+    writing = _Writing(view, asked)
+    parts = dict(zip(_PARTS, writing.parts(), strict=True))
+    sections = [Section(name=name, title=writing.say(name), blocks=tuple(blocks)) for name, blocks in parts.items()]
+    document = writing.teller.document("framework", writing.title(), sections)
+    marking = writing.open_marking()
+    return attrs.evolve(document, marking=marking, footer=attrs.evolve(document.footer, marking=marking))
+
+
+class _Writing:
+    """Writes the parts of one document."""
+
+    def __init__(self, view: View, asked: Asked | None) -> None:
+        self.teller = Teller(view, asked)
+        self._view, self._framework = view, view.framework
+        self._regimes = frozenset(view.framework.regime("review", view.day).regimes)
+
+    def parts(self) -> Iterator[Blocks]:
+        yield self._about()
+        yield self._responsibilities()
+        yield self._reviews()
+        yield self._follow_up()
+        yield self._training()
+        yield self._evaluation()
+        yield self._sharing()
+        yield self._sources()
+
+    # -- words ---------------------------------------------------------------------------------------------------
+
+    def say(self, key: str, **parts: object) -> str:
+        return framework_phrase(self._framework, key, self.teller.language, **parts)
+
+    def title(self) -> str:
+        charter = next(iter(self._used(Charter)), None)
+        if charter is None:
+            return self.say("title")
+        return self._then_called(charter.names) or self._label(charter)
+
+    def open_marking(self) -> str:
+        """Tell the marking of what everybody may read: the framework holds nothing of any record."""
+        levels = sorted(self._framework.all(DisclosureLevel).values(), key=lambda level: level.rank)
+        return self.teller.label(levels[0].marking, levels[0].words) if levels else ""
+
+    def _label(self, item: Item) -> str:
+        return self.teller.label(item.label, item.words)
+
+    def _labels(self, labels: Iterable[Label]) -> tuple[str, ...]:
+        return tuple(self.teller.label(label) for label in labels)
+
+    def _then_called(self, names: Iterable[DatedName]) -> str:
+        day = self._view.day
+        fits = [name for name in names if (name.since or date.min) <= day <= (name.until or date.max)]
+        return self.teller.label(fits[0].label) if fits else ""
+
+    def _parties(self, ids: Iterable[str]) -> str:
+        return ", ".join(self.teller.body(id) for id in ids)
+
+    def _of(self, source: Source | None) -> str:
+        if source is None:
+            return ""
+        return source.title if source.verified else f"{source.title} ({self.say('not-verified')})"
+
+    def _list(self, items: Iterable[str], heading: str = "") -> Blocks:
+        told = tuple(item for item in items if item)
+        if told:
+            if heading:
+                yield Heading(self.say(heading))
+            yield Bullets(told)
+
+    def _table(
+        self, name: str, columns: Mapping[str, int], rows: Iterable[tuple[str, ...]], heading: str = ""
+    ) -> Blocks:
+        told = tuple(rows)
+        if told:
+            if heading:
+                yield Heading(self.say(heading))
+            made = [self.teller.column(key, width, heading=self.say(key)) for key, width in columns.items()]
+            yield self.teller.table(name, made, told)
+
+    # -- what is in use ------------------------------------------------------------------------------------------
+
+    def _used(self, sort: type[Sort]) -> Iterator[Sort]:
+        return (item for item in self._framework.all(sort).values() if self._rules(item))
+
+    def _rules(self, item: Item) -> bool:
+        """Tell whether an item is in use on the day, under an edition that rules on it."""
+        under = not item.under or not self._regimes.isdisjoint(item.under)
+        return under and item.in_use(self._view.day)
+
+    def _kinds(self, record_type: str) -> list[Kind]:
+        return [kind for kind in self._framework.kinds(record_type).values() if self._rules(kind)]
+
+    def _duties(self, of: frozenset[str]) -> Blocks:
+        """Tell the duties that are about something, where it is dealt with."""
+        told = (self._duty_line(duty) for duty in self._used(Duty) if of & set(duty.of))
+        yield from self._list(told)
+
+    def _duty_line(self, duty: Duty) -> str:
+        often = f" ({self.say('every', span=duty.every)})" if duty.every else ""
+        return f"{self._parties(duty.by)}: {self._label(duty)}{often}"
+
+    # -- parts ---------------------------------------------------------------------------------------------------
+
+    def _about(self) -> Blocks:
+        for charter in self._used(Charter):
+            yield from (Paragraph(f"{line.rstrip('.')}.") for line in self._labels(charter.purpose))
+            if charter.owner:
+                yield Paragraph(self.say("owned-by", body=self.teller.body(charter.owner)))
+            if charter.endorsed_by:
+                yield Paragraph(self.say("endorsed-by", bodies=self._parties(charter.endorsed_by)))
+            if charter.reviewed:
+                yield Paragraph(self.say("reviewed", span=charter.reviewed))
+        principles = [item for item in self._framework.all(Principle).values() if item.in_use(self._view.day)]
+        yield from self._list((self._principle(one) for one in principles), "principles")
+
+    def _principle(self, principle: Principle) -> str:
+        """Tell a principle; one of an edition that no longer rules says whose it was."""
+        if self._rules(principle):
+            return self._label(principle)
+        editions = ", ".join(self._label(self._framework.item("regime", id)) for id in principle.under)
+        return f"{self._label(principle)} ({editions})"
+
+    def _responsibilities(self) -> Blocks:
+        yield Paragraph(self.say("responsibilities-why"))
+        bodies = [body for body in self._used(Body) if body.sort in ("statutory-partner", "partner", "sub-group")]
+        rows = ((self.teller.body(body.id), self.teller.body(body.part_of), self._rhythm(body)) for body in bodies)
+        yield from self._table("bodies", {"body": 40, "reports-to": 34, "rhythm": 34}, rows, "bodies")
+        duties = (
+            (self._parties(duty.by), self._label(duty), self._parties(duty.to), self._of(duty.source))
+            for duty in self._used(Duty)
+        )
+        columns = {"who": 30, "does-what": 60, "to-whom": 26, "source": 40}
+        yield from self._table("duties", columns, duties, "duties")
+        if self._framework.kinds("challenge"):
+            yield Paragraph(self.say("challenge"))
+
+    def _rhythm(self, body: Body) -> str:
+        told = [self.say("every", span=body.meets)] if body.meets else []
+        told += [self.say("quorum", n=body.quorum)] if body.quorum else []
+        return "; ".join([*told, body.note] if body.note else told)
+
+    def _reviews(self) -> Blocks:
+        yield Paragraph(self.say("reviews-why"))
+        for matrix in self._used(Matrix):
+            yield Heading(self._label(matrix))
+            kinds = self._framework.kinds(matrix.on)
+            yield Bullets(tuple(f"{self.teller.label(one.where)}: {kinds[one.kind].words}" for one in matrix.choices))
+            yield Paragraph(self._of(matrix.source))
+        for kind in self._kinds("review"):
+            yield from self._review(kind)
+        past = (self._past(kind) for kind in self._framework.kinds("review").values() if not self._rules(kind))
+        yield from self._list(past, "earlier-kinds")
+
+    def _review(self, kind: Kind) -> Blocks:
+        yield Heading(self._label(kind))
+        yield Paragraph(self.say("steps", steps=" > ".join(self.teller.state(state) for state in kind.path.states)))
+        for state, party in kind.decides.items():
+            yield Paragraph(self.say("decides", body=self.teller.body(party), state=self.teller.state(state)))
+        if kind.signs_off:
+            yield Paragraph(self.say("signs-off", bodies=self._parties(kind.signs_off)))
+        yield from self._list(self._labels(kind.criteria))
+        outputs = ", ".join(self._output(output) for output in kind.outputs)
+        if outputs:
+            yield Paragraph(self.say("outputs", outputs=outputs))
+        if kind.source:
+            yield Paragraph(self.say("from-source", source=self._of(kind.source)))
+        columns = {"deadline": 50, "figure": 18, "counted-from": 34, "who": 30, "source": 46}
+        yield from self._table(f"deadlines-{kind.id}", columns, self._deadlines(kind))
+
+    def _output(self, output: str) -> str:
+        known = next((table for table in ("product", "review") if self._framework.has(table, output)), "")
+        return self.teller.item(known, output) if known else output
+
+    def _deadlines(self, kind: Kind) -> Iterator[tuple[str, ...]]:
+        for rule in self._framework.deadline_rules_for(kind.id):
+            subject = self._framework.regime(rule.subject or "review", self._view.day).regimes
+            ruling = not rule.under or not set(subject).isdisjoint(rule.under)
+            if ruling and rule.in_use(self._view.day) and rule.anchor.split(".")[-2] == kind.id:
+                yield self._deadline(rule)
+
+    def _deadline(self, rule: DeadlineRule) -> tuple[str, ...]:
+        word = "before" if rule.before else "after"
+        name = rule.anchor.rpartition(".")[2]
+        event = self.teller.label(self._framework.wording(f"event-{name}", event_words(name)))
+        first = f" ({self.say('first-day-counts')})" if rule.counts_first_day else ""
+        owed = " > ".join(part for part in (self._parties(rule.owed.by), self._parties(rule.owed.to)) if part)
+        figure = self.say(f"figure-{rule.sense}", span=rule.span)
+        return self.teller.label(rule.says), figure, self.say(word, event=event) + first, owed, self._of(rule.source)
+
+    def _past(self, kind: Kind) -> str:
+        after = kind.retired.successor if kind.retired else ""
+        under = ", ".join(self._label(self._framework.item("regime", id)) for id in kind.under)
+        told = [under] if under else []
+        told += [self.say("followed-by", kind=self.teller.item("review", after))] if after else []
+        return f"{self._label(kind)} ({'; '.join(told)})" if told else self._label(kind)
+
+    def _follow_up(self) -> Blocks:
+        yield Paragraph(self.say("follow-up-why"))
+        for kind in self._kinds("action"):
+            steps = " > ".join(self.teller.state(state) for state in kind.path.states)
+            yield Paragraph(self.say("steps", steps=steps))
+            if kind.signs_off:
+                yield Paragraph(self.say("signs-off", bodies=self._parties(kind.signs_off)))
+            for state, id in kind.gates.items():
+                gate = self._framework.all(Gate)[id]
+                yield Heading(self.say("before-state", state=self.teller.state(state), gate=self._label(gate)))
+                yield Bullets(self._labels(one.mend for one in gate.requires))
+        for colours in self._used(Colours):
+            told = (
+                f"{self.teller.colour_word(one.colour)}: {self.teller.label(one.means)}"
+                for one in colours.first_that_fits
+            )
+            yield Heading(self.say("colours", of=self.teller.words(f"type-{colours.id}")))
+            yield Bullets(tuple(told))
+        strengths = (
+            (self._label(one), ", ".join(map(str, one.check_again)), self._of(one.source))
+            for one in self._used(Strength)
+        )
+        yield from self._table("strengths", {"strength": 36, "checked-again": 36, "source": 40}, strengths, "checks")
+        for ladder in self._used(Ladder):
+            yield Heading(self._label(ladder))
+            steps_told = (self.say("rung", body=self.teller.body(one.to), span=one.after) for one in ladder.steps)
+            yield Bullets(tuple(steps_told), numbered=True)
+        gaps = (f"{self.teller.label(gap.says)}. {self.teller.label(gap.mend)}" for gap in self._used(GapRule))
+        yield from self._list(gaps, "looked-out-for")
+        for one in self._used(Recurrence):
+            yield Paragraph(f"{self._label(one)}: {one.window}. {self._of(one.source)}")
+
+    def _training(self) -> Blocks:
+        yield Paragraph(self.say("training-why"))
+        yield from self._duties(_OF_TRAINING)
+        for scheme in self._used(TrainingScheme):
+            yield Heading(self._label(scheme))
+            levels = sorted(
+                (one for one in self._used(TrainingLevel) if one.scheme == scheme.id), key=lambda one: one.rank
+            )
+            yield from self._list(self._level(level) for level in levels)
+        charges = (
+            (
+                self._label(one),
+                f"{one.amount:g} {one.unit}",
+                "; ".join(self._labels(one.free_for)),
+                self._of(one.source),
+            )
+            for one in self._used(Charge)
+        )
+        yield from self._table(
+            "charges", {"charge": 44, "amount": 16, "free-for": 44, "source": 36}, charges, "charges"
+        )
+
+    def _level(self, level: TrainingLevel) -> str:
+        told = [self.say("wanted-within", span=level.within)] if level.within else []
+        told += [self.say("again-after", span=level.refresh)] if level.refresh else []
+        return f"{self._label(level)} ({', '.join(told)})" if told else self._label(level)
+
+    def _evaluation(self) -> Blocks:
+        yield Paragraph(self.say("evaluation-why"))
+        for instrument in self._used(Instrument):
+            yield Heading(self._label(instrument))
+            yield from self._list((*self._labels(instrument.questions), *self._labels(instrument.time_points)))
+            if instrument.source:
+                yield Paragraph(self.say("from-source", source=self._of(instrument.source)))
+        for tool in self._used(AuditTool):
+            yield Heading(self._label(tool))
+            yield from self._list(self._labels(tool.areas))
+        sorts = sorted(self._used(EvidenceSort), key=lambda one: -one.rank)
+        yield from self._list((self._label(one) for one in sorts), "evidence")
+        scales = ((self._label(one), " > ".join(one.grades)) for one in self._used(GradeScale))
+        yield from self._table("scales", {"scale": 40, "grades": 60}, scales, "scales")
+
+    def _sharing(self) -> Blocks:
+        yield Paragraph(self.say("sharing-why"))
+        yield from self._duties(_OF_SHARING)
+        products = (
+            (self._label(one), "; ".join(self._labels(one.headings)), ", ".join(map(self._reader, one.audience)))
+            for one in self._used(ProductKind)
+        )
+        yield from self._table("products", {"product": 34, "headings": 60, "for-whom": 30}, products, "products")
+        readers = (
+            (self._label(one), self._label(self._framework.item("disclosure", one.clearance)))
+            for one in self._used(Audience)
+        )
+        yield from self._table("readers", {"for-whom": 44, "reads-up-to": 40}, readers, "readers")
+        for region in self._used(Region):
+            yield Paragraph(f"{self._label(region)}: {', '.join(region.members)}")
+        if self._framework.kinds("consultation"):
+            yield Paragraph(self.say("have-your-say"))
+
+    def _reader(self, id: str) -> str:
+        return self.teller.item("audience" if self._framework.has("audience", id) else "disclosure", id)
+
+    def _sources(self) -> Blocks:
+        layers = [self._layer(id) for id in self._framework.layers]
+        yield Paragraph(self.say("built-on", layers=" > ".join(layers)))
+        for checklist in self._used(Checklist):
+            yield Heading(self._label(checklist))
+            yield Bullets(self._labels(checklist.asks))
+            if checklist.source:
+                yield Paragraph(self._of(checklist.source))
+        yield Heading(self.say("unverified"))
+        yield unverified_table(self.teller)
+
+    def _layer(self, id: str) -> str:
+        """Tell what a layer is called: the label in the head of one of its files, else its id in plain letters."""
+        for document in self._framework.documents:
+            said = document.layer.heading.get("label") if document.layer and document.layer.id == id else None
+            if isinstance(said, str):
+                return said
+            if isinstance(said, dict):
+                return str(said.get(self.teller.language) or said.get("en") or id)
+        return id.replace("-", " ").capitalize()
