@@ -1,7 +1,7 @@
 """A ten-year partnership: opening it and answering `due` and `gaps`, against `json.loads` of the same records.
 
-    python benchmarks/ten_years.py /tmp/ten && python benchmarks/answers.py /tmp/ten [ROUNDS]
-    python benchmarks/answers.py /tmp/ten parts | memory
+    python benchmarks/ten_years.py FOLDER && python benchmarks/answers.py FOLDER [ROUNDS]
+    python benchmarks/answers.py FOLDER parts | memory
 
 Both sides begin after their imports. Ours opens the folder (settings, plug-ins, the seventeen documents of Liverpool's
 layers, the store), loads every record and answers with the whole rule set.

@@ -61,14 +61,17 @@ def main(rounds: int = 15) -> None:
         Review(
             id=f"demo/review/{number}",
             kind="rapid-review",
-            ref=f"{number}",
-            happened={"notification-sent": When.on(day)},
+            happened={event: When.on(day) for event in ("incident", "aware", "notification-sent")},
         )
         for number, day in enumerate(days[:FEW])
     ]
     view = View(framework=framework, register=Register(reviews), day=date(2024, 6, 28))
-    told = sum(len(deadlines_of(view, review)) for review in reviews)
-    print(f"\n{FEW:,} rapid reviews have {told:,} deadlines; the reference answers as many questions.")
+    whole = [deadline for review in reviews for deadline in deadlines_of(view, review)]
+    told = sum(deadline.last is not None and bool(deadline.reckoning.calendar) for deadline in whole)
+    print(
+        f"\n{FEW:,} rapid reviews have {len(whole):,} deadlines, {told:,} of them in working days and with a day. "
+        "The reference answers those only."
+    )
 
     def by_holidays() -> object:
         return [england.get_nth_working_day(days[number % FEW], SPAN) for number in range(told)]

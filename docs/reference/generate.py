@@ -155,9 +155,20 @@ def _request(request: type, told: Mapping[str, str], without: set[str]) -> Itera
     verb = re.sub(r"(?<!^)(?=[A-Z])", "_", request.__name__).lower()
     yield from ("", f"## {request.__name__}", "", _summary(request), "")
     if hasattr(Work, verb):
-        shown = str(inspect.signature(getattr(Work, verb))).partition(" ->")[0].replace("(self, ", "(")
-        yield from (f"Verb: `work.{verb}{_short(shown)}`", "")
+        yield from (f"Verb: `work.{verb}({', '.join(_given(request))})`", "")
     yield from _request_table(request, told, without)
+
+
+def _given(request: type) -> Iterator[str]:
+    """Tell how a verb is called: what stands first, then what is given by name, with what must be given."""
+    named = False
+    for name, one in inspect.signature(request).parameters.items():
+        by_name = one.kind is one.KEYWORD_ONLY
+        if not by_name or one.default is one.empty:
+            yield f"{name}=..." if by_name else name
+        named |= by_name and one.default is not one.empty
+    if named:
+        yield "..."
 
 
 def _request_table(request: type, told: Mapping[str, str], without: Iterable[str] = ()) -> Iterator[str]:

@@ -153,7 +153,7 @@ def test_a_journal_of_a_newer_form_says_so() -> None:
         decode(canonical(plain))
 
 
-# --- redaction ------------------------------------------------------------------------------------------------------
+# --- redaction --------------------------------------------------
 
 LIKELY = ["yes", "no", "Yes", "police", "neglect", "Liverpool", *(f"Child {letter}" for letter in "ABCDEFGH")]
 

@@ -103,6 +103,10 @@ CASES: dict[str, tuple[tuple[Record, ...], tuple[Record, ...]]] = {
         (done(strength="audit", happened={"done": on(2024, 3, 1)}),),
         (done(strength="audit", happened={"done": on(2024, 3, 1)}), evaluation(on=on(2024, 5, 20))),
     ),
+    "action-did-not-hold": (
+        (done(happened={"done": on(2024, 3, 1)}), evaluation(on=on(2024, 5, 20), outcome="did-not-hold")),
+        (done(happened={"done": on(2024, 3, 1)}), evaluation(on=on(2024, 5, 20), outcome="held")),
+    ),
     "evidence-expired": (
         (evidence(expires=on(2024, 6, 2)),),
         (evidence(expires=on(2024, 6, 2)), Evidence(id="demo/evidence/2", revises="demo/evidence/1")),
@@ -190,7 +194,7 @@ def test_evaluation_by_nobody_named(see: See) -> None:
     assert gap.says == "Evaluated, and nobody but its own lead is named."
 
 
-# --- baseline and acceptance ------------------------------------------------------------
+# --- baseline and acceptance ------------------------------------
 
 
 def test_what_began_before_the_baseline_is_counted_and_never_hidden(see: See) -> None:
@@ -241,7 +245,7 @@ def test_what_does_not_accept_this_gap_now(see: See, given: dict[str, Any]) -> N
     assert codes(see(DAY, action(leads=()), accepted(**given))) == {"action-without-lead"}
 
 
-# --- rules of plug-ins --------------------------------------------------------------------------------------------------
+# --- rules of plug-ins ------------------------------------------
 
 
 def test_rules_of_plug_ins_are_asked_and_one_that_fails_is_named(see: See) -> None:

@@ -68,7 +68,7 @@ def chain(year: int, *holds: Hold, number: int = 1):
     review = Review(id=f"x/review/{number}", state="closed", ref="A", happened={"closed": on(year)}, holds=holds)
     finding = Finding(id=f"x/finding/{number}", state="closed", reviews=(review.id,), happened={"closed": on(year)})
     action = Action(id=f"x/action/{number}", state="done", answers=(finding.id,), happened={"done": on(year)})
-    evidence = Evidence(id=f"x/evidence/{number}", state="closed", shows=action.id, happened={"closed": on(year)})
+    evidence = Evidence(id=f"x/evidence/{number}", state="closed", shows=(action.id,), happened={"closed": on(year)})
     return review, finding, action, evidence
 
 

@@ -69,7 +69,7 @@ def head(lif: Partnership) -> tuple[int, str]:
     return lif.storage.head().position, lif.fingerprint
 
 
-# --- one block ------------------------------------------------------------
+# --- one block --------------------------------------------------
 
 
 def test_the_example_of_the_contract(lif: Partnership) -> None:
@@ -92,10 +92,10 @@ def test_the_example_of_the_contract(lif: Partnership) -> None:
 
 def test_an_error_inside_commits_nothing(lif: Partnership) -> None:
     before = head(lif)
-    with pytest.raises(ZeroDivisionError), lif.work(by="x", on=DAY) as work:  # noqa: PT012 - the block is what fails
+    with pytest.raises(ZeroDivisionError), lif.work(by="qa-officer", on=DAY) as work:  # noqa: PT012 - the block is what fails
         work.plan_action("Huddle")
         raise ZeroDivisionError
-    with pytest.raises(Refused), lif.work(by="x", on=DAY) as work:  # noqa: PT012
+    with pytest.raises(Refused), lif.work(by="qa-officer", on=DAY) as work:  # noqa: PT012
         work.plan_action("Huddle")
         work.plan_action("Other", lead="nobody-known")
     assert head(lif) == before
@@ -104,7 +104,7 @@ def test_an_error_inside_commits_nothing(lif: Partnership) -> None:
 
 
 def test_many_requests_are_decided_all_or_none(lif: Partnership) -> None:
-    with lif.work(by="x", on=DAY) as work:
+    with lif.work(by="qa-officer", on=DAY) as work:
         with pytest.raises(Refused) as raised:
             work.apply([PlanAction(text="a", handle="a"), PlanAction(kind="zork"), Move(record="#a", to="sustained")])
         assert {problem.where.partition(",")[0] for problem in raised.value.problems} == {"request 2", "request 3"}
@@ -117,7 +117,7 @@ def test_many_requests_are_decided_all_or_none(lif: Partnership) -> None:
 
 def test_a_dry_run_writes_nothing(lif: Partnership) -> None:
     before = head(lif)
-    with lif.work(by="x", on=DAY, dry_run=True) as work:
+    with lif.work(by="qa-officer", on=DAY, dry_run=True) as work:
         made = work.plan_action("Huddle")
         work.move(made, "done")
     assert [change.kind for change in work.proposal.changes] == ["create", "move"]
@@ -139,13 +139,13 @@ def test_who_and_why_of_every_request_are_kept(lif: Partnership) -> None:
     assert (commit.by, commit.actor, commit.why) == ("chair", "k7", "Sub-group; police rota")
 
 
-# --- several writers ------------------------------------------------------------
+# --- several writers --------------------------------------------
 
 
 def test_a_conflict_names_the_record_and_who_wrote(sharing: Callable[..., tuple[Partnership, ...]]) -> None:
     one, other = sharing()
     made = action(one)
-    with pytest.raises(Conflict) as raised, one.work(by="x", on=DAY) as work:  # noqa: PT012 - leaving it fails
+    with pytest.raises(Conflict) as raised, one.work(by="qa-officer", on=DAY) as work:  # noqa: PT012 - leaving it fails
         work.amend(made, {"text": "mine"})
         with other.work(by="chair", on=DAY) as theirs:
             theirs.amend(made.id, {"text": CANARY})
@@ -158,9 +158,9 @@ def test_a_conflict_names_the_record_and_who_wrote(sharing: Callable[..., tuple[
 def test_disjoint_writes_both_land(sharing: Callable[..., tuple[Partnership, ...]]) -> None:
     one, other = sharing()
     first, second = action(one), action(one)
-    with one.work(by="x", on=DAY) as work:
+    with one.work(by="qa-officer", on=DAY) as work:
         work.amend(first, {"text": "mine"})
-        with other.work(by="y", on=DAY) as theirs:
+        with other.work(by="chair", on=DAY) as theirs:
             theirs.amend(second.id, {"text": "theirs"})
             theirs.plan_action("new")
     for lif in (one, other):
@@ -176,7 +176,7 @@ def test_threads_share_one_and_lose_nothing(liverpool: FrameworkHistory) -> None
     def write(number: int) -> None:
         try:
             for turn in range(each):
-                with lif.work(by=f"role-{number}", on=DAY) as work:
+                with lif.work(by="qa-officer", on=DAY) as work:
                     work.plan_action(f"{number} {turn}")
                 lif.as_of(DAY).due()
         except BaseException as error:
@@ -194,7 +194,7 @@ def test_threads_share_one_and_lose_nothing(liverpool: FrameworkHistory) -> None
     lif.verify()
 
 
-# --- the time machine ------------------------------------------------------------
+# --- the time machine -------------------------------------------
 
 
 def test_what_was_known_when(sharing: Callable[..., tuple[Partnership, ...]], clock: Clock) -> None:
@@ -202,10 +202,10 @@ def test_what_was_known_when(sharing: Callable[..., tuple[Partnership, ...]], cl
     clock.set(date(2024, 3, 1))
     made = action(lif, on=date(2024, 3, 1))
     clock.set(date(2024, 3, 20))
-    with lif.work(by="x", on=date(2024, 3, 3)) as work:  # entered late
+    with lif.work(by="qa-officer", on=date(2024, 3, 3)) as work:  # entered late
         work.move(made, "in-progress", when=date(2024, 3, 3))
     clock.set(date(2024, 4, 1))
-    with lif.work(by="x", on=date(2024, 5, 1)) as work:  # entered ahead
+    with lif.work(by="qa-officer", on=date(2024, 5, 1)) as work:  # entered ahead
         work.amend(made, {"text": "from May"})
 
     def seen(day: date, known_by: date | None = None) -> tuple[str, str] | None:
@@ -225,9 +225,9 @@ def test_what_was_known_when(sharing: Callable[..., tuple[Partnership, ...]], cl
 def test_a_late_change_does_not_undo_a_later_one(sharing: Callable[..., tuple[Partnership, ...]]) -> None:
     (lif,) = sharing(1)
     made = action(lif)
-    with lif.work(by="x", on=date(2024, 6, 1)) as work:
+    with lif.work(by="qa-officer", on=date(2024, 6, 1)) as work:
         work.amend(made, {"text": "June", "ref": "6"})
-    with lif.work(by="x", on=date(2024, 5, 20)) as work:
+    with lif.work(by="qa-officer", on=date(2024, 5, 20)) as work:
         work.amend(made, {"text": "May", "wanted": "less harm"})
     now: Any = lif.as_of(date(2024, 7, 1)).show(made.id)
     assert (now.text, now.ref, now.wanted) == ("June", "6", "less harm")
@@ -238,14 +238,14 @@ def test_a_late_change_does_not_undo_a_later_one(sharing: Callable[..., tuple[Pa
 def test_a_record_does_not_change_before_it_begins(sharing: Callable[..., tuple[Partnership, ...]]) -> None:
     (lif,) = sharing(1)
     made = action(lif)
-    with pytest.raises(Refused, match="begins on 2024-05-14"), lif.work(by="x", on=date(2024, 5, 1)) as work:
+    with pytest.raises(Refused, match="begins on 2024-05-14"), lif.work(by="qa-officer", on=date(2024, 5, 1)) as work:
         work.move(made.id, "done")
 
 
 def test_what_was_taken_back_stays_in_the_past(sharing: Callable[..., tuple[Partnership, ...]]) -> None:
     (lif,) = sharing(1)
     made = action(lif)
-    with lif.work(by="x", on=date(2024, 6, 1)) as work:
+    with lif.work(by="qa-officer", on=date(2024, 6, 1)) as work:
         work.withdraw(made, why="entered twice")
     assert made.id in lif.as_of(date(2024, 5, 31)).register
     assert made.id not in lif.as_of(date(2024, 6, 1)).register
@@ -270,7 +270,7 @@ def test_what_is_remembered_is_what_is_read_again(liverpool: FrameworkHistory, m
     ids = [action(lif, on=begun).id for _ in range(5)]
     made = [(number, on, field, f"{n}{text}") for n, (number, on, field, text) in enumerate(made)]
     for number, on, field, text in made:
-        with lif.work(by="x", on=date.fromordinal(begun.toordinal() + on)) as work:
+        with lif.work(by="qa-officer", on=date.fromordinal(begun.toordinal() + on)) as work:
             work.apply([Amend(record=ids[number], set={field: text})])
     asked = date.fromordinal(begun.toordinal() + day)
     expected: dict[str, dict[str, str]] = {record_id: {} for record_id in ids}
@@ -288,7 +288,7 @@ def test_the_framework_has_a_history(liverpool: FrameworkHistory) -> None:
     change = '[change.deadline.rapid-review]\nwithin = "10 working days"\nbecause = "Executive, 4 November 2024"\n'
     own = read_document(f'layer = "ours"\ninformed-by = ["liverpool"]\nsince = 2024-12-31\n{change}', "ours.toml")
     lif = Partnership(compose([*liverpool.documents, own]), MemoryStorage(), settings=Settings(id="demo"))
-    with lif.work(by="x", on=DAY) as work:
+    with lif.work(by="qa-officer", on=DAY) as work:
         review = work.start_review("rapid-review", happened={"notification-sent": date(2024, 12, 20)})
     found = {
         day: next(one for one in lif.as_of(day).deadlines(review.id) if one.rule.id == "rapid-review")
@@ -303,7 +303,7 @@ def test_the_framework_has_a_history(liverpool: FrameworkHistory) -> None:
     assert lif.storage.kept(commit.framework) == lif.framework(DAY).document
 
 
-# --- the journal ------------------------------------------------------------
+# --- the journal ------------------------------------------------
 
 
 def test_a_fingerprint_of_the_minutes_is_found_again(sharing: Callable[..., tuple[Partnership, ...]]) -> None:
@@ -330,7 +330,7 @@ def test_an_altered_store_is_found(sharing: Callable[..., tuple[Partnership, ...
     assert raised.value.position == 1
 
 
-# --- plug-ins hear ------------------------------------------------------------------------------------------------------
+# --- plug-ins hear ----------------------------------------------
 
 
 def test_a_commit_is_announced_and_a_deaf_plug_in_is_named(sharing: Callable[..., tuple[Partnership, ...]]) -> None:
@@ -354,23 +354,23 @@ def test_a_commit_is_announced_and_a_deaf_plug_in_is_named(sharing: Callable[...
     plugins.register(Hears(), "hears")
     plugins.register(Deaf(), "deaf", "lif-deaf", "2")
     (lif,) = sharing(1, plugins=plugins)
-    with lif.work(by="x", on=DAY) as work:
+    with lif.work(by="qa-officer", on=DAY) as work:
         made = work.plan_action(CANARY)
     assert work.receipt is not None
     assert work.receipt.unheard == ("deaf (lif-deaf 2)",)
     assert "Not heard by deaf (lif-deaf 2)" in str(work.receipt)
-    assert [(event.position, event.records, event.by) for event in heard] == [(1, (made.id,), "x")]
+    assert [(event.position, event.records, event.by) for event in heard] == [(1, (made.id,), "qa-officer")]
     assert CANARY not in repr(heard)
 
 
-# --- nothing said that must not be ------------------------------------------------------------
+# --- nothing said that must not be ------------------------------
 
 
 def test_words_of_records_are_in_no_error_repr_or_log(lif: Partnership, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     told: list[str] = []
     past = When(CANARY, date(2024, 1, 1), date(2024, 1, 1))
-    with lif.work(by="x", on=DAY, why=CANARY) as work:
+    with lif.work(by="qa-officer", on=DAY, why=CANARY) as work:
         review = work.start_review(
             "rapid-review", label=CANARY, subjects=[CANARY], method=CANARY, happened={"notification-sent": past}
         )

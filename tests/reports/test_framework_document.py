@@ -97,8 +97,8 @@ def test_each_deadline_in_force_stands_with_its_source_and_says_where_it_is_not_
     told = text_of(document_of(framework), "reviews")
     rapid = framework.item("deadline", "rapid-review")
     assert isinstance(rapid, DeadlineRule)
-    assert f"{rapid.words} | within 15 working days | after notification sent |" in told
-    assert "within 6 months | after decided" in told
+    assert f"{rapid.words} | within 15 working days | after notification |" in told
+    assert "within 6 months | after the decision" in told
     assert "Working Together 2018 and 2023 (not verified)" in told
     assert "serious case review (normally)" not in told  # of an edition that no longer rules
     assert "Serious case review (Working Together 2013, Working Together 2015; followed by" in told

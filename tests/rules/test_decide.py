@@ -66,7 +66,7 @@ def made(case: Case, request: Request) -> Any:
     return proposal.records[0]
 
 
-# --- creating ------------------------------------------------------------
+# --- creating ---------------------------------------------------
 
 SMALLEST: dict[str, dict[str, Any]] = {
     "review": {"kind": "rapid-review"},
@@ -257,7 +257,7 @@ def test_bad_input_is_refused_and_gives_no_traceback(case: Make, request_: Reque
     refused(case(), request_)
 
 
-# --- moving ------------------------------------------------------------
+# --- moving -----------------------------------------------------
 
 
 def test_a_move_along_the_path_keeps_its_day(case: Make) -> None:
@@ -311,7 +311,7 @@ def test_who_decides_is_told(case: Make, records: dict[str, Record]) -> None:
     assert decide(case(by="safeguarding-partners"), Move(record=REVIEW, to="signed-off")).warnings == ()
 
 
-# --- the other requests ------------------------------------------------------------
+# --- the other requests -----------------------------------------
 
 
 def test_an_amendment_sets_what_it_names_and_nothing_else(case: Make) -> None:

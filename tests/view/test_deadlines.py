@@ -72,7 +72,7 @@ def on(*ymd: int) -> When:
     return When.on(date(*ymd))
 
 
-# --- every sense ------------------------------------------------------------
+# --- every sense ------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_several_rules_are_told_in_the_order_of_the_framework() -> None:
     ]
 
 
-# --- what cannot be told ------------------------------------------------------------
+# --- what cannot be told ----------------------------------------
 
 
 def test_an_imprecise_anchor_gives_a_pair_of_days() -> None:
@@ -211,7 +211,7 @@ def test_beyond_the_calendars_last_year_it_says_so() -> None:
     assert one(far, date(2025, 1, 1), happened={"notified": on(9950, 1, 1)}).status == "beyond-calendar"
 
 
-# --- holds and suspensions ------------------------------------------------------------
+# --- holds and suspensions --------------------------------------
 
 
 def hold(since: date, until: date | None = None) -> Hold:
@@ -288,7 +288,7 @@ def test_a_suspension_stops_the_clock_with_its_authority_and_only_then() -> None
     assert (outside.last, outside.reckoning.explained) == (date(2024, 8, 11), ())
 
 
-# --- local tightening ------------------------------------------------------------
+# --- local tightening -------------------------------------------
 
 UPPER = {
     "no-later": ('within = "15 working days"\nafter = "visit.notified"', 'within = "{} {}"'),
@@ -335,7 +335,7 @@ def test_both_reckonings_stand_in_the_sentence() -> None:
     )
 
 
-# --- the field: England, Liverpool ------------------------------------------------------------
+# --- the field: England, Liverpool ------------------------------
 
 
 def of(see: See, day: date, kind: str, **given: object) -> dict[str, Deadline]:

@@ -6,9 +6,14 @@ from typing import Any
 
 import pytest
 
+from lif_core.framework.documents import read_document
 from lif_core.framework.expressions import parse
 from lif_core.framework.facts import FACTS as DECLARED
+from lif_core.framework.facts import Fact
+from lif_core.framework.framework import Extensions
+from lif_core.framework.layers import compose
 from lif_core.framework.shape import Condition
+from lif_core.measures.gaps import gaps
 from lif_core.records import (
     Action,
     Course,
@@ -25,7 +30,7 @@ from lif_core.records import (
 )
 from lif_core.values.when import When
 from lif_core.view.facts import FACTS, holds
-from lif_core.view.register import type_name
+from lif_core.view.register import Register, type_name
 from lif_core.view.view import View
 
 See = Callable[..., View]
@@ -220,3 +225,19 @@ def test_recommendations_are_answered_through_what_answers_them(see: See) -> Non
     made = Recommendation(id="demo/recommendation/1", findings=(F,), state="made")
     records = (finding(), made, action(answers=(made.id,), strength="training"))
     assert FACTS["only-training"](see(DAY, records), records[0]) is True
+
+
+def test_a_plug_in_adds_a_fact_that_conditions_may_ask_for() -> None:
+    document = read_document(
+        'layer = "own"\n[gap.named-after-nothing]\non = "action"\nwhen = "not has-words"\n'
+        'says = "It says nothing."\nmend = "Say what is to be done."\n',
+        "own.toml",
+    )
+    words = Fact(
+        "has-words", "yes-no", "whether it says anything", ("action",), compute=lambda view, one: bool(one.text)
+    )
+    framework = compose([document], Extensions(facts=(words,))).newest
+    silent, told = Action(id="demo/action/1"), Action(id="demo/action/2", text="Meet weekly")
+    view = View(framework=framework, register=Register((silent, told)), day=date(2024, 6, 3))
+    found = [gap.record for gap in gaps(view) if gap.code == "named-after-nothing"]
+    assert found == [silent.id]

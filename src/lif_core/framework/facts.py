@@ -2,8 +2,8 @@
 
 import types
 import typing
-from collections.abc import Mapping
-from typing import Literal, cast, get_args, get_origin
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, cast, get_args, get_origin
 
 import attrs
 
@@ -25,6 +25,7 @@ class Fact:
         says: what it means, in words that go on behind "tells".
         on: record types it can be asked of; empty for all.
         names: for words and grades the framework table whose items they name.
+        compute: `f(view, record) -> value`, for facts of plug-ins; those of this library are computed by the view.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Fact:
     says: str
     on: tuple[str, ...] = ()
     names: str = ""
+    compute: Callable[[Any, Any], object] | None = None
 
 
 _FOLLOWED = ("action", "recommendation", "finding", "priority")

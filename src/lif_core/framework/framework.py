@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -62,6 +62,11 @@ class Extensions:
 
     tables: Mapping[str, type[Item]] = attrs.field(factory=dict)
     facts: tuple[Fact, ...] = ()
+
+    @cached_property
+    def computed(self) -> Mapping[str, Callable[[Any, Any], object]]:
+        """By its name, how each further fact is computed."""
+        return {fact.name: fact.compute for fact in self.facts if fact.compute is not None}
 
 
 @attrs.frozen(weakref_slot=False)

@@ -660,7 +660,7 @@ class Heading(Item):
 KINDS: tuple[str, ...] = (
     "review", "decision", "priority", "finding", "recommendation", "action", "evidence", "evaluation", "measure",
     "figure", "return", "need", "course", "session", "attendance", "feedback", "acknowledgement", "challenge",
-    "consultation", "meeting", "note", "accepted-gap", "intake",
+    "consultation", "meeting", "note", "accepted-gap", "intake", "export",
 )  # fmt: skip
 """Tables whose items are kinds: those named after a record type."""
 

@@ -18,10 +18,9 @@ import attrs
 
 from lif_core.errors import BrokenChain, NewerFormat
 from lif_core.journal.change import Change, Commit
+from lif_core.serial import versions
 from lif_core.serial.plain import canonical
-
-FORMAT = 1
-"""Version of the form in which commits are written. Older forms are lifted on reading; newer ones are refused."""
+from lif_core.values.identifiers import type_of
 
 SALT_BYTES = 16
 
@@ -37,11 +36,13 @@ class Sealed:
         commit: the commit; a value that was redacted is missing from its change.
         salts: salt in hexadecimal by place (`why`, or `CHANGE.FIELD` with the change counted from 0).
         gone: commitment in hexadecimal by place, for values that were redacted.
+        format: the form it was written in, which its digest rests on for ever.
     """
 
     commit: Commit
     salts: Mapping[str, str] = attrs.field(repr=False)
     gone: Mapping[str, str] = attrs.field(factory=dict)
+    format: int = attrs.field(factory=lambda: versions.FORMAT)
 
 
 def seal(commit: Commit, salts: Salts) -> Sealed:
@@ -82,7 +83,7 @@ def digest(sealed: Sealed) -> str:
     """Tell the digest of a commit: over everything in it, with commitments in the place of values."""
     commit = sealed.commit
     skeleton = {
-        "format": FORMAT,
+        "format": sealed.format,
         "at": _instant(commit.at),
         "by": commit.by,
         "actor": commit.actor,
@@ -108,7 +109,7 @@ def encode(sealed: Sealed) -> bytes:
     commit = sealed.commit
     return canonical(
         {
-            "format": FORMAT,
+            "format": sealed.format,
             "at": _instant(commit.at),
             "by": commit.by,
             "actor": commit.actor,
@@ -132,11 +133,11 @@ def decode(body: bytes) -> Sealed:
         ValueError: the bytes are no commit.
     """
     plain = json.loads(body)
-    if not isinstance(plain, dict) or type(plain.get("format")) is not int:
+    if not isinstance(plain, dict) or type(plain.get("format")) is not int or plain["format"] < 1:
         raise ValueError("These bytes are no commit of this library.")
-    if plain["format"] > FORMAT:
+    if plain["format"] > versions.FORMAT:
         raise NewerFormat(
-            f"The journal was written in form {plain['format']}, this version reads up to form {FORMAT}. "
+            f"The journal was written in form {plain['format']}, this version reads up to form {versions.FORMAT}. "
             "Install a version of lif-core that is at least as new as the one that wrote it."
         )
     changes = tuple(
@@ -151,7 +152,21 @@ def decode(body: bytes) -> Sealed:
         framework=plain["framework"],
         changes=changes,
     )
-    return Sealed(commit, plain["salts"], plain["gone"])
+    return Sealed(commit, plain["salts"], plain["gone"], plain["format"])
+
+
+def lifted(sealed: Sealed) -> Commit:
+    """Give a commit with the values of its changes in today's form; what it rests on stays as it was written."""
+    commit = sealed.commit
+    if sealed.format == versions.FORMAT:
+        return commit
+    return attrs.evolve(
+        commit,
+        changes=tuple(
+            attrs.evolve(change, set=versions.lift(type_of(change.record), change.set, sealed.format))
+            for change in commit.changes
+        ),
+    )
 
 
 def _instant(at: datetime) -> str:

@@ -27,7 +27,8 @@ def redact(sealed: Sealed, record_id: str, fields: Collection[str], *, reason: b
     if reason and record_id in sealed.commit.touches and "why" in told:
         gone["why"], why = told["why"], ""
     salts = {place: salt for place, salt in sealed.salts.items() if place not in gone}
-    return Sealed(attrs.evolve(sealed.commit, why=why, changes=tuple(changes)), salts, gone)
+    commit = attrs.evolve(sealed.commit, why=why, changes=tuple(changes))
+    return attrs.evolve(sealed, commit=commit, salts=salts, gone=gone)
 
 
 def _meant(key: str, fields: Collection[str]) -> bool:

@@ -14,6 +14,7 @@ from lif_core.view.deadlines import deadlines_of
 from lif_core.view.facts import (
     answers_to,
     by_lead,
+    checks_made,
     evaluations_of,
     evidence_for,
     has_expired,
@@ -265,11 +266,21 @@ def closed_actions(view: View) -> Iterator[Gap]:
         since = done.last if done is not None else None
         yield from _evidence(view, action, since)
         yield from _evaluation(view, action, since)
+        yield from _held(view, action)
         check = next_check(view, action)
         if check is not None and check < view.day:
             says = f"It was to be checked again by {plain_day(check)}, and nobody has."
             mend = "Check whether the improvement held, and record the evaluation."
             yield _gap(view, action, "action-not-checked-again", "high", says, mend, check)
+
+
+def _held(view: View, action: Action) -> Iterator[Gap]:
+    """Tell that the last check found that the improvement did not hold, while the action still counts as done."""
+    last = next(iter(checks_made(view, action)[::-1]), None)
+    if last is not None and last.on is not None and last.outcome in ("did-not-hold", "worse"):
+        says = f"Checked again ({how_read(last.on)}), and it did not hold."
+        mend = "Reopening is proposed: move it to a status that says so, with the reason."
+        yield _gap(view, action, "action-did-not-hold", "high", says, mend, last.on.last, last.id)
 
 
 def _evidence(view: View, action: Action, since: date | None) -> Iterator[Gap]:

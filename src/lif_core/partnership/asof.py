@@ -18,6 +18,7 @@ from lif_core.view.deadlines import Deadline, deadlines_of
 from lif_core.view.view import View
 
 if TYPE_CHECKING:
+    from lif_core.partnership.books import Books
     from lif_core.partnership.publishing import Report
 
 
@@ -29,11 +30,13 @@ class AsOf(View):
         gap_rules: gap rules of plug-ins, by gap code.
         plugins: where the exporters of reports are found.
         fingerprint: fingerprint of the journal, to stand at the foot of every page.
+        books: where it is recorded that a report left; None for a view that no partnership gave.
     """
 
     gap_rules: Mapping[str, GapRule] = attrs.field(factory=dict, repr=False, eq=False)
     plugins: Plugins = attrs.field(factory=lambda: Plugins(entry_points=()), repr=False, eq=False)
     fingerprint: str = attrs.field(default="", repr=False, eq=False)
+    books: "Books | None" = attrs.field(default=None, repr=False, eq=False)
 
     def due(self, within: str | Span | None = None) -> tuple[Due, ...]:
         """Tell what is due; see `lif_core.measures.due`."""
@@ -67,6 +70,7 @@ class AsOf(View):
             plugins=self.plugins,
             fingerprint=self.fingerprint,
             gap_rules=self.gap_rules,
+            books=self.books,
             language=language,
             **given,
         )

@@ -150,7 +150,7 @@ class Partnership:
         view = self.books.view(day, known_by, audience)
         rules = {name: offer.make for name, offer in self.plugins.offers("lif_gap_rules").items()}
         held = {field.name: getattr(view, field.name) for field in attrs.fields(type(view))}
-        return AsOf(**held, gap_rules=rules, plugins=self.plugins, fingerprint=self.fingerprint)
+        return AsOf(**held, gap_rules=rules, plugins=self.plugins, fingerprint=self.fingerprint, books=self.books)
 
     def history(self, record_id: str) -> "list[tuple[Commit, Change]]":
         """Give every change of one record with the commit it stands in, in the order of writing."""
@@ -193,6 +193,7 @@ class Partnership:
 
         Raises:
             InvalidData: nobody is named who writes.
+            Refused: whoever is named is no role or body of the framework.
         """
         from lif_core.partnership.work import begin
 

@@ -1,4 +1,8 @@
-"""Publishing: a report becomes a file: built from a view, made by an exporter, written whole or not at all."""
+"""Publishing: a report becomes a file: built from a view, made by an exporter, written whole or not at all.
+
+A file that a partnership lets go is recorded (`leaving`) when it is whole and before it stands in its place: a file
+that nobody recorded is nowhere.
+"""
 
 import hashlib
 import inspect
@@ -6,7 +10,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -22,6 +26,9 @@ from lif_core.reports.telling import Asked
 from lif_core.values.labels import Language
 from lif_core.view.view import View
 
+if TYPE_CHECKING:
+    from lif_core.partnership.books import Books
+
 EXPORTERS = "lif_exporters"
 """The hook under which exporters are offered."""
 
@@ -36,6 +43,7 @@ class Written:
         records: ids of the records it shows.
         audience: id of the audience it was made for, empty for the partnership's own work.
         marking: the marking it carries.
+        recorded: id of the record that it left; empty for a report of a view that no partnership gave.
     """
 
     path: Path
@@ -43,6 +51,7 @@ class Written:
     records: tuple[str, ...] = attrs.field(repr=False)
     audience: str
     marking: str
+    recorded: str = ""
 
     def __str__(self) -> str:
         return f"{self.path} ({self.marking})"
@@ -55,28 +64,66 @@ class Report:
     Attributes:
         document: what it says.
         plugins: where exporters are found.
+        books: the books of the partnership whose view it reports on, None where no partnership gave the view.
     """
 
     document: Document
     plugins: Plugins = attrs.field(repr=False)
+    books: "Books | None" = attrs.field(default=None, repr=False, eq=False)
 
-    def to(self, path: str | os.PathLike[str], *, attach: str = "") -> Written:
-        """Write the report to a file; its ending chooses the exporter. No half file is ever left.
+    def to(self, path: str | os.PathLike[str], *, attach: str = "", by: str = "") -> Written:
+        """Write the report to a file, and record that it left; its ending chooses the exporter.
+
+        No half file is ever left, and no whole one of which nothing is recorded.
 
         Args:
             path: the file to write.
             attach: for exporters that carry a file, such as e-mail drafts: its ending, such as `.xlsx`. Such an
                 exporter is called with the ending and the bytes of that file behind the document.
+            by: id of the role that lets it go; left out, the one in the settings.
 
         Raises:
             PluginError: no installed exporter writes this ending.
-            Refused: the folder is not there, or the file cannot be written.
+            InvalidData: nobody is named who lets it go; nothing was written.
+            Refused: the folder is not there, the file cannot be written, or whoever is named is no role or body.
         """
-        target = Path(path)
-        return self.put(target, self.bytes_as(target.suffix, attach=attach))
+        target, document = Path(path), self.document
+        record = self._recorder(by)
+        made = self.bytes_as(target.suffix, attach=attach)
+        sha256 = hashlib.sha256(made).hexdigest()
+        recorded: list[str] = []
+        write_whole(target, made, then=lambda: recorded.append(record(target.name, sha256)))
+        return Written(
+            path=target,
+            sha256=sha256,
+            records=document.records,
+            audience=document.clearance,
+            marking=document.marking,
+            recorded=recorded[0],
+        )
+
+    def _recorder(self, by: str) -> Callable[[str, str], str]:
+        """Give what records that a file of this name and hash left, and tells the id of that record."""
+        document = self.document
+        if self.books is None:
+            return lambda file, sha256: ""
+        from lif_core.partnership.leaving import leaving
+
+        going = leaving(self.books, by=by, report=document.name)
+        return lambda file, sha256: (
+            going.record(
+                report=document.name,
+                audience=document.clearance,
+                marking=document.marking,
+                shown=document.records,
+                file=file,
+                sha256=sha256,
+                as_at=document.as_at,
+            ).id
+        )
 
     def bytes_as(self, suffix: str, *, attach: str = "") -> bytes:
-        """Give the bytes of the file with an ending such as `.docx`; `attach` as in `to`.
+        """Give the bytes of the file with an ending such as `.docx`, to be looked at: nothing is recorded.
 
         Raises:
             PluginError: no installed exporter writes this ending.
@@ -86,21 +133,6 @@ class Report:
         if not isinstance(made, bytes):
             raise PluginError(f"The exporter for {suffix!r} gave no bytes. Update the plug-in that offers it.")
         return made
-
-    def put(self, target: Path, made: bytes) -> Written:
-        """Write bytes that were made of this report to a file, whole or not at all.
-
-        Raises:
-            Refused: the folder is not there, or the file cannot be written.
-        """
-        write_whole(target, made)
-        return Written(
-            path=target,
-            sha256=hashlib.sha256(made).hexdigest(),
-            records=self.document.records,
-            audience=self.document.clearance,
-            marking=self.document.marking,
-        )
 
 
 def exporter(plugins: Plugins, suffix: str) -> Offer:
@@ -129,6 +161,7 @@ def report(
     fingerprint: str = "",
     gap_rules: Mapping[str, GapRule] | None = None,
     language: Language = "en",
+    books: "Books | None" = None,
     **given: Any,
 ) -> Report:
     """Build a report of a view.
@@ -140,6 +173,7 @@ def report(
         fingerprint: fingerprint of the journal the view was made from.
         gap_rules: further gap rules by gap code.
         language: language of the document.
+        books: the books of the partnership that gave the view; files are recorded there when they leave.
         given: what the report asks for itself, such as `body` or `record`.
 
     Raises:
@@ -152,10 +186,10 @@ def report(
         if name not in offers:
             raise UnknownName(name, "report", (*REPORTS, *offers))
         _fits(name, offers[name].make, given, asked=1)
-        return Report(document=offers[name].make(view, **given), plugins=plugins)
+        return Report(document=offers[name].make(view, **given), plugins=plugins, books=books)
     _fits(name, own.make, given, asked=2)
     asked = Asked(language=language, fingerprint=fingerprint, gap_rules=gap_rules or {})
-    return Report(document=own.make(view, asked, **given), plugins=plugins)
+    return Report(document=own.make(view, asked, **given), plugins=plugins, books=books)
 
 
 def since_meeting(view: View, before: View, commits: Iterable[Commit]) -> Since:
@@ -204,8 +238,13 @@ def _fits(name: str, make: Callable[..., Document], given: Mapping[str, Any], *,
         raise Refused(problems)
 
 
-def write_whole(target: Path, made: bytes) -> None:
+def write_whole(target: Path, made: bytes, then: Callable[[], object] = lambda: None) -> None:
     """Write a file beside its place first, then put it there in one step: a reader sees the old file or the new one.
+
+    Args:
+        target: its place.
+        made: its bytes.
+        then: called when it is whole and on the disk, before it stands in its place; where it fails no file is left.
 
     Raises:
         Refused: the folder is not there, or the file cannot be written; what stood there before still stands.
@@ -216,6 +255,7 @@ def write_whole(target: Path, made: bytes) -> None:
             file.write(made)
             file.flush()
             os.fsync(file.fileno())
+        then()
         os.replace(beside, target)
     except OSError as error:
         beside.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from lif_core.hooks.ports import Row
-from lif_core.journal.chain import Sealed
+from lif_core.journal.chain import Sealed, lifted
 from lif_core.journal.fold import Entry, fold
 from lif_core.records import TYPES, Record
 from lif_core.serial.plain import decode as decode_record
@@ -42,7 +42,7 @@ def record_of(row: Row) -> Record | None:
 def entries_of(sealed: Sealed, position: int) -> Iterable[Entry]:
     """Give the changes of a commit with their places in the journal."""
     recorded = sealed.commit.at.date()
-    for number, change in enumerate(sealed.commit.changes):
+    for number, change in enumerate(lifted(sealed).changes):
         yield Entry((position, number), recorded, change)
 
 

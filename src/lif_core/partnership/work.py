@@ -7,7 +7,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import attrs
 
-from lif_core.errors import InvalidData, Problem, Refused
+from lif_core.errors import InvalidData, Problem, Refused, UnknownName
+from lif_core.framework.framework import Framework
 from lif_core.partnership.books import Books
 from lif_core.partnership.memory import Memory
 from lif_core.partnership.receipt import Receipt
@@ -63,7 +64,15 @@ def begin(
         raise InvalidData([Problem(code="work.by-missing", says="Nobody is named who writes this.", mend=mend)])
     with books.lock:
         view, seen = books.view(on), books.memory()
+    _somebody(view.framework, by)
     return Work(books, view, seen, by=by, why=why, actor=actor, dry_run=dry_run)
+
+
+def _somebody(framework: Framework, by: str) -> None:
+    """Refuse a writer that is no role or body of the framework; one without roles and bodies takes any."""
+    known = [*framework.items("role"), *framework.items("body")]
+    if known and framework.find("role", by) is None and framework.find("body", by) is None:
+        raise Refused([UnknownName(by, "role or body", known).as_problem("by")])
 
 
 class Work:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from lif_core.records.action import Action
 from lif_core.records.evidence import Evaluation, Evidence, Figure, Measure
+from lif_core.records.export import Export
 from lif_core.records.finding import Finding, Priority, Recommendation
 from lif_core.records.intake import Intake
 from lif_core.records.note import AcceptedGap, Note
@@ -27,6 +28,7 @@ TYPES: Mapping[str, type[Record]] = {
     "note": Note,
     "accepted-gap": AcceptedGap,
     "intake": Intake,
+    "export": Export,
 }
 """Record classes by record type: the word that stands in ids, in the framework's tables and on the command line."""
 
@@ -39,6 +41,7 @@ __all__ = [
     "Decision",
     "Evaluation",
     "Evidence",
+    "Export",
     "Figure",
     "Finding",
     "Hold",

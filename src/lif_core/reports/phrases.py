@@ -387,6 +387,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "type-note": ("Note", "Nodyn"),
     "type-accepted-gap": ("Accepted gap", "Bwlch a dderbyniwyd"),
     "type-intake": ("Intake", "Mewnforiad"),
+    "type-export": ("File that left", "Ffeil a adawodd"),
     "colour-red": ("Red", "Coch"),
     "colour-amber": ("Amber", "Oren"),
     "colour-green": ("Green", "Gwyrdd"),

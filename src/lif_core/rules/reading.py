@@ -27,8 +27,8 @@ from lif_core.values.when import When
 
 LONGEST_LINE = 2_000_000
 """Most characters that one line may have."""
-NOT_ASKED = ("intake",)
-"""Record types that imports make, not people."""
+NOT_ASKED = ("intake", "export")
+"""Record types that imports and exports make, not people."""
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 Takes = Literal["text", "choice", "number", "day", "label", "record", "party", "part", "map"]

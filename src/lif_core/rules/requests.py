@@ -267,6 +267,24 @@ class FileIntake(Create):
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
+class FileExport(Create):
+    """Record that something left. Made by whatever lets it go, not by people."""
+
+    type: ClassVar[str] = "export"
+
+    report: str = ""
+    audience: str = ""
+    marking: str = ""
+    shown: Iterable[str] = ()
+    whole: bool = False
+    file: str = ""
+    sha256: str = ""
+    by: Who = ()
+    on: Day | None = None
+    as_at: Day | None = None
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
 class Move:
     """Move a record to another status of its kind's path.
 
@@ -360,6 +378,7 @@ CREATING: Mapping[str, type[Create]] = {
         WriteNote,
         AcceptGap,
         FileIntake,
+        FileExport,
     )
 }
 """Creating requests by the record type that they make."""

@@ -217,10 +217,16 @@ class Calendar:
             begin, stop = self._place(end), self._place(start)
         else:
             begin, stop = self._place(start) + 1, self._place(end) + 1
-        table = self._table
+        before = self._table.before
+        return self._off[begin - before[begin] : stop - before[stop]]
+
+    @cached_property
+    def _off(self) -> tuple[Skipped, ...]:
+        """Every day held that is not worked; as many lie before a day as there are days less working days before it."""
+        base, before, _ = self._table
         return tuple(
             Skipped(day, self.days_off.get(day, "weekend"))
-            for place in range(begin, stop)
-            if table.before[place] == table.before[place + 1]
-            for day in (date.fromordinal(table.base + place),)
+            for place in range(len(before) - 1)
+            if before[place] == before[place + 1]
+            for day in (date.fromordinal(base + place),)
         )

@@ -229,8 +229,8 @@ def reckon(view: View, record: Record, rule: DeadlineRule) -> Reckoning | None:
 def _counted(view: View, record: Record, begun: Reckoning, anchor: Between, calendar: Calendar | None) -> Reckoning:
     rule = begun.rule
     stops, reasons = _interruptions(view, record, rule, anchor)
-    first, _ = _landing(rule, anchor.first, calendar, stops)
     last, paused = _landing(rule, anchor.last, calendar, stops)
+    first = last if anchor.first == anchor.last else _landing(rule, anchor.first, calendar, stops)[0]
     clock = Between(min(anchor.first, first), max(last, view.day))
     return Reckoning(
         rule=rule,

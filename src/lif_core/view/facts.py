@@ -32,7 +32,7 @@ def looking_up(view: View, record: Record) -> Lookup:
     """Give what conditions ask: a function from the name of a field or fact to its value."""
 
     def look(name: str) -> object:
-        fact = FACTS.get(name)
+        fact = FACTS.get(name) or view.framework.extensions.computed.get(name)
         if fact is not None:
             return fact(view, record)
         table, dot, entry = name.partition(".")

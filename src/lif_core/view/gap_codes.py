@@ -16,6 +16,7 @@ CODES = (
     "closed-without-evaluation",
     "evaluated-by-own-lead",
     "action-not-checked-again",
+    "action-did-not-hold",
     "evidence-expired",
     "review-past-deadline",
     "hold-not-reviewed",

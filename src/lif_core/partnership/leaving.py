@@ -1,0 +1,174 @@
+"""Leaving: every file that leaves is recorded: what it showed, for whom, by whom, when. Never its text, nor where to.
+
+Whoever lets it go is named before anything is written. The record is a commit of its own: without it nobody could
+tell, when something is removed for good, who still has a copy.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from lif_core.errors import Problem, Refused
+from lif_core.framework.framework import Framework
+from lif_core.framework.shape import DisclosureLevel
+from lif_core.hooks.ports import Backs
+from lif_core.partnership.books import Books
+from lif_core.partnership.keeping import dump, marking
+from lif_core.partnership.partnership import Partnership
+from lif_core.partnership.work import Work, begin
+from lif_core.records import Export, Party
+from lif_core.rules.requests import FileExport
+
+_BLOCK = 1 << 20
+
+
+@attrs.frozen(weakref_slot=False)
+class Leaving:
+    """One file that is about to leave, let go by somebody who was named.
+
+    Attributes:
+        work: the unit of work that records it.
+        by: id of the role or body that lets it go.
+    """
+
+    work: Work = attrs.field(repr=False)
+    by: str
+
+    def record(self, *, shown: Iterable[str] = (), whole: bool = False, **told: Any) -> Export:
+        """Record that it left, in a commit of its own.
+
+        Args:
+            shown: ids of the records it shows.
+            whole: whether it is a copy of the whole register.
+            **told: what else `FileExport` takes.
+        """
+        view, ids = self.work.view, tuple(shown)
+        with self.work as work:
+            (record,) = work.apply(
+                [
+                    FileExport(
+                        shown=ids,
+                        whole=whole,
+                        disclosure=_narrowest(view.framework, self._levels(ids)),
+                        by=_party(view.framework, self.by),
+                        on=view.day,
+                        **told,
+                    )
+                ]
+            )
+        assert isinstance(record, Export)
+        return record
+
+    def _levels(self, ids: tuple[str, ...]) -> set[str]:
+        register = self.work.view.register
+        return {record.disclosure for id in ids if (record := register.get(id)) is not None}
+
+
+def leaving(books: Books, *, by: str = "", report: str) -> Leaving:
+    """Name who lets a file go, before it is written.
+
+    Args:
+        books: the partnership's.
+        by: id of the role; left out, the one in the settings.
+        report: what leaves: the name of a report, `dump` or `backup`.
+
+    Raises:
+        InvalidData: nobody is named.
+        Refused: whoever is named is no role or body of the framework.
+    """
+    return Leaving(begin(books, by=by, why=f"Left: {report}"), by or books.settings.by)
+
+
+def _narrowest(framework: Framework, levels: set[str]) -> str:
+    """Tell the level of the record of a file: that of the narrowest record it shows, the narrowest of all for none."""
+    known = framework.all(DisclosureLevel)
+    told = [level for level in levels if level in known] or list(known)
+    return max(told, key=framework.disclosure, default="")
+
+
+def _party(framework: Framework, by: str) -> Party:
+    if framework.has("role", by):
+        return Party(role=by)
+    return Party(body=by) if framework.has("body", by) else Party(said=by)
+
+
+def copies_of(books: Books, record_id: str, since: int) -> tuple[Export, ...]:
+    """Tell the files that left and showed a record, the oldest first.
+
+    Args:
+        books: the partnership's.
+        record_id: the record.
+        since: the position of the commit that made it: a copy of the whole register has it if it was made after.
+    """
+    memory = books.memory()
+    exports = [one for one in memory.register.of_type("export") if isinstance(one, Export)]
+    found = [one for one in exports if record_id in one.shown or (one.whole and memory.marks[one.id].position > since)]
+    return tuple(sorted(found, key=lambda one: memory.marks[one.id].position))
+
+
+def dumped(partnership: Partnership, *, by: str = "", file: str = "") -> Iterator[str]:
+    """Give the lines of `keeping.dump`, and record that they left: also where not all of them were asked for.
+
+    Args:
+        partnership: whose.
+        by: id of the role that lets it go; left out, the one in the settings.
+        file: name of the file the lines go to; left out, nobody can tell.
+
+    Raises:
+        InvalidData: nobody is named; not a line was given.
+        Refused: whoever is named is no role or body of the framework.
+    """
+    going = leaving(partnership.books, by=by, report="dump")
+    return _recorded(partnership, going, file)
+
+
+def _recorded(partnership: Partnership, going: Leaving, file: str) -> Iterator[str]:
+    seen, day = hashlib.sha256(), partnership.today
+    lines = dump(partnership, day)
+    begun = False
+    try:
+        for line in lines:
+            begun = True
+            seen.update(f"{line}\n".encode("utf-8", "surrogatepass"))
+            yield line
+    finally:
+        if begun:
+            mark = marking(partnership.framework(day))
+            going.record(report="dump", whole=True, marking=mark, file=file, sha256=seen.hexdigest(), as_at=day)
+
+
+def back_up(partnership: Partnership, path: str | os.PathLike[str], *, by: str = "") -> Export:
+    """Write a consistent copy of the store to a new file, while others write, and record that it was made.
+
+    Args:
+        partnership: whose.
+        path: the file; there must be none of that name.
+        by: id of the role that makes it; left out, the one in the settings.
+
+    Raises:
+        InvalidData: nobody is named; nothing was written.
+        Refused: the storage makes no copies of its own, or whoever is named is no role or body of the framework.
+        StorageError: the copy could not be written.
+    """
+    storage, target = partnership.storage, Path(path)
+    if not isinstance(storage, Backs):
+        says = "The storage of this partnership makes no copies of its own."
+        mend = "Copy it by the means of its server, or take everything out with `lif dump`."
+        raise Refused([Problem(code="backup.not-able", says=says, mend=mend)])
+    going = leaving(partnership.books, by=by, report="backup")
+    storage.backup(str(target))
+    day = partnership.today
+    mark = marking(partnership.framework(day))
+    return going.record(report="backup", whole=True, marking=mark, file=target.name, sha256=_hash_of(target), as_at=day)
+
+
+def _hash_of(path: Path) -> str:
+    seen = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            seen.update(block)
+    return seen.hexdigest()
