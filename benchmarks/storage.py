@@ -24,7 +24,8 @@ from lif_core.hooks import Head, Row, Storage, StorageRequest, StoredCommit
 from lif_core.hooks.stored import keys_text
 from lif_core.journal.chain import decode, encode, link, seal
 from lif_core.journal.change import Change, Commit
-from lif_core.partnership.rows import record_of, row_of
+from lif_core.partnership.memory import Memory
+from lif_core.partnership.rows import row_of
 from lif_core.records import Action, Party
 from lif_core.serial.plain import to_wire
 from lif_core.values.when import When
@@ -73,7 +74,9 @@ def committed(records: Sequence[Action], head: Head, kind: Any = "create") -> tu
     return stored, [row_of(record, position, date(2024, 5, 14)) for record in records]
 
 
-def journal(sizes: Sequence[int], head: Head, of: Sequence[Action] = ()) -> Iterator[tuple[StoredCommit, Head, list[Row]]]:
+def journal(
+    sizes: Sequence[int], head: Head, of: Sequence[Action] = ()
+) -> Iterator[tuple[StoredCommit, Head, list[Row]]]:
     """Give commits that follow one another; of records that are there already, or of new ones."""
     for number, size in enumerate(sizes):
         records = [of[number % len(of)]] if of else actions(size)
@@ -188,15 +191,21 @@ def measure(name: str, contest: Contest, rounds: int) -> None:
     rows_there = sum(1 for _ in ours.load())
     compare(
         f"{name}: {rows_there:,} rows read as records",
-        {"ours": wall(lambda: [record_of(row) for row in ours.load()]), "the bytes": wall(lambda: list(ours.load()))},
+        {"ours": wall(lambda: Memory.of(ours)), "the bytes": wall(lambda: list(ours.load()))},
         rounds,
     )
-    compare(
-        f"{name}: {ours.head().position:,} commits read as changes",
-        {"ours": wall(lambda: [decode(c.body) for c in ours.commits()]), "the bytes": wall(lambda: list(ours.commits()))},
-        rounds,
-    )
+    read_commits(f"{name}: {{:,}} commits, of one change and of {MANY:,}, read as changes", ours, rounds)
+    for stored, head, rows in journal([1] * 2_000, contest.bare.head(), standing):
+        contest.bare.append(stored, head, rows)
+    after = contest.bare.head().position - 2_000
+    read_commits(f"{name}: {{:,}} commits of one change read as changes", contest.bare, rounds, after)
     print(f"\nMost memory held: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.1f} MiB")
+
+
+def read_commits(title: str, store: Storage, rounds: int, after: int = 0) -> None:
+    how_many = sum(1 for _ in store.commits(after))
+    ours = wall(lambda: [decode(commit.body) for commit in store.commits(after)])
+    compare(title.format(how_many), {"ours": ours, "the bytes": wall(lambda: list(store.commits(after)))}, rounds)
 
 
 def main(folder: Path, which: str = "sqlite", rounds: str = "7") -> None:

@@ -440,3 +440,32 @@ DATABASES = "sqlite3 apsw psycopg"
 def test_importing_loads_nothing_that_is_not_needed(statement: str, absent: str) -> None:
     done = subprocess.run([sys.executable, "-c", LOADED.format(statement)], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) & set(absent.split()) == set()
+
+
+def test_a_finished_block_is_not_committed_twice(lif: Partnership) -> None:
+    with lif.work(by="qa-officer", on=DAY) as work:
+        work.plan_action("Meet weekly")
+    with pytest.raises(LifError, match="finished"), work:
+        pass
+    assert lif.storage.head().position == 1
+
+
+def test_a_dry_run_says_what_it_would_write(lif: Partnership) -> None:
+    with lif.work(by="qa-officer", on=DAY, dry_run=True) as work:
+        work.plan_action("Meet weekly")
+    assert "dry run, 1 changes proposed" in str(work.receipt)
+
+
+def test_another_store_in_the_place_of_ours_is_read_anew(liverpool: FrameworkHistory) -> None:
+    """A store that is longer than the one we knew, and has another past, is not taken for its continuation."""
+    ours, theirs = MemoryStorage(), MemoryStorage()
+    lif = Partnership(liverpool, ours, settings=Settings(id="demo"))
+    with lif.work(by="qa-officer", on=DAY) as work:
+        gone = work.plan_action("In the store that was replaced")
+    other = Partnership(liverpool, theirs, settings=Settings(id="demo"))
+    for text in ("One", "Two"):
+        with other.work(by="qa-officer", on=DAY) as work:
+            work.plan_action(text)
+    ours._shelf = theirs._shelf
+    assert gone.id not in lif.as_of(DAY).register
+    assert {one.text for one in lif.as_of(DAY).list("action")} == {"One", "Two"}  # type: ignore[attr-defined]

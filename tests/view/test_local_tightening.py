@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lif_core.errors import InvalidFramework
@@ -38,6 +38,7 @@ def landing(framework: Framework, day: date, counted: str) -> date | None:
     return deadline.last
 
 
+@settings(max_examples=60)
 @given(SENSES, st.sampled_from(["after", "before"]), st.integers(1, 24), UNITS, st.integers(1, 24), UNITS, ANCHORS)
 def test_a_local_layer_never_loosens_a_day(
     liverpool: FrameworkHistory, sense: str, counted: str, amount: int, unit: str, own: int, own_unit: str, day: date

@@ -9,7 +9,6 @@ likely values tried against it finds nothing without the salt.
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -19,7 +18,7 @@ import attrs
 from lif_core.errors import BrokenChain, NewerFormat
 from lif_core.journal.change import Change, Commit
 from lif_core.serial import versions
-from lif_core.serial.plain import canonical
+from lif_core.serial.plain import canonical, loads
 from lif_core.values.identifiers import type_of
 
 SALT_BYTES = 16
@@ -132,7 +131,7 @@ def decode(body: bytes) -> Sealed:
         NewerFormat: a newer version of the library wrote it.
         ValueError: the bytes are no commit.
     """
-    plain = json.loads(body)
+    plain = loads(body)
     if not isinstance(plain, dict) or type(plain.get("format")) is not int or plain["format"] < 1:
         raise ValueError("These bytes are no commit of this library.")
     if plain["format"] > versions.FORMAT:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import attrs
 
-from lif_core.hooks.ports import Head, Row, Storage
+from lif_core.hooks.ports import Head, Row, Storage, StoredCommit
 from lif_core.journal.chain import decode
 from lif_core.journal.fold import DoesNotFold, Entry
 from lif_core.partnership.rows import entries_of, folded, record_of
@@ -70,8 +70,8 @@ class Memory:
         """Give the memory of the store as it is now; this one where nothing was written."""
         memory = self
         while storage.head() != memory.head:
-            commits = list(storage.commits(memory.head.position))
-            if not commits:  # the store went back: a backup was put in its place
+            commits = _behind(storage, memory.head)
+            if not commits:
                 return Memory.of(storage)
             touched = list(dict.fromkeys(record_id for commit in commits for record_id in commit.touches))
             seen = Head(commits[-1].position, commits[-1].link)
@@ -122,6 +122,13 @@ class Memory:
             for record_id in late
         }
         return {record_id: _told(record_id, some) for record_id, some in chosen.items()}
+
+
+def _behind(storage: Storage, head: Head) -> list[StoredCommit]:
+    """Give the commits behind a head; none where a backup, or another store, was put in the place of ours."""
+    known = [head.link] if head.position else []
+    found = list(storage.commits(head.position - len(known)))
+    return found[len(known) :] if [commit.link for commit in found[: len(known)]] == known else []
 
 
 def _told(record_id: str, entries: list[Entry]) -> Record | None:

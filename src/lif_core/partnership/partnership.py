@@ -1,9 +1,9 @@
 """Partnership: the roof, one front for everything that a partnership does with its register."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -62,14 +62,19 @@ class Partnership:
         self.storage = storage
         self.folder = folder
         self._framework, self._clock, self._mint, self._salts = framework, clock, mint, salts
+        self._lock = threading.Lock()
+        self._books: Books | None = None
 
-    @cached_property
+    @property
     def books(self) -> "Books":
-        """The store and what is remembered of it."""
-        from lif_core.partnership.books import Books
+        """The store and what is remembered of it; one for all threads."""
+        with self._lock:
+            if self._books is None:
+                from lif_core.partnership.books import Books
 
-        named = (self.storage, self.settings, self.plugins, self.folder)
-        return Books(self._framework, *named, self._clock, self._mint, self._salts)
+                named = (self.storage, self.settings, self.plugins, self.folder)
+                self._books = Books(self._framework, *named, self._clock, self._mint, self._salts)
+            return self._books
 
     @classmethod
     def open(cls, folder: str | os.PathLike[str], **given: Any) -> "Partnership":

@@ -20,6 +20,7 @@ class Receipt:
         withdrawn: ids of the records it took back.
         warnings: sentences about what should be looked at.
         unheard: plug-ins that failed to hear of it.
+        proposed: how many changes a dry run would have written.
         copies: after something was removed for good, the files that left before and showed its record.
     """
 
@@ -30,11 +31,17 @@ class Receipt:
     withdrawn: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     unheard: tuple[str, ...] = ()
+    proposed: int = 0
     copies: "tuple[Export, ...]" = ()
 
     def __str__(self) -> str:
         if self.position is None:
-            return f"Nothing to write. Fingerprint {self.fingerprint}."
+            said = (
+                f"Nothing written: a dry run, {self.proposed} changes proposed."
+                if self.proposed
+                else "Nothing to write."
+            )
+            return "\n".join([f"{said} Fingerprint {self.fingerprint}.", *(f"Look at: {one}" for one in self.warnings)])
         counts = f"{len(self.created)} created, {len(self.changed)} changed, {len(self.withdrawn)} taken back"
         lines = [f"Commit {self.position}: {counts}. Fingerprint {self.fingerprint}."]
         lines += [f"Look at: {warning}" for warning in self.warnings]
@@ -45,6 +52,9 @@ class Receipt:
 
 def _told(copy: "Export") -> str:
     """Tell one file that left: its name, what it is, for whom, when, by whom."""
+    from lif_core.values.saying import how_read
+
     readers = f" for {copy.audience}" if copy.audience else ""
     what = f"{copy.file or 'a file'} ({copy.report}{readers})"
-    return f"{what}, {copy.on.said if copy.on else ''}, let go by {copy.by.named if copy.by else 'nobody named'}"
+    day, by = how_read(copy.on) if copy.on else "a day not told", copy.by.named if copy.by else "nobody named"
+    return f"{what}, {day}, let go by {by}"

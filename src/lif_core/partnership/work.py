@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import attrs
 
-from lif_core.errors import InvalidData, Problem, Refused, UnknownName
+from lif_core.errors import InvalidData, LifError, Problem, Refused, UnknownName
 from lif_core.framework.framework import Framework
 from lif_core.partnership.books import Books
 from lif_core.partnership.memory import Memory
@@ -94,6 +94,8 @@ class Work:
         self.receipt: Receipt | None = None
 
     def __enter__(self) -> "Work":
+        if self.receipt is not None:
+            raise LifError("This block of work is finished. Begin another with `work()`.")
         return self
 
     def __exit__(

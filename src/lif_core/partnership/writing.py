@@ -57,7 +57,9 @@ def write(
 def nothing(books: Books, proposal: Proposal) -> Receipt:
     """Give the receipt of a proposal that is not written."""
     link_ = books.memory().head.link
-    return Receipt(position=None, fingerprint=fingerprint(link_), warnings=proposal.warnings)
+    return Receipt(
+        position=None, fingerprint=fingerprint(link_), warnings=proposal.warnings, proposed=len(proposal.changes)
+    )
 
 
 def announced(books: Books, commit: Commit, stored: StoredCommit, warnings: tuple[str, ...] = ()) -> Receipt:

@@ -10,6 +10,7 @@ from lif_core.reports.agenda import agenda
 from lif_core.reports.document import Document
 from lif_core.reports.due_list import due_list
 from lif_core.reports.gap_list import gap_list
+from lif_core.reports.inspection_pack import inspection_pack
 from lif_core.reports.scrutineer import scrutineer
 from lif_core.reports.thread_page import thread_page
 
@@ -53,6 +54,11 @@ REPORTS: Mapping[str, ReportKind] = {
             name="scrutineer",
             make=scrutineer,
             summary="What is called done, on whose word, and how much is unknown",
+        ),
+        ReportKind(
+            name="inspection-pack",
+            make=inspection_pack,
+            summary="What was learnt, done, shown and evaluated since a day, and what is missing",
         ),
         ReportKind(
             name="thread",

@@ -335,6 +335,51 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Ni enwyd cyfarfod cynharach, felly ni chymharwyd dim.",
     ),
     "results": ("Results that came in", "Canlyniadau a ddaeth i law"),
+    # -- inspection pack -----------------------------------------------------------------------------------------
+    "inspection-pack": ("Inspection pack", "Pecyn arolygu"),
+    "pack-covers": ("What this pack covers", "Beth mae'r pecyn hwn yn ei gynnwys"),
+    "pack-since": (
+        "Covers {since} to {day}: what is still open, and what happened in that time.",
+        "Yn cynnwys {since} i {day}: yr hyn sy'n dal yn agored, a'r hyn a ddigwyddodd yn y cyfnod hwnnw.",
+    ),
+    "pack-earlier": (
+        "Finished before that and left out here: {n} records.",
+        "Gorffennwyd cyn hynny ac ni chynhwysir yma: {n} cofnod.",
+    ),
+    "pack-honest": (
+        "Everything here is computed from what is on record. What nobody recorded is not in it; "
+        "the parts on gaps and on what is not known say where somebody knows that something is missing.",
+        "Cyfrifir popeth yma o'r hyn sydd ar gofnod. Nid yw'r hyn na chofnododd neb ynddo; "
+        "mae'r rhannau ar fylchau a'r anhysbys yn dweud lle mae rhywun yn gwybod bod rhywbeth ar goll.",
+    ),
+    "pack-fingerprint": (
+        "The fingerprint {fingerprint} stands for the whole register as it was when this was made. "
+        "With it anybody can check later that nothing in the register was altered behind it.",
+        "Mae'r ôl bys {fingerprint} yn sefyll dros y gofrestr gyfan fel yr oedd pan wnaed hyn. "
+        "Ag ef gall unrhyw un wirio'n ddiweddarach na newidiwyd dim yn y gofrestr y tu ôl iddo.",
+    ),
+    "pack-reviews": ("Reviews and other learning activities", "Adolygiadau a gweithgareddau dysgu eraill"),
+    "pack-learnt": ("What was learnt, and what answers it", "Yr hyn a ddysgwyd, a beth sy'n ei ateb"),
+    "pack-actions": ("Actions and their history", "Camau gweithredu a'u hanes"),
+    "pack-evidence": ("Evidence", "Tystiolaeth"),
+    "pack-evaluations": ("Evaluations: what difference was made", "Gwerthusiadau: pa wahaniaeth a wnaed"),
+    "pack-gaps": ("What is missing and what would mend it", "Beth sydd ar goll a beth fyddai'n ei unioni"),
+    "pack-unknown": ("What is not known or not verified", "Yr hyn nad yw'n hysbys neu heb ei ddilysu"),
+    "pack-nothing": ("Nothing of this sort is on record for this time.", "Nid oes dim o'r math hwn ar gofnod."),
+    "answered-by": ("Answered by", "Atebir gan"),
+    "history": ("History", "Hanes"),
+    "deadlines": ("Deadlines", "Terfynau amser"),
+    "shows": ("What it shows it of", "Yr hyn y mae'n ei ddangos"),
+    "hash": ("Hash of the file", "Stwnsh y ffeil"),
+    "limits": ("What it cannot show", "Yr hyn na all ei ddangos"),
+    "event-on": ("{day}: {event}", "{day}: {event}"),
+    "date-moved": ("{day}: target date moved from {was}", "{day}: symudwyd y dyddiad targed o {was}"),
+    "date-moved-because": (
+        "{day}: target date moved from {was}, because: {why}",
+        "{day}: symudwyd y dyddiad targed o {was}, oherwydd: {why}",
+    ),
+    "nothing-answers": ("Nothing yet", "Dim eto"),
+    "not-known-day": ("Day not known", "Diwrnod anhysbys"),
     # -- lists of words ------------------------------------------------------------------------------------------
     "accepted-gap": ("Accepted for now", "Derbyniwyd am y tro"),
     "due-overdue": ("Overdue", "Hwyr"),

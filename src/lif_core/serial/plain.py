@@ -116,6 +116,20 @@ def decode(cls: type[T], body: bytes) -> T:
         return from_wire(cls, json.loads(body))
 
 
+def loads(body: bytes) -> Wire:
+    """Read JSON bytes that this library wrote itself, as plain data.
+
+    Raises:
+        ValueError: they are no JSON.
+    """
+    if msgspec is None:
+        return json.loads(body)
+    try:
+        return msgspec.json.decode(body)
+    except msgspec.DecodeError:
+        return json.loads(body)  # which says what is wrong, or is more lenient
+
+
 @cache
 def _decoder(cls: Any) -> Any:
     return msgspec.json.Decoder(cls)
