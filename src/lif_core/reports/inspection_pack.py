@@ -23,13 +23,13 @@ _DAYS = ("on", "due", "expires")
 """Fields that hold days of a record beside what happened to it."""
 
 
-def inspection_pack(view: View, asked: Asked | None = None, *, since: date) -> Document:
+def inspection_pack(view: View, asked: Asked | None = None, *, since: date | None = None) -> Document:
     """Build the pack for an inspection.
 
     Args:
         view: what to report on.
         asked: language, fingerprint, further gap rules.
-        since: its first day: what was finished before is counted and left out.
+        since: its first day: what was finished before is counted and left out; left out, everything is covered.
     """
     return _Pack(Teller(view, asked), since).document()
 
@@ -37,7 +37,7 @@ def inspection_pack(view: View, asked: Asked | None = None, *, since: date) -> D
 class _Pack:
     """One pack being made."""
 
-    def __init__(self, teller: Teller, since: date) -> None:
+    def __init__(self, teller: Teller, since: date | None) -> None:
         self._teller, self._view, self._since = teller, teller.view, since
         self._rows = ActionRows(teller)
         self._gaps = gaps(teller.view, teller.asked.gap_rules)
@@ -51,7 +51,7 @@ class _Pack:
 
     def document(self) -> Document:
         """Put the pack together."""
-        parts: tuple[tuple[str, Callable[[], Sequence[Block]]], ...] = (
+        parts: tuple[tuple[str, Callable[[], Iterable[Block]]], ...] = (
             ("pack-covers", self._head),
             ("pack-reviews", self._of_reviews),
             ("pack-learnt", self._learnt),
@@ -72,7 +72,7 @@ class _Pack:
         for record in self._view.register.of_type(record_type):
             if is_withdrawn(self._view, record):
                 continue
-            if not is_finished(self._view, record) or _last_of(record) >= self._since:
+            if not is_finished(self._view, record) or self._since is None or _last_of(record) >= self._since:
                 found.append(record)
             else:
                 self._earlier += 1
@@ -80,16 +80,18 @@ class _Pack:
 
     def _head(self) -> Iterator[Block]:
         teller, view = self._teller, self._view
-        yield Paragraph(
-            teller.words("pack-since", since=teller.day(self._since), day=teller.day(view.day)), strong=True
-        )
+        if self._since:
+            covers = teller.words("pack-since", since=teller.day(self._since), day=teller.day(view.day))
+        else:
+            covers = teller.words("pack-all", day=teller.day(view.day))
+        yield Paragraph(covers, strong=True)
         counts = (
             ("pack-reviews", len(self._reviews)),
             ("findings", len(self._findings)),
             ("count-open", sum(1 for one in self._actions if is_open(view, one))),
             ("count-done", sum(1 for one in self._actions if is_done(view, one))),
             ("evidence", len(self._evidence)),
-            ("evaluated-by", len(self._evaluations)),
+            ("pack-evaluations", len(self._evaluations)),
             ("missing", len(self._gaps)),
         )
         yield KeyFigures(tuple(KeyFigure(teller.words(key), count) for key, count in counts))

@@ -342,6 +342,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Covers {since} to {day}: what is still open, and what happened in that time.",
         "Yn cynnwys {since} i {day}: yr hyn sy'n dal yn agored, a'r hyn a ddigwyddodd yn y cyfnod hwnnw.",
     ),
+    "pack-all": ("Covers everything on record up to {day}.", "Yn cynnwys popeth ar gofnod hyd at {day}."),
     "pack-earlier": (
         "Finished before that and left out here: {n} records.",
         "Gorffennwyd cyn hynny ac ni chynhwysir yma: {n} cofnod.",
