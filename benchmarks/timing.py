@@ -45,9 +45,7 @@ def process(*words: str) -> Run:
     return run
 
 
-def compare(
-    title: str, contenders: Mapping[str, Run], rounds: int, counted: str = "CPU time"
-) -> Mapping[str, float]:
+def compare(title: str, contenders: Mapping[str, Run], rounds: int, counted: str = "CPU time") -> Mapping[str, float]:
     """Run every contender in every round and print the ratios to the first one, which is the reference."""
     names = list(contenders)
     for name in names:

@@ -69,6 +69,8 @@ DEADLINE = KIND + '[deadline.d]\nsays = "x"\n'
          '[gate.g]\nrequires = [{ condition = "late", mend = "x" }, { condition = "not done", mend = "x" }]',
          "shut-gate", "review.r.gates.closed", None),
         ('[suspension.s]\nof = []\nauthority = "x"', "suspends-nothing", "suspension.s.of", None),
+        ('[gate.g]\nrequires = [{ condition = "has-evidnce", mend = "x" }]', "unknown-fact", "gate.g.requires",
+         "has-evidence"),
         (KIND + 'signs-off = ["a", "b"]\n[body.a]', "unknown-name", "review.r.signs-off", None),
         (KIND + 'outputs = ["Action plan", "learning-sumary"]\n[product.learning-summary]', "unknown-name",
          "review.r.outputs", "learning-summary"),

@@ -328,3 +328,15 @@ def test_bytes_that_are_no_framework_are_refused(document: bytes) -> None:
     """With a problem, as everything else."""
     with pytest.raises(InvalidFramework):
         Framework.from_document(document)
+
+
+def test_what_does_not_fit_hides_nothing_of_what_cannot_be_meant(layer: Layer) -> None:
+    """Shape and meaning are told at once, and what hangs on a broken item is not told twice."""
+    text = (
+        '[review.whole]\npath = "open > closed"\ndecides = { closed = "bord" }\n'
+        '[review.broken]\npath = "open >> closed"\n[body.board]\n'
+        '[deadline.on-broken]\nsays = "Do it"\nwithin = "3 days"\nafter = "broken.open"\nmet-by = "broken.closed"\n'
+        '[deadline.nowhere]\nsays = "Do it"\nwithin = "3 days"\nafter = "whole.opend"\n'
+        '[suspension.s]\nof = ["no-such", "on-broken"]\nauthority = "x"\n'
+    )
+    assert codes(layer("a", text)) == ["bad-path", "unknown-name", "never-happens", "unknown-name"]

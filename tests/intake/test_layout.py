@@ -1,7 +1,8 @@
 import pytest
 
 from lif_core.intake.grid import Grid
-from lif_core.intake.layout import headline_of, is_period, is_ref, key_of, lay_out
+from lif_core.intake.layout import lay_out
+from lif_core.intake.printed import headline_of, is_period, is_ref, key_of
 
 
 @pytest.mark.parametrize("text", ["2014-15", "2015/2016", "2014", "Financial year 2012/13", "Q2", "Quarter 2"])

@@ -152,3 +152,9 @@ def test_every_field_says_what_it_means():
     assert fields["wanted"].takes == "text"
     silent = {name for one in request_names() for name, field in fields_of(one).items() if not field.says}
     assert silent <= {"by", "due", "event", "when", "record", "hold", "kind", "from", "lead", "to", "set", "why"}
+
+
+def test_nothing_in_the_place_of_what_must_be_given_is_missing():
+    with pytest.raises(InvalidData) as raised:
+        read_request({"request": "move", "record": None, "to": None})
+    assert len(raised.value.problems) == 2

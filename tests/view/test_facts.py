@@ -11,7 +11,7 @@ from lif_core.framework.expressions import parse
 from lif_core.framework.facts import FACTS as DECLARED
 from lif_core.framework.facts import Fact
 from lif_core.framework.framework import Extensions
-from lif_core.framework.layers import compose
+from lif_core.framework.layers import FrameworkHistory, compose
 from lif_core.framework.shape import Condition
 from lif_core.measures.gaps import gaps
 from lif_core.records import (
@@ -29,7 +29,7 @@ from lif_core.records import (
     Review,
 )
 from lif_core.values.when import When
-from lif_core.view.facts import FACTS, holds
+from lif_core.view.facts import FACTS, holds, next_check
 from lif_core.view.register import Register, type_name
 from lif_core.view.view import View
 
@@ -145,7 +145,7 @@ CASES: list[Case] = [
     ("check-again-due", (done(strength="procedure"),), True),
     ("check-again-due", (done(strength="procedure"), evaluation(on=on(2024, 4, 1))), False),
     ("check-again-due", (done(strength="procedure", state="sustained"),), False),
-    ("check-again-due", (done(),), False),
+    ("check-again-due", (done(),), True),
     (
         "theme-returned",
         (done(themes=("neglect",)), finding(themes=("neglect",), happened={"recorded": on(2024, 5, 1)})),
@@ -241,3 +241,9 @@ def test_a_plug_in_adds_a_fact_that_conditions_may_ask_for() -> None:
     view = View(framework=framework, register=Register((silent, told)), day=date(2024, 6, 3))
     found = [gap.record for gap in gaps(view) if gap.code == "named-after-nothing"]
     assert found == [silent.id]
+
+
+def test_an_action_without_a_strength_is_checked_again_by_the_standard(liverpool: FrameworkHistory) -> None:
+    done = Action(id=A, state="done", happened={"done": When.on(date(2024, 1, 10))})
+    view = View(framework=liverpool.newest, register=Register([done]), day=date(2024, 6, 3))
+    assert next_check(view, done) == date(2024, 4, 10)

@@ -58,6 +58,16 @@ def test_keys_follow_the_record(store, writer) -> None:
     assert repr(row) == repr(writer.row(1, state="done"))
 
 
+@pytest.mark.parametrize("odd", ["x\0y", "\ud800"])
+def test_what_can_be_in_no_row_finds_none(store, writer, odd: str) -> None:
+    store.append(writer.commit(1), writer.head(0), [writer.row(1, state="open")])
+    assert [row.id for row in store.load(ids=[writer.id(1), odd])] == [writer.id(1)]
+    assert (
+        list(store.load(type=odd)) == list(store.load(keys={"state": odd})) == list(store.load(keys={odd: "x"})) == []
+    )
+    assert list(store.history(odd)) == []
+
+
 def test_a_long_stream_is_fetched_piece_by_piece(open_, writer) -> None:
     store = open_()
     for position in range(1, 61):

@@ -12,6 +12,7 @@ from lif_core.framework.documents import shown
 from lif_core.framework.expressions import Condition, check
 from lif_core.framework.framework import Framework
 from lif_core.framework.languages import missing_words
+from lif_core.framework.misfits import Misfit
 from lif_core.framework.shape import (
     KINDS,
     Audience,
@@ -50,10 +51,16 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _CHECK_NAMES = "Correct the name, or add what it names to a layer."
 
 
-def meaning(framework: Framework) -> Sequence[Problem]:
-    """Tell everything in a framework that fits its shape and still cannot be meant."""
-    checking = _Checking(framework)
-    found = [problem for table, item in _everything(framework) for problem in checking.item(table, item)]
+def meaning(framework: Framework, broken: Collection[tuple[str, str]] = ()) -> Sequence[Problem]:
+    """Tell everything in a framework that fits its shape and still cannot be meant.
+
+    Args:
+        framework: the framework.
+        broken: table and id of items that did not fit their shape: nothing is told of them, nor of what hangs on them.
+    """
+    checking = _Checking(framework, broken)
+    whole = [(table, item) for table, item in _everything(framework) if (table, item.id) not in broken]
+    found = [problem for table, item in whole for problem in checking.item(table, item)]
     return (*found, *missing_words(framework))
 
 
@@ -72,6 +79,7 @@ class _At:
     framework: Framework
     table: str
     item: Item
+    broken: Collection[str] = ()
 
     def problem(
         self,
@@ -89,7 +97,7 @@ class _At:
 
     def unknown(self, name: str, sort: str, known: Collection[str], *path: str | int) -> Iterator[Problem]:
         """Tell that a name names nothing, where it does not; an empty name asks for nothing."""
-        if name and name not in known:
+        if name and name not in known and name not in self.broken:
             says = f"{self.said} names {name[:60]!r}, and there is no such {sort}."
             near = nearest(name, known)
             yield self.problem("unknown-name", says, _CHECK_NAMES, *path, found=name, near=near)
@@ -102,8 +110,9 @@ class _At:
 class _Checking:
     """One walk over the items of a framework."""
 
-    def __init__(self, framework: Framework) -> None:
+    def __init__(self, framework: Framework, broken: Collection[tuple[str, str]] = ()) -> None:
         self._framework = framework
+        self._broken = {id for _, id in broken}
         self._parties = {*framework.items("body"), *framework.items("role")}
         self._events = _events(framework)
         self._things = _things(framework)
@@ -140,7 +149,7 @@ class _Checking:
         }
 
     def item(self, table: str, item: Item) -> Iterator[Problem]:
-        at = _At(self._framework, table, item)
+        at = _At(self._framework, table, item, self._broken)
         for name in item.under:
             yield from at.unknown(name, "regime", self._framework.items("regime"), "under")
         if item.retired:
@@ -181,7 +190,7 @@ class _Checking:
         for state, id in kind.gates.items():
             gate = self._framework.all(Gate).get(id)
             requires = [one.condition for one in gate.requires] if gate else []
-            if any(check(one.tree, self._framework.names(at.table), at.table) for one in requires):
+            if any(self._misfits(one, at.table) for one in requires):
                 continue  # told where the gate stands
             if state in kind.states and not can_pass(requires, kind, state):
                 says = f"Nobody can meet the gate {id!r} in front of {state!r} in {at.said}: its conditions exclude it."
@@ -207,7 +216,7 @@ class _Checking:
         yield from self._working_days(at, rule)
 
     def _event(self, at: _At, key: str, event: str) -> Iterator[Problem]:
-        if event and event not in self._events:
+        if event and event not in self._events and event.split(".")[-2:-1] not in [[id] for id in self._broken]:
             says = f"{at.said} counts on {event[:80]!r}, which never happens: no kind has such a state or event."
             mend = "Correct it, or add the event to the events of its kind."
             yield at.problem("never-happens", says, mend, key, found=event, near=nearest(event, self._events))
@@ -218,7 +227,7 @@ class _Checking:
         key = "calendar" if rule.calendar else ""
         yield from at.unknown(rule.calendar, "calendar", calendars, "calendar")
         counted = any(span and span.unit == "working-days" for span in (rule.within, rule.at_least, rule.every))
-        if counted and not rule.calendar and named not in calendars:
+        if counted and not rule.calendar and named not in calendars and not self._broken & {named, ""}:
             says = f"{at.said} counts working days, and the framework names no calendar that is held."
             mend = 'Write calendar = "..." at the head of a layer and hold its days in [calendar...].'
             yield at.problem("no-calendar", says, mend, *((key,) if key else ()))
@@ -234,8 +243,11 @@ class _Checking:
 
     def _gate(self, at: _At, gate: Gate) -> Iterator[Problem]:
         for place, requirement in enumerate(gate.requires):
-            for on in self._gate_users.get(gate.id, ()):
+            users = self._gate_users.get(gate.id, ())
+            for on in users:
                 yield from self._condition(at, requirement.condition, on, "requires", place, "condition")
+            if not users and all(self._misfits(requirement.condition, on) for on in RECORD_TYPES):
+                yield from self._condition(at, requirement.condition, "action", "requires", place, "condition")
 
     def _colours(self, at: _At, colours: Colours) -> Iterator[Problem]:
         yield from at.unknown(at.item.id, "record type", RECORD_TYPES)
@@ -256,7 +268,7 @@ class _Checking:
         kinds = self._framework.kinds(at.item.id)
         conditions = [colour.when for colour in colours.first_that_fits]
         left = [f"{kind.id}.{state}" for kind, state in fallen_through(conditions, kinds)]
-        if left or not kinds:
+        if (left or not kinds) and not self._broken:
             which = f" (in {', '.join(left[:12])}{' and more' if left[12:] else ''})" if left else ""
             says = f"{at.said} does not end in otherwise: a record that fits none of its lines has no colour{which}."
             yield at.problem("no-otherwise", says, 'Add a last colour with when = "otherwise".', "first-that-fits")
@@ -267,7 +279,12 @@ class _Checking:
             if on in RECORD_TYPES:
                 yield from self._condition(at, gap.when, on, "when")
 
+    def _misfits(self, condition: Condition, on: str) -> Sequence[Misfit]:
+        return check(condition.tree, self._framework.names(on), on)
+
     def _condition(self, at: _At, condition: Condition, on: str, *path: str | int) -> Iterator[Problem]:
+        if self._broken:
+            return  # what a condition names may be among what could not be read
         article = "an" if on[0] in "aeiou" else "a"
         for misfit in check(condition.tree, self._framework.names(on), f"{article} {on.replace('-', ' ')}"):
             yield at.problem(
@@ -349,7 +366,7 @@ class _Checking:
         yield from at.unknown(words.on, "record type", RECORD_TYPES, "on")
         states = {state for kind in self._framework.kinds(words.on).values() for state in kind.states}
         for said, state in words.words_.items():
-            if words.on in RECORD_TYPES and states:
+            if words.on in RECORD_TYPES and states and not self._broken:
                 yield from at.unknown(state, f"state of any {words.on}", states, "words", said)
 
     def _retention(self, at: _At, retention: Retention) -> Iterator[Problem]:

@@ -308,7 +308,7 @@ class _Reading:
             return
         for id, keys in items.items():
             if not isinstance(keys, dict):
-                self._no_item(table, id, (*path, id))
+                self._no_item(operation, table, id, (*path, id))
             elif not _ID.fullmatch(id):
                 self._say("bad-id", "A name is small letters, digits and hyphens.", (*path, id), found=id)
             else:
@@ -320,9 +320,13 @@ class _Reading:
             expected=", ".join(HEADING),
         )  # fmt: skip
 
-    def _no_item(self, table: str, id: str, path: KeyPath) -> None:
-        says = f"Under {table!r} each thing has a name of its own; {id!r} stands there without one."
-        self._say("no-item", says, path, f"Write a heading such as [{table}.some-name] above it.")
+    def _no_item(self, operation: Operation, table: str, id: str, path: KeyPath) -> None:
+        if operation == "add":
+            says = f"Under {table!r} each thing has a name of its own; {id!r} stands there without one."
+            self._say("no-item", says, path, f"Write a heading such as [{table}.some-name] above it.")
+        else:
+            says = f"Behind {operation!r} two names stand: what sort of thing, and which. Here only {table!r} stands."
+            self._say("no-item", says, path, f"Write a heading such as [{operation}.review.{table}] above it.")
 
     def _say(
         self,

@@ -11,7 +11,7 @@ from lif_core.errors import InvalidFramework, Problem
 from lif_core.framework.checking import meaning
 from lif_core.framework.documents import Document, shown
 from lif_core.framework.framework import Extensions, Framework, document_of, documents_in, fingerprint_of
-from lif_core.framework.merging import HEAD, Entry, Merge
+from lif_core.framework.merging import HEAD, Entry, Key, Merge
 from lif_core.framework.misfits import Misfit
 from lif_core.framework.order import Order, in_order
 from lif_core.framework.places import KeyPath
@@ -133,16 +133,20 @@ def _edition(
         beside=made.beside,
         entries=merge.entries,
     )
-    found += made.problems
-    problems += found or meaning(framework)
+    problems += [*found, *made.problems, *meaning(framework, made.broken | merge.faulty)]
     return framework
 
 
 class _Items:
-    """Makes items of merged plain data, keeping every complaint with the place of the value that does not fit."""
+    """Makes items of merged plain data, keeping every complaint with the place of the value that does not fit.
+
+    An item that does not fit is made of what can be read of it, so that the rest can still be checked; the framework
+    is refused in any case.
+    """
 
     def __init__(self, merge: Merge, shapes: Mapping[str, type[Item]]) -> None:
         self.problems: list[Problem] = []
+        self.broken: set[Key] = set()
         self.tables: dict[str, dict[str, Item]] = {table: {} for table in shapes}
         self.beside: dict[str, tuple[DeadlineRule, ...]] = {}
         self.heading = Heading()
@@ -169,7 +173,10 @@ class _Items:
         if isinstance(made, Item):
             return made
         self.problems += [_problem(entry, layer, path, misfit, data) for path, misfit in made]
-        return None
+        self.broken.add((entry.table, entry.id))
+        rest = {key: value for key, value in data.items() if key not in {path[0] for path, _ in made if path}}
+        readable = read_item(shape, rest, id=entry.id, layer=layer, retired=entry.retired)
+        return readable if isinstance(readable, Item) else None
 
 
 def _problem(entry: Entry, layer: str, path: KeyPath, misfit: Misfit, data: object) -> Problem:

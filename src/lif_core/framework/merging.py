@@ -103,6 +103,7 @@ class Merge:
     def __init__(self, above: Mapping[str, frozenset[str]], tables: Mapping[str, type[Item]]) -> None:
         self.entries: dict[Key, Entry] = {}
         self.problems: list[Problem] = []
+        self.faulty: set[Key] = set()
         self._above = above
         self._tables = tables
         self._disputes: dict[tuple[Key, KeyPath], tuple[Spot, Spot]] = {}
@@ -369,6 +370,9 @@ class Merge:
         near: str | None = None,
     ) -> None:
         told = None if found is None else shown(found)
+        names = path[1:] if path[:1] in (("change",), ("relabel",), ("retire",)) else path
+        if len(names) > 1:
+            self.faulty.add((str(names[0]), str(names[1])))
         self.problems.append(Problem(f"framework.{code}", says, mend, document.where(path), told, expected, near))
 
 

@@ -849,8 +849,7 @@ def _class_hook(shape: type, converter: Converter) -> Hook:
         if said and isinstance(value, str):
             return said(value)
         if not isinstance(value, dict):
-            wanted = "words in quotes, or a table" if said else "a table of settings"
-            raise _not(wanted)
+            raise _not("words in quotes, or a table" if said else _example(shape))
         return structure(value, shape)
 
     return read
@@ -862,10 +861,21 @@ def _list_hook(hint: Any, converter: Converter) -> Hook:
 
     def read(value: Any, _: Any) -> Any:
         if not isinstance(value, list):
-            raise _not('a list in square brackets, such as ["one", "two"]')
+            inner = get_args(hint)[0]
+            example = f"[{_braces(inner)}, ...]" if attrs.has(inner) and inner is not Label else '["one", "two"]'
+            raise _not(f"a list in square brackets, such as {example}")
         return tuple(structure(value, several))
 
     return read
+
+
+def _example(shape: type) -> str:
+    return f"a table in braces, such as {_braces(shape)}"
+
+
+def _braces(shape: Any) -> str:
+    """Tell what a table of a class looks like, with the first of its keys."""
+    return f"{{ {', '.join(f'{key} = ...' for key in keys_of(shape)[:3])} }}"
 
 
 def _table_hook(hint: Any, converter: Converter) -> Hook:

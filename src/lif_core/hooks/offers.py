@@ -1,10 +1,16 @@
 """Offers and requests: what a plug-in hands over, and what it is asked with. One request object a call."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import attrs
+
+
+def without_secret(url: str) -> str:
+    """Tell an address without the password that somebody may have put into it, quoted, as in a repr."""
+    return repr(re.sub(r"(?i)(password=)[^&\s]*", r"\1...", re.sub(r"(//[^/:@]*):.*@", r"\1:...@", url)))
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -36,7 +42,7 @@ class StorageRequest:
         secrets: secrets by name, from environment variables that `partnership.toml` names.
     """
 
-    url: str
+    url: str = attrs.field(repr=without_secret)
     partnership: str
     secrets: Mapping[str, str] = attrs.field(factory=dict, repr=False)
 

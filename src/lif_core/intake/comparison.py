@@ -7,7 +7,8 @@ import attrs
 from lif_core.intake.cells import Cell, column_letters
 from lif_core.intake.desk import Desk
 from lif_core.intake.grid import words
-from lif_core.intake.layout import Column, Table
+from lif_core.intake.heading_rows import Column
+from lif_core.intake.layout import Table
 from lif_core.intake.statuses import is_cut
 from lif_core.intake.table_cells import field_at
 from lif_core.records.finding import Sort

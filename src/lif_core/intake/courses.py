@@ -9,8 +9,10 @@ from lif_core.intake.cells import Cell, column_letters
 from lif_core.intake.desk import Desk
 from lif_core.intake.figures import number_of, shown
 from lif_core.intake.grid import words
-from lif_core.intake.layout import Column, Table, is_number
+from lif_core.intake.heading_rows import Column
+from lif_core.intake.layout import Table
 from lif_core.intake.parties import read_parties
+from lif_core.intake.printed import is_number
 from lif_core.intake.statuses import is_cut
 from lif_core.intake.table_cells import field_at
 from lif_core.records.parts import Link

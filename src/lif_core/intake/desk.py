@@ -17,7 +17,7 @@ from lif_core.rules.requests import Create
 from lif_core.values.scales import Scale
 
 SHEET_KEY = "sheet"
-"""Key of a record's line: file, tab and row; never text of a cell."""
+"""Key of a record's line: tracker, tab and row; never text of a cell."""
 PART_KEY = "sheet-part"
 """Key of what the record is in its line, such as `action` or `progress-E`."""
 
@@ -27,7 +27,7 @@ class Draft:
     """A record as a line asks for it, before it is compared with the register.
 
     Attributes:
-        request: the creating request, with its handle and keys.
+        request: the creating request, with its handle.
         tab: name of the sheet.
         row: row of the line; of the heading row, where a heading makes the record.
         part: what the record is in its line.
@@ -83,7 +83,7 @@ class Desk:
 
     @property
     def stem(self) -> str:
-        """Name of the file without its ending."""
+        """Name of the file without its ending: the name of its tracker, where nobody says otherwise."""
         return self.workbook.name.rpartition(".")[0] or self.workbook.name
 
     def ledger(self, tab: str) -> Ledger:
@@ -110,10 +110,14 @@ class Desk:
         given = {key: value for key, value in values.items() if value not in (None, "", (), {})}
         if self.mapping.disclosure:
             given["disclosure"] = self.mapping.disclosure
-        keys = {SHEET_KEY: f"{self.stem}/{tab}/{row}", PART_KEY: part}
-        request = request_class(**given, handle=handle, keys=keys)
-        self.drafts.append(Draft(request=request, tab=tab, row=row, part=part))
+        self.drafts.append(Draft(request=request_class(**given, handle=handle), tab=tab, row=row, part=part))
         return f"#{handle}"
+
+    def keys(self, draft: Draft) -> Mapping[str, str]:
+        """Give the keys that a record gets, by which its line is found again: tracker, sheet and row; never text."""
+        source = self.mapping.source or self.stem
+        tab = source if draft.tab == self.stem else draft.tab
+        return {SHEET_KEY: f"{source}/{tab}/{draft.row}", PART_KEY: draft.part}
 
     # ---- asking ----
 

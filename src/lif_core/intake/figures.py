@@ -8,8 +8,10 @@ import attrs
 from lif_core.intake.cells import Cell, column_letters
 from lif_core.intake.desk import Desk
 from lif_core.intake.grid import words
-from lif_core.intake.layout import Column, Layout, Table, headline_of, is_number
+from lif_core.intake.heading_rows import Column
+from lif_core.intake.layout import Layout, Table
 from lif_core.intake.parties import read_parties
+from lif_core.intake.printed import headline_of, is_number
 from lif_core.records.parts import Party
 from lif_core.rules.requests import RecordFigure
 from lif_core.values.reading import read_when

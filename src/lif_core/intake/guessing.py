@@ -7,9 +7,10 @@ from lif_core.intake.cells import column_letters
 from lif_core.intake.grid import words
 from lif_core.intake.headings import NAMING, exact_field, field_of
 from lif_core.intake.identifiers import sort_of_column
-from lif_core.intake.layout import Layout, Table, is_number
+from lif_core.intake.layout import Layout, Table
 from lif_core.intake.mapping import Mapping as SheetMapping
 from lif_core.intake.names import Names
+from lif_core.intake.printed import is_number
 
 _SEVERAL = frozenset(
     {

@@ -4,7 +4,7 @@ import attrs
 
 from lif_core.intake.cells import Cell, column_letters
 from lif_core.intake.grid import words
-from lif_core.intake.layout import Column
+from lif_core.intake.heading_rows import Column
 from lif_core.intake.parties import Parties, read_parties
 from lif_core.intake.table_cells import Line, TableCells
 from lif_core.records.parts import Party

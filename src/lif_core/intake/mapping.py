@@ -31,6 +31,7 @@ class Mapping:
     """How a file is read.
 
     Attributes:
+        source: name of the tracker that the file is an edition of; empty for the file's own name, or where it shows.
         row: what one line becomes; empty where it is told table by table, or guessed.
         rows: what one line becomes, by table: sheet and heading row, such as `Sheet1!10`.
         columns: field by heading; for a column without heading, by its letter.
@@ -48,6 +49,7 @@ class Mapping:
         answers: answers to questions, by address.
     """
 
+    source: str = ""
     row: str = ""
     rows: Map[str, str] = attrs.field(factory=dict)
     columns: Map[str, str] = attrs.field(factory=dict)
@@ -119,6 +121,9 @@ def _listed(many: Iterable[str]) -> str:
 
 def _written(mapping: Mapping) -> Iterable[str]:
     yield "# How this file was read. Keep it, change it, and give it back with --mapping.\n\n"
+    if mapping.source:
+        yield "# The tracker that this file is an edition of. Leave it out where the mapping is used for another one.\n"
+        yield f"source = {_quoted(mapping.source)}\n"
     if mapping.row:
         yield f"# What one line becomes: {', '.join(ROW_KINDS)}.\nrow = {_quoted(mapping.row)}\n"
     if mapping.title:
@@ -161,7 +166,7 @@ def _written(mapping: Mapping) -> Iterable[str]:
 
 # ---- reading ----
 
-_TEXT_KEYS = ("row", "struck", "review", "review_kind", "disclosure")
+_TEXT_KEYS = ("source", "row", "struck", "review", "review_kind", "disclosure")
 _LIST_KEYS = ("title", "fill_down", "ignore")
 _TABLE_KEYS = ("rows", "columns", "status", "fills", "answers")
 _KEYS = tuple(field.name for field in attrs.fields(Mapping))
@@ -206,6 +211,8 @@ class _Reader:
         if key in _TEXT_KEYS:
             if self._checked(key, value, isinstance(value, str), "a text") is not None and key == "row":
                 self._one_of(key, value, ROW_KINDS)
+            if key == "source":
+                self._checked(key, value, isinstance(value, str) and "/" not in value, "a name without a slash")
             return value
         if key in _LIST_KEYS:
             fits = isinstance(value, list) and all(isinstance(one, str) for one in value)

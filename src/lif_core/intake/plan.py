@@ -10,6 +10,7 @@ from lif_core.intake.cells import Cell, Sheet, Workbook, column_letters
 from lif_core.intake.comparison import ComparisonReader, is_comparison
 from lif_core.intake.courses import CourseReader
 from lif_core.intake.desk import Desk, place_of_column, place_of_line
+from lif_core.intake.editions import settle_source
 from lif_core.intake.figures import FigureReader, read_headlines
 from lif_core.intake.grid import Grid, holds, words
 from lif_core.intake.guessing import (
@@ -109,7 +110,8 @@ def plan(
     for layout in layouts:
         _read_sheet(desk, layout, given, board)
     _propose_duplicates(desk)
-    matched = match(desk, again=_seen_before(desk, register))
+    known = settle_source(desk)
+    matched = match(desk, known, again=_seen_before(desk, register))
     _keep_asked_lines_aside(desk, layouts, matched)
     return IntakePlan(
         requests=tuple(matched.requests),
@@ -117,7 +119,7 @@ def plan(
         receipt=_receipt(desk, layouts, matched),
         aside=tuple(desk.aside),
         refused=tuple(desk.refused),
-        mapping=used,
+        mapping=desk.mapping,
     )
 
 

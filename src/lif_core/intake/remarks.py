@@ -4,8 +4,8 @@ import attrs
 
 from lif_core.intake.cells import column_letters
 from lif_core.intake.grid import words
+from lif_core.intake.heading_rows import Column
 from lif_core.intake.histories import entries, heading_date
-from lif_core.intake.layout import Column
 from lif_core.intake.table_cells import Line, TableCells, field_at
 from lif_core.rules.requests import GiveEvidence, WriteNote
 from lif_core.values.reading import read_when

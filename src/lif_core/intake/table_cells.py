@@ -8,8 +8,9 @@ import attrs
 from lif_core.intake.cells import Cell, column_letters
 from lif_core.intake.desk import Desk
 from lif_core.intake.grid import Grid, words
+from lif_core.intake.heading_rows import Column
 from lif_core.intake.headings import NAMING
-from lif_core.intake.layout import Column, Table
+from lif_core.intake.layout import Table
 from lif_core.values.reading import order_of
 
 

@@ -8,8 +8,8 @@ import attrs
 
 from lif_core.intake.cells import Cell
 from lif_core.intake.grid import words
+from lif_core.intake.heading_rows import Column
 from lif_core.intake.histories import done_on
-from lif_core.intake.layout import Column
 from lif_core.intake.table_cells import Line, TableCells
 from lif_core.records.parts import Milestone
 from lif_core.values.reading import dates_within, read_when

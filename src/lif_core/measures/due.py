@@ -12,7 +12,7 @@ from lif_core.values.spans import Span, add, parse_span
 from lif_core.values.when import When
 from lif_core.view.deadlines import Reckoning, Status, deadlines_of
 from lif_core.view.facts import next_check
-from lif_core.view.kinds import is_finished, is_open, name_of
+from lif_core.view.kinds import fell_back, is_finished, is_open, name_of
 from lif_core.view.view import View
 
 Standing = Literal["overdue", "coming", "condition", "no-date"]
@@ -94,6 +94,8 @@ def _all(view: View) -> Iterator[Due]:
 
 def of_action(view: View, action: Action) -> Iterator[Due]:
     """Tell what is due of one action: its target date, its milestones, its next check."""
+    if fell_back(view, action):
+        return  # it was done in its time; whether and by when it is taken up again is for a meeting to decide
     if is_open(view, action):
         yield _dated(view, action, "target date", action.due)
         for milestone in action.milestones:

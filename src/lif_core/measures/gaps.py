@@ -25,7 +25,7 @@ from lif_core.view.facts import (
     sort_ranks,
 )
 from lif_core.view.gap_codes import CODES
-from lif_core.view.kinds import is_done, is_finished, is_open, is_withdrawn, name_of
+from lif_core.view.kinds import fell_back, is_done, is_finished, is_open, is_withdrawn, name_of
 from lif_core.view.recurrence import day_of, done_on, returns
 from lif_core.view.view import View
 
@@ -206,7 +206,8 @@ def open_actions(view: View) -> Iterator[Gap]:
     for action in _actions(view):
         if is_open(view, action):
             yield from _lead(view, action)
-            yield from _date(view, action)
+            if not fell_back(view, action):
+                yield from _date(view, action)
 
 
 def _lead(view: View, action: Action) -> Iterator[Gap]:
@@ -219,14 +220,14 @@ def several_leads(view: View) -> Iterator[Gap]:
     """Tell the actions that name several leads and none of them first, done or not: nobody answers for them alone."""
     for action in _actions(view):
         if len(action.leads) > 1 and not any(lead.first for lead in action.leads) and not is_withdrawn(view, action):
-            says = f"{_number(len(action.leads))} leads are named, none first."
+            says = f"{_number(len(action.leads))} leads are named; it is not said which one leads."
             yield _gap(
                 view,
                 action,
                 "action-without-first-lead",
                 "medium",
                 says,
-                "Say which of them leads.",
+                "Say which one leads.",
                 _begun(view, action),
             )
 
@@ -239,8 +240,9 @@ def _number(count: int) -> str:
 def _date(view: View, action: Action) -> Iterator[Gap]:
     due, since = action.due, _begun(view, action)
     if due is None or due.reading in ("undated", "ongoing"):
-        said = f" Its date reads {due.said!r}." if due and due.said else ""
-        yield _gap(view, action, "action-without-date", "high", f"No target date.{said}", "Agree a date.", since)
+        words = " ".join(due.said.split()) if due else ""
+        says = f"No target date: where it should stand, it says “{words}”." if words else "No target date."
+        yield _gap(view, action, "action-without-date", "high", says, "Agree a date.", since)
     elif due.reading == "ambiguous":
         says = f"Its target date can be read in more than one way: {how_read(due)}."
         yield _gap(view, action, "action-date-ambiguous", "medium", says, "Say which day is meant.", since)
@@ -249,12 +251,13 @@ def _date(view: View, action: Action) -> Iterator[Gap]:
         yield _gap(view, action, "action-date-conditional", "low", says, "Say whether the condition was met.", since)
     elif due.is_past(view.day) and due.last is not None:
         days = (view.day - due.last).days
-        says = f"{days} {'day' if days == 1 else 'days'} past its target date ({how_read(due)})."
+        says = f"Its target date, {how_read(due)}, passed {days} {'day' if days == 1 else 'days'} ago."
         mend = "Report progress, or propose another date with a reason."
         yield _gap(view, action, "action-overdue", "high", says, mend, due.last)
     for milestone in overdue_milestones(view, action):
-        says = f"A milestone has passed: {how_read(milestone.due)}."
-        yield _gap(view, action, "milestone-overdue", "medium", says, "Say when it was reached.", milestone.due.last)
+        says = f"A step on the way was due: {how_read(milestone.due)}. Nobody has said that it was reached."
+        mend = "Say when it was reached, or by when it will be."
+        yield _gap(view, action, "milestone-overdue", "medium", says, mend, milestone.due.last)
 
 
 def closed_actions(view: View) -> Iterator[Gap]:
@@ -269,7 +272,7 @@ def closed_actions(view: View) -> Iterator[Gap]:
         yield from _held(view, action)
         check = next_check(view, action)
         if check is not None and check < view.day:
-            says = f"It was to be checked again by {plain_day(check)}, and nobody has."
+            says = f"It was to be checked again by {plain_day(check)}, and no check is on record."
             mend = "Check whether the improvement held, and record the evaluation."
             yield _gap(view, action, "action-not-checked-again", "high", says, mend, check)
 
@@ -286,7 +289,10 @@ def _held(view: View, action: Action) -> Iterator[Gap]:
 def _evidence(view: View, action: Action, since: date | None) -> Iterator[Gap]:
     evidence = evidence_for(view, action)
     if not evidence:
-        says, mend = "Closed, and no evidence is on record.", "Record evidence; a report of doing is not evidence."
+        says, mend = (
+            "Closed, and no evidence is on record.",
+            "Record what shows it: a document, data, an observation. A progress report is not evidence.",
+        )
         yield _gap(view, action, "closed-without-evidence", "high", says, mend, since)
         return
     weakest = next(iter(sort_ranks(view.framework)), None)
@@ -301,12 +307,16 @@ def _evaluation(view: View, action: Action, since: date | None) -> Iterator[Gap]
     if not evaluations:
         says, mend = (
             "Closed, and nobody has said what changed.",
-            "Ask for an evaluation by somebody other than the lead.",
+            "Ask somebody other than the lead what difference it made, and record the answer.",
         )
         yield _gap(view, action, "closed-without-evaluation", "high", says, mend, since)
     elif all(by_lead(view, action, one) for one in evaluations):
         named = all(one.by is not None for one in evaluations)
-        says = "Evaluated only by its own lead." if named else "Evaluated, and nobody but its own lead is named."
+        says = (
+            "Only its own lead has evaluated it."
+            if named
+            else "It was evaluated, and nobody other than its own lead is named as having done so."
+        )
         mend = "Ask somebody else to evaluate it." if named else "Say who evaluated it, or ask somebody else to."
         yield _gap(view, action, "evaluated-by-own-lead", "medium", says, mend, since)
 
@@ -319,7 +329,15 @@ def findings(view: View) -> Iterator[Gap]:
         answers, since = answers_to(view, finding), _begun(view, finding)
         if not answers and is_open(view, finding):
             mend = "Make a recommendation, plan an action, or say why neither is needed."
-            yield _gap(view, finding, "finding-without-response", "high", "Nothing answers it.", mend, since)
+            yield _gap(
+                view,
+                finding,
+                "finding-without-response",
+                "high",
+                "No recommendation and no action answers it.",
+                mend,
+                since,
+            )
         elif only_training(view, finding, answers):
             says, mend = "Only training answers it.", "Ask what would make the right thing easier to do."
             yield _gap(view, finding, "answered-by-training-only", "medium", says, mend, since)
@@ -331,7 +349,10 @@ def recommendations(view: View) -> Iterator[Gap]:
         if not isinstance(one, Recommendation) or not is_open(view, one):
             continue
         if not one.replies and not answers_to(view, one):
-            says, mend = "No reply and no action.", "Ask whom it is addressed to for a reply, or plan an action."
+            says, mend = (
+                "Nobody has replied to it, and no action answers it.",
+                "Ask whom it is addressed to for a reply, or plan an action.",
+            )
             since = _begun(view, one)
             yield _gap(view, one, "recommendation-without-response", "high", says, mend, since)
 
@@ -343,7 +364,8 @@ def expired_evidence(view: View) -> Iterator[Gap]:
     revised = {one.revises for one in standing}
     for one in standing:
         if one.expires is not None and one.id not in revised and has_expired(one, view.day):
-            says, mend = f"Expired: {how_read(one.expires)}.", "Gather it again, or say what stands in its place."
+            says = f"It could be relied on until {how_read(one.expires)}, and that day has passed."
+            mend = "Gather it again, or say what stands in its place."
             yield _gap(view, one, "evidence-expired", "medium", says, mend, one.expires.last)
 
 
@@ -353,13 +375,13 @@ def reviews(view: View) -> Iterator[Gap]:
         for deadline in deadlines_of(view, review):
             if deadline.status == "overdue" and deadline.last is not None:
                 says = f"{deadline.sentence[:1].upper()}{deadline.sentence[1:]}"
-                mend = "Do what is owed, and record why it is late."
+                mend = "Do it now, and record why it is late."
                 yield _gap(view, review, "review-past-deadline", "high", says, mend, deadline.last)
         holding = isinstance(review, Review) and not is_finished(view, review)
         for hold in review.holds if isinstance(review, Review) and holding else ():
             if hold.until is None and hold.review_by is not None and hold.review_by.is_past(view.day):
-                says = f"A hold was to be looked at again: {how_read(hold.review_by)}."
-                mend = "Look at it, and lift it or say until when."
+                says = f"A hold was to be reviewed by {how_read(hold.review_by)}, and no review of it is on record."
+                mend = "Decide whether it still stands: lift it, or say until when it goes on."
                 yield _gap(view, review, "hold-not-reviewed", "medium", says, mend, hold.review_by.last)
 
 

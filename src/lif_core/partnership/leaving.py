@@ -6,7 +6,7 @@ tell, when something is removed for good, who still has a copy.
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +110,7 @@ def copies_of(books: Books, record_id: str, since: int) -> tuple[Export, ...]:
     return tuple(sorted(found, key=lambda one: memory.marks[one.id].position))
 
 
-def dumped(partnership: Partnership, *, by: str = "", file: str = "") -> Iterator[str]:
+def dumped(partnership: Partnership, *, by: str = "", file: str = "") -> Generator[str, None, None]:
     """Give the lines of `keeping.dump`, and record that they left: also where not all of them were asked for.
 
     Args:
@@ -126,7 +126,7 @@ def dumped(partnership: Partnership, *, by: str = "", file: str = "") -> Iterato
     return _recorded(partnership, going, file)
 
 
-def _recorded(partnership: Partnership, going: Leaving, file: str) -> Iterator[str]:
+def _recorded(partnership: Partnership, going: Leaving, file: str) -> Generator[str, None, None]:
     seen, day = hashlib.sha256(), partnership.today
     lines = dump(partnership, day)
     begun = False

@@ -188,7 +188,8 @@ def report(
         _fits(name, offers[name].make, given, asked=1)
         return Report(document=offers[name].make(view, **given), plugins=plugins, books=books)
     _fits(name, own.make, given, asked=2)
-    asked = Asked(language=language, fingerprint=fingerprint, gap_rules=gap_rules or {})
+    whose = books.settings.name if books is not None else ""
+    asked = Asked(language=language, fingerprint=fingerprint, whose=whose, gap_rules=gap_rules or {})
     return Report(document=own.make(view, asked, **given), plugins=plugins, books=books)
 
 

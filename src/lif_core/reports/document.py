@@ -207,6 +207,7 @@ class Document:
         fingerprint: fingerprint of the journal it was made from, empty where nobody told it.
         footer: what stands at the foot of every page.
         sections: its parts.
+        whose: name of the partnership whose records it shows, empty where nobody told it.
         records: ids of the records it shows; what is recorded of it when it leaves. Never printed.
         language: the language it is in.
         page: the paper it is laid out for.
@@ -221,6 +222,7 @@ class Document:
     fingerprint: str = ""
     footer: Footer
     sections: tuple[Section, ...]
+    whose: str = ""
     records: tuple[str, ...] = attrs.field(default=(), repr=False)
     language: Language = "en"
     page: Page = "a4-portrait"
@@ -240,8 +242,9 @@ class Document:
 
     @property
     def head(self) -> tuple[str, ...]:
-        """The lines below the title: as at, for whom, marking, fingerprint."""
-        return tuple(line for line in (self.footer.as_at, self.audience, self.marking, self.footer.fingerprint) if line)
+        """The lines below the title: whose, as at, for whom, marking, fingerprint."""
+        lines = (self.whose, self.footer.as_at, self.audience, self.marking, self.footer.fingerprint)
+        return tuple(line for line in lines if line)
 
 
 def plain(cell: Cell, language: Language = "en") -> str:

@@ -91,7 +91,7 @@ class _Pack:
             ("count-open", sum(1 for one in self._actions if is_open(view, one))),
             ("count-done", sum(1 for one in self._actions if is_done(view, one))),
             ("evidence", len(self._evidence)),
-            ("pack-evaluations", len(self._evaluations)),
+            ("pack-count-evaluations", len(self._evaluations)),
             ("missing", len(self._gaps)),
         )
         yield KeyFigures(tuple(KeyFigure(teller.words(key), count) for key, count in counts))

@@ -11,7 +11,7 @@ from lif_core.records import Action
 from lif_core.reports.action_rows import progress_of
 from lif_core.reports.telling import Teller
 from lif_core.rules.gates import unmet
-from lif_core.view.facts import by_lead, evaluations_of
+from lif_core.view.facts import by_lead, days_late, evaluations_of
 from lif_core.view.kinds import is_done, is_open, is_withdrawn, kind_of
 from lif_core.view.view import View
 
@@ -38,9 +38,7 @@ class SignOff:
 
 def days_overdue(view: View, action: Action) -> int:
     """Tell how many days an open action is past its target date, 0 where it is not."""
-    if action.due is None or action.due.last is None or not is_open(view, action) or not action.due.is_past(view.day):
-        return 0
-    return (view.day - action.due.last).days
+    return days_late(view, action)
 
 
 def standing_of(view: View, action: Action) -> Standing | None:

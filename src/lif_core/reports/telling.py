@@ -37,11 +37,13 @@ class Asked:
     Attributes:
         language: the language of the document.
         fingerprint: fingerprint of the journal that the view was made from.
+        whose: name of the partnership whose records they are.
         gap_rules: further gap rules, such as those of plug-ins.
     """
 
     language: Language = "en"
     fingerprint: str = ""
+    whose: str = ""
     gap_rules: Mapping[str, GapRule] = attrs.field(factory=dict, repr=False)
 
 
@@ -262,6 +264,7 @@ class Teller:
             fingerprint=fingerprint,
             footer=footer,
             sections=parts,
+            whose=self.asked.whose,
             records=tuple(self._shown),
             language=self.language,
             page=page,

@@ -221,7 +221,7 @@ class _Reading:
             if key not in fields:
                 self._unknown(key, fields)
         for field in fields.values():
-            if field.required and field.name not in plain:
+            if field.required and plain.get(field.name) is None:
                 self._says(field.name, "request.missing", f"{field.name!r} is missing.", "Add it.")
         return {
             field.attribute: self._value(field, plain[field.name])

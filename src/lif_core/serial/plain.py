@@ -35,10 +35,21 @@ Wire = Any
 """What JSON can say: text, number, true, false, null, list, or table with text keys."""
 
 
+_AS_IS = frozenset((str, int, float, bool, type(None)))
+
+
 def to_wire(value: Any) -> Wire:
     """Tell a value of ours as plain data; in attrs classes what is at its default is left out."""
-    if attrs.has(type(value)):
-        return {name: to_wire(held) for name, held in _told(value)}
+    kind = value.__class__
+    if kind in _AS_IS:
+        return value
+    if hasattr(kind, "__attrs_attrs__"):
+        told = {}
+        for name, default in _defaults(kind):
+            held = getattr(value, name)
+            if held != default:
+                told[name] = held if held.__class__ in _AS_IS else to_wire(held)
+        return told
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -46,15 +57,6 @@ def to_wire(value: Any) -> Wire:
     if isinstance(value, tuple | list):
         return [to_wire(held) for held in value]
     return value
-
-
-def _told(value: Any) -> list[tuple[str, Any]]:
-    told = []
-    for name, default in _defaults(value.__class__):
-        held = getattr(value, name)
-        if held != default:
-            told.append((name, held))
-    return told
 
 
 @cache
@@ -140,9 +142,12 @@ def encode(value: Any) -> bytes:
     return canonical(to_wire(value))
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
 def canonical(plain: Wire) -> bytes:
     """Give the one spelling of plain data: keys in order, no blanks, UTF-8."""
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return _CANONICAL(plain).encode("utf-8", "surrogatepass")
 
 
 @lru_cache(maxsize=1)

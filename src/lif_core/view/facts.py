@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from lif_core.framework.expressions import Condition, Lookup
-from lif_core.framework.framework import Framework
+from lif_core.framework.framework import STANDARD, Framework
 from lif_core.framework.shape import EvidenceSort, Role, Strength
 from lif_core.records import Action, Evaluation, Evidence, Party, Record, Review
 from lif_core.values.spans import Span, add
 from lif_core.view.deadlines import deadlines_of
-from lif_core.view.kinds import is_done, is_finished, is_open, is_sustained, is_withdrawn, kind_of
+from lif_core.view.kinds import fell_back, is_done, is_finished, is_open, is_sustained, is_withdrawn, kind_of
 from lif_core.view.recurrence import done_on, returned_to
 from lif_core.view.register import type_name
 from lif_core.view.view import View
@@ -50,7 +50,7 @@ def days_late(view: View, record: Record) -> int:
     """Tell how many days it is late: past its target date, or past the deadline that is missed longest."""
     if isinstance(record, Action):
         due = record.due
-        if due is None or not due.is_past(view.day) or not is_open(view, record):
+        if due is None or not due.is_past(view.day) or not is_open(view, record) or fell_back(view, record):
             return 0
         assert due.last is not None
         return (view.day - due.last).days
@@ -127,7 +127,7 @@ def _names_of(party: Party, bodies: Mapping[str, str]) -> set[str]:
 
 
 def checks_due(view: View, action: Action) -> list[date]:
-    """Tell the days on which an action that was done is to be checked again, by its strength."""
+    """Tell the days on which an action that was done is to be checked again: by its strength, else by the standard."""
     done = done_on(view, action)
     if done is None or done.last is None or not is_done(view, action):
         return []
@@ -136,7 +136,7 @@ def checks_due(view: View, action: Action) -> list[date]:
 
 @lru_cache(maxsize=64)
 def _check_again(framework: Framework, strength: str) -> tuple[Span, ...]:
-    found = framework.all(Strength).get(strength)
+    found = framework.all(Strength).get(strength or STANDARD)
     return found.check_again if found else ()
 
 

@@ -39,6 +39,18 @@ def is_open(view: View, record: Record) -> bool:
     return not (state in kind.done or state in kind.withdrawn or kind.is_finished(state))
 
 
+def fell_back(view: View, record: Record) -> bool:
+    """Tell whether it was done, was found not to hold, and nobody has taken it up again: its target date was met.
+
+    A status tells that where only statuses of being done lead to it, such as `not-sustained`.
+    """
+    kind = kind_of(view, record)
+    if not is_open(view, record) or not any(state in record.happened for state in kind.done):
+        return False
+    before = {state for state, following in kind.moves.items() if record.state in following}
+    return bool(before) and before <= set(kind.done)
+
+
 def title_of(view: View, record: Record) -> str:
     """Tell what people call a record by its label or ref: `Rapid review 2024-A`, `Action 3.2`."""
     called = str(record.label) if record.label else record.ref
@@ -59,7 +71,7 @@ def name_of(view: View, record: Record) -> str:
 
 def words_of(record: Record, longest: int = 120) -> str:
     """Tell a record's own words in short: its text, judgement, question or name, cut at a word."""
-    for field in ("text", "judgement", "question", "name", "aims", "why"):
+    for field in ("text", "judgement", "question", "name", "aims", "why", "file", "report"):
         words = " ".join(str(getattr(record, field, "") or "").split())
         if words:
             return words if len(words) <= longest else words[:longest].rsplit(" ", 1)[0] + " ..."

@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 
 import attrs
 
@@ -12,6 +11,7 @@ from lif_core.records import Action, Finding, Record
 from lif_core.values.spans import Span, add
 from lif_core.values.when import When
 from lif_core.view.kinds import is_withdrawn, kind_of
+from lif_core.view.once import once
 from lif_core.view.view import View
 
 WINDOW = Span(24, "months")
@@ -73,7 +73,7 @@ def _themes_above(view: View, record: Record | None) -> set[str]:
     return set(record.themes).union(*(set(one.themes) for one in above if one))
 
 
-@lru_cache(maxsize=4)  # every closed action and every finding of a view may ask for it
+@once  # every closed action and every finding of a view may ask for it
 def returns(view: View) -> tuple[Return, ...]:
     """Tell every theme that came back within the framework's window after an action on it was closed.
 
@@ -116,12 +116,12 @@ def returned_to(view: View, record: Record) -> bool:
     )
 
 
-@lru_cache(maxsize=4)
+@once
 def _returned(view: View) -> frozenset[str]:
     return frozenset(one.finding.id for one in returns(view))
 
 
-@lru_cache(maxsize=4)
+@once
 def _days_by_theme(view: View) -> Mapping[str, list[date]]:
     found: dict[str, list[date]] = {}
     for day, finding in _dated_findings(view):

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -14,17 +15,20 @@ from lif_cli.refusals import FINE, of_file, wrong_words
 from lif_core import Partnership
 from lif_core.errors import Conflict, InvalidData, Problem, Refused
 from lif_core.journal.chain import fingerprint
-from lif_core.partnership.keeping import dump as dumped
 from lif_core.partnership.keeping import marking
 from lif_core.partnership.keeping import restore as restored
+from lif_core.partnership.leaving import back_up, dumped
 from lif_core.rules.reading import read_line
 
 
-def dump(*, in_clear: Flag = False, directory: Folder = Path()) -> int:
+def dump(*, in_clear: Flag = False, by: str = "", directory: Folder = Path()) -> int:
     """Write the whole register to standard output as JSON Lines: every record of every disclosure level, in clear.
+
+    That it left is recorded behind it, with its hash; the dump itself does not have that record yet.
 
     Args:
         in_clear: say that you know that the output is not encrypted, holds everything, and is yours to keep safe.
+        by: role that lets it go; left out, the one in partnership.toml.
         directory: the partnership's folder; left out, the folder you are in.
     """
     with opened(Viewing(directory=directory)) as lif:
@@ -35,8 +39,37 @@ def dump(*, in_clear: Flag = False, directory: Folder = Path()) -> int:
                 f"A dump holds everything, unencrypted, and is marked {mark!r}.",
                 "Say --in-clear if you will keep it where only those may look who may see all of it.",
             )
-        for line in dumped(lif):
-            _write(line)
+        with closing(dumped(lif, by=by)) as lines:
+            for line in lines:
+                _write(line)
+    return FINE
+
+
+def backup(
+    file: Annotated[Path, Parameter(name="FILE")],
+    /,
+    *,
+    by: str = "",
+    directory: Folder = Path(),
+    json: Flag = False,
+) -> int:
+    """Write a consistent copy of the store to a new file, while others write. Not every storage can.
+
+    That the copy was made is recorded behind it. What imports keep aside, and the list of what was removed for good,
+    stand in the partnership's folder and are to be copied on their own.
+
+    Args:
+        file: the file; there must be none of that name.
+        by: role that makes it; left out, the one in partnership.toml.
+        directory: the partnership's folder; left out, the folder you are in.
+        json: print one JSON document and nothing else.
+    """
+    with opened(Viewing(directory=directory)) as lif, working("Copying"):
+        made = back_up(lif, file, by=by)
+    if json:
+        tell({"file": str(file), "sha256": made.sha256, "marking": made.marking, "recorded": made.id})
+    else:
+        say(f"Copied to {file} ({made.marking}). That it was made is recorded: lif show {made.id}")
     return FINE
 
 

@@ -127,7 +127,7 @@ def gaps(
         shown = (*found.open, *found.older) if older else found.open
         say(heading_of(lif, now, f"What is missing: {plural(len(found), 'gap')}"))
         if shown:
-            table(("Weight", "Where", "What is missing", "What would mend it"), _gap_rows(now, shown), whole=(0,))
+            table(("How serious", "Where", "What is missing", "What would mend it"), _gap_rows(now, shown), whole=(0,))
         if found.older and not older and found.baseline:
             say(
                 f"{plural(len(found.older), 'older gap')} began before the baseline day: `lif gaps --older` lists them."

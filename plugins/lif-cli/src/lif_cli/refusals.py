@@ -11,6 +11,7 @@ WRONG_WORDS = 2
 
 
 _MENDS = {
+    "report": "`lif report` lists the reports there are.",
     "record": "`lif list` and `lif find` tell what there is.",
     "setting": "`lif schema framework` lists the tables of a framework and their keys.",
     "layer": "`lif plugins` lists the layers there are.",

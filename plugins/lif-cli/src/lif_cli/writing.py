@@ -1,5 +1,6 @@
 """Writing: one record, one change of status, or many requests from a file."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,8 @@ from lif_core.errors import InvalidData, Problem, Refused, UnknownName, nearest
 from lif_core.records import Record
 from lif_core.rules.reading import NOT_ASKED, RequestField, creating_name, fields_of, read_request, read_requests
 from lif_core.rules.requests import CREATING, Move, Request
+
+_REQUEST = re.compile(r"^request (\d+)")
 
 
 def add(
@@ -157,7 +160,24 @@ def apply(file: Annotated[Path, Parameter(name="FILE")], /, *, write: Writing = 
         file: the file.
         write: who writes, why, and on which day it takes effect.
     """
-    return _written(read_requests(_lines(file), file.name), write)
+    lines = _lines(file)
+    requests = read_requests(lines, file.name)
+    with _each_its_line(file.name, lines):
+        return _written(requests, write)
+
+
+@contextmanager
+def _each_its_line(name: str, lines: Iterable[str]) -> Iterator[None]:
+    """Tell the line of the file where a problem is about a request of that number."""
+    try:
+        yield
+    except Refused as refused:
+        numbers = [number for number, line in enumerate(lines, start=1) if line.strip()]
+
+        def placed(where: str) -> str:
+            return _REQUEST.sub(lambda said: f"{name}, line {numbers[int(said[1]) - 1]}", where, count=1)
+
+        raise Refused(attrs.evolve(one, where=placed(one.where)) for one in refused.problems) from None
 
 
 def _lines(file: Path) -> list[str]:

@@ -85,17 +85,19 @@ class PostgresStorage:
         self, *, ids: Iterable[str] | None = None, type: str | None = None, keys: Mapping[str, str] | None = None
     ) -> Iterator[Row]:
         """Stream rows: those named by `ids`, or all of a `type`, or all; of these only those whose `keys` agree."""
-        bound: list[Any] = [] if ids is None else [list(ids)]
+        bound: list[Any] = [] if ids is None else [[id for id in ids if _can_be_kept(id)]]
         if type is not None:
             bound.append(type)
         if keys:
             bound.append(keys_text(keys))
+        if not all(map(_can_be_kept, [type or "", *(keys or {}), *(keys or {}).values()])):
+            return iter(())
         statement = self._sql.load(ids=ids is not None, type=type is not None, keys=bool(keys))
         return map(_row, self._stream(statement, tuple(bound)))
 
     def history(self, id: str) -> Iterator[StoredCommit]:
         """Stream the commits that touch one record, in order."""
-        return map(_commit, self._stream(self._sql.history, (id,)))
+        return map(_commit, self._stream(self._sql.history, (id,))) if _can_be_kept(id) else iter(())
 
     def kept(self, fingerprint: str) -> bytes | None:
         """Give a framework document back, or None."""
@@ -278,8 +280,6 @@ class PostgresStorage:
             yield from _fetched(cursor)
         except psycopg.Error as error:
             raise told(error, self.place) from None
-        except UnicodeEncodeError:
-            return  # text that cannot be kept is in no row
         finally:
             self._let_go(reader)
 
@@ -314,6 +314,14 @@ def _fetched(cursor: "psycopg.ServerCursor[Any]") -> Iterator[tuple[Any, ...]]:
         yield from batch
         weight = sum(len(body) + 200 for *_, body in batch)
         size = max(1, min(5_000, size * CHUNK // weight))
+
+
+def _can_be_kept(text: str) -> bool:
+    """Tell whether a text can stand in a row at all: half a character and the character 0 cannot."""
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
 
 
 def _columns(rows: Sequence[Row]) -> dict[str, list[Any]]:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -9,18 +10,16 @@ from cyclopts import Parameter
 
 from lif_cli.demo import fiction, screen
 from lif_cli.demo.boards import BOARDS, Taken, take_in
-from lif_cli.demo.papers import PAGES, START, write_papers
+from lif_cli.demo.papers import FILES, PAGES, READERS, START, write_papers
 from lif_cli.framework import layer_words
 from lif_cli.printing import say, working
 from lif_cli.refusals import FINE
-from lif_core import AsOf, Framework, Partnership, compose
+from lif_core import Framework, Partnership, compose
 from lif_core.errors import Problem, Refused
 from lif_core.hooks import Plugins
 from lif_core.partnership.opening import layers_for
 
 EXAMPLE = "example"
-READERS = "partnership"
-"""For whom the papers are: nothing above the clearance of this audience is in them."""
 
 
 def demo(dir_: Annotated[Path, Parameter(name="DIR")] = Path("demo"), /) -> int:
@@ -40,7 +39,7 @@ def demo(dir_: Annotated[Path, Parameter(name="DIR")] = Path("demo"), /) -> int:
 
 
 def _make_room(folder: Path) -> None:
-    ours = {START, PAGES, EXAMPLE, *(board.id for board in BOARDS)}
+    ours = {START, PAGES, EXAMPLE, *FILES, *(board.id for board in BOARDS)}
     there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     if folder.exists() and (not folder.is_dir() or there - ours or (there and START not in there)):
         mend = "Name a folder that is empty or new: lif demo DIR."
@@ -62,24 +61,20 @@ def _lines(folder: Path, taken: list[Taken], action_id: str) -> Iterator[str]:
     yield ""
     yield from screen.of_sheets(taken)
     yield ""
-    views = {one.board.id: _view(one) for one in taken}
-    first = taken[0]
-    yield from screen.of_due(first, views[first.board.id], liverpool)
-    yield ""
-    yield from screen.of_gaps(first, views[first.board.id])
-    yield ""
-    with Partnership.open(folder / EXAMPLE) as lif:
-        now = lif.as_of(fiction.THURSDAY, audience=READERS)
-        yield from screen.of_thread(folder / EXAMPLE, now, action_id)
+    with ExitStack() as stack:
+        boards = {one.board.id: stack.enter_context(Partnership.open(one.folder)) for one in taken}
+        views = {one.board.id: boards[one.board.id].as_of(one.board.day, audience=READERS) for one in taken}
+        first = taken[0]
+        yield from screen.of_due(first, views[first.board.id], liverpool)
         yield ""
-        written = write_papers(folder, taken, views, (lif, now, action_id))
+        yield from screen.of_gaps(first, views[first.board.id])
+        yield ""
+        lif = stack.enter_context(Partnership.open(folder / EXAMPLE))
+        yield from screen.of_thread(folder / EXAMPLE, lif.as_of(fiction.THURSDAY, audience=READERS), action_id)
+        yield ""
+        written = write_papers(folder, taken, views, lif, action_id)
         yield from screen.of_files(written, folder, lif)
 
 
 def _liverpool() -> Framework:
     return compose(layers_for(["liverpool"], Plugins())).on(fiction.THURSDAY)
-
-
-def _view(one: Taken) -> AsOf:
-    with Partnership.open(one.folder) as lif:
-        return lif.as_of(one.board.day, audience=READERS)

@@ -11,6 +11,14 @@ from lif_core.values.when import When
 NAME = "Example SCP (fictional)"
 THURSDAY = date(2025, 5, 8)
 """The day of the sub-group's meeting."""
+LAST_MEETING = date(2025, 2, 6)
+"""The day of its meeting before."""
+BEGAN = date(2024, 2, 12)
+"""The day on which it all begins."""
+GROUP = "quality-assurance-group"
+"""The sub-group that meets."""
+SHARED = "agencies"
+"""The level of what the agencies may read; the review itself stays with the partnership."""
 THEME = "information-sharing"
 
 
@@ -26,13 +34,14 @@ def live(folder: Path) -> str:
 
 
 def _learn_and_plan(lif: Partnership) -> str:
-    with lif.work(on=date(2024, 2, 12), why="Panel meeting on review 2024-01") as work:
+    with lif.work(on=BEGAN, why="Panel meeting on review 2024-01") as work:
         review = work.start_review("local-child-safeguarding-practice-review", ref="2024-01", state="drafted")
         finding = work.record_finding(
             "Agencies did not share what each knew",
             from_=review,
             themes=[THEME],
-            happened={"recorded": date(2024, 2, 12)},
+            happened={"recorded": BEGAN},
+            disclosure=SHARED,
         )
         advice = work.recommend("Share what is known every week", findings=finding, to="childrens-services")
     with lif.work(on=date(2024, 2, 26), why="Answer to review 2024-01") as work:
@@ -41,13 +50,27 @@ def _learn_and_plan(lif: Partnership) -> str:
             ref="2024-017",
             answers=advice,
             lead="childrens-services",
-            group="quality-assurance-group",
+            group=GROUP,
             strength="procedure",
             due=date(2024, 7, 31),
             wanted="Each file shows what other agencies knew",
         )
+        deputy = work.plan_action(
+            "Name a deputy for every huddle, so that leave and shifts leave no gap",
+            ref="2024-018",
+            answers=advice,
+            lead="police",
+            group=GROUP,
+            strength="procedure",
+            due=date(2025, 3, 31),
+            wanted="No huddle without the police",
+        )
     with lif.work(on=date(2024, 7, 18)) as work:
         work.reschedule(action, date(2024, 9, 30), why="police rota")
+    with lif.work(on=date(2024, 11, 14), why="Update to the group") as work:
+        work.write_note(
+            "Two districts have named a deputy, two have not", about=deputy, sort="progress", on=date(2024, 11, 12)
+        )
     return str(action.id)
 
 
@@ -64,7 +87,7 @@ def _do_and_show(lif: Partnership, action: str) -> None:
             state="completed",
             question="what-difference",
             method="file audit",
-            by="quality-assurance-group",
+            by=GROUP,
             on=date(2024, 10, 25),
             readings=[_files(3, date(2024, 2, 5)), _files(8, date(2024, 10, 25))],
             judgement="8 of 20 files good, 3 of 20 before. Small sample",
@@ -81,7 +104,7 @@ def _check_again(lif: Partnership, action: str) -> None:
             state="completed",
             question="what-difference",
             method="file audit",
-            by="quality-assurance-group",
+            by=GROUP,
             on=date(2025, 4, 3),
             readings=[_files(5, date(2025, 4, 3))],
             judgement="Checked again: 5 of 20 files good. It did not hold",

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-import attrs
-
 from lif_cli.checking import figures_of
-from lif_cli.demo.boards import BOARDS, Taken
+from lif_cli.demo.boards import Taken
 from lif_cli.demo.fiction import NAME, THURSDAY
+from lif_cli.demo.papers import PAGES, Papers
 from lif_cli.printing import plural
 from lif_core import AsOf, Framework, Partnership
 from lif_core.framework.shape import DeadlineRule
@@ -240,35 +239,17 @@ def _months(since: date, until: date) -> int:
 # ---- 6 ----
 
 
-@attrs.frozen(kw_only=True)
-class Written:
-    """The pages that were written.
-
-    Attributes:
-        paths: the pages, the one to open first at the front.
-        marking: the highest marking that any of them carries.
-    """
-
-    paths: tuple[Path, ...]
-    marking: str
-
-
-def of_files(written: Written, folder: Path, lif: Partnership) -> Iterator[str]:
-    """Tell which files there are for the meeting."""
-    yield headed(f"6 FOR {short_day(THURSDAY).upper()}", f"open {written.paths[0]}")
-    for board, papers in _by_board(written.paths[1:]).items():
-        told = f"{folder / 'pages' / board}-*.html: {', '.join(papers)}"
-        yield f"  {told}"
+def of_files(papers: Papers, folder: Path, lif: Partnership) -> Iterator[str]:
+    """Tell which files there are for the meeting, and that it is recorded that they left."""
+    yield headed(f"6 FOR {short_day(THURSDAY).upper()}", f"open {papers.start}")
+    for paper in papers.meeting:
+        first, *others = (written.path for written in paper.files)
+        names = " + ".join((str(first), *(path.suffix for path in others)))
+        yield f"  {names:<{max(44, len(names) + 2)}}{paper.says}"
+    yield f"  {folder / PAGES}: {plural(len(papers.pages), 'web page')} of the five partnerships"
+    left = sum(1 for _ in lif.as_of().list("export"))
+    yield f"  {plural(left, 'file')} of {NAME} left, and that is recorded:  lif list export -C {folder / 'example'}"
     changes = sum(len(commit.changes) for _, commit in lif.commits())
     lif.verify()
-    yield f"  Journal of {NAME}: {plural(changes, 'change')}, chain whole, fingerprint {lif.fingerprint}."
-    yield f"  Nothing above {written.marking!r} was written to these files."
-
-
-def _by_board(paths: Sequence[Path]) -> dict[str, list[str]]:
-    """Tell the pages by the board they are about: its folder stands first in each name."""
-    found: dict[str, list[str]] = {}
-    for path in paths:
-        board = next(name for name in (*(one.id for one in BOARDS), "example") if path.stem.startswith(f"{name}-"))
-        found.setdefault(board, []).append(path.stem.removeprefix(f"{board}-").replace("-", " "))
-    return found
+    yield f"  Journal: {plural(changes, 'change')}, chain whole, fingerprint {lif.fingerprint}."
+    yield f"  Nothing above {papers.marking!r} was written to these files."

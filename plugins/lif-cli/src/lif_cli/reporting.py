@@ -1,0 +1,146 @@
+"""Reporting: a report becomes a file: an agenda, an action plan, a sheet for one agency."""
+
+import inspect
+import typing
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from lif_cli.opening import of_view, opened, view_of
+from lif_cli.options import VIEWING, Viewing
+from lif_cli.printing import plural, say, table, tell
+from lif_cli.refusals import FINE, wrong_words
+from lif_core import AsOf, Partnership
+from lif_core.hooks import Plugins
+from lif_core.partnership.publishing import EXPORTERS, Written, since_meeting
+from lif_core.reports.catalogue import REPORTS
+from lif_core.reports.changed import Since
+from lif_core.reports.document import Document
+from lif_core.values.labels import Language
+
+_MADE_WITH = ("view", "asked")
+
+
+def report(
+    name: Annotated[str, Parameter(name="NAME")] = "",
+    /,
+    *,
+    to: Path | None = None,
+    language: Language = "en",
+    attach: str = "",
+    by: str = "",
+    view: Viewing = VIEWING,
+    **own: Annotated[str, Parameter(name="OWN")],
+) -> int:
+    """Write a report to a file, and record that it left. Without a name, tell which reports there are.
+
+    The ending of the file says what it becomes: `.docx`, `.xlsx`, `.html`, `.md`, `.csv`, `.eml`. What a report asks
+    for itself is given by its own name, such as `--body police` or `--since 2024-05-14`.
+
+    Args:
+        name: the report, such as `action-plan`.
+        to: the file to write.
+        language: language of the report: `en` or `cy`.
+        attach: for an e-mail draft: the ending of the file it carries, such as `.xlsx`.
+        by: role that lets it go; left out, the one in partnership.toml.
+        view: of whom, of which day, for whom, and how it is told.
+        own: what the report asks for itself.
+    """
+    if not name:
+        return _listed(view)
+    if to is None:
+        endings = ", ".join(_endings())
+        mend = f"Name it with --to FILE; its ending says what it becomes: {endings}."
+        raise wrong_words("no-file", "It is not said which file to write.", mend)
+    with opened(view) as lif:
+        now = view_of(lif, view)
+        settings = {key.replace("-", "_"): value for key, value in own.items()}
+        made = now.report(name, language=language, **_settings(lif, now, name, settings))
+        written = made.to(to, attach=attach, by=by)
+    _told(now, written, view)
+    return FINE
+
+
+def _told(now: AsOf, written: Written, view: Viewing) -> None:
+    if view.json:
+        tell(
+            {
+                **of_view(now),
+                "file": str(written.path),
+                "sha256": written.sha256,
+                "marking": written.marking,
+                "records": list(written.records),
+                "recorded": written.recorded,
+            }
+        )
+        return
+    say(f"Written: {written}. It shows {plural(len(written.records), 'record')}.")
+    say(f"That it left is recorded: lif show {written.recorded}")
+
+
+def _settings(lif: Partnership, now: AsOf, name: str, given: Mapping[str, str]) -> dict[str, Any]:
+    """Read what a report asks for from the words of a call; what it does not know it refuses itself."""
+    hints = typing.get_type_hints(_make(lif.plugins, name)) if name in _kinds(lif.plugins) else {}
+    return {key: _setting(lif, now, key, value, hints.get(key)) for key, value in given.items()}
+
+
+def _setting(lif: Partnership, now: AsOf, key: str, value: str, hint: Any) -> Any:
+    wanted = typing.get_args(hint) or (hint,)
+    if date in wanted:
+        return _day(key, value)
+    if Since in wanted:
+        before = lif.as_of(_day(key, value), known_by=now.known_by, audience=now.audience)
+        return since_meeting(now, before, (commit for _, commit in lif.commits()))
+    return value
+
+
+def _day(key: str, value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise wrong_words("no-day", f"--{key} takes a day.", "Write it as 2024-05-23.") from None
+
+
+# --- which there are ------------------------------------------------------------------------------------------------
+
+
+def _listed(view: Viewing) -> int:
+    plugins = Plugins()
+    rows = [(name, says, _own_words(_make(plugins, name))) for name, says in _kinds(plugins).items()]
+    if view.json:
+        tell({"reports": [{"name": name, "says": says, "settings": own} for name, says, own in rows]})
+        return FINE
+    shown = [(name, says, " ".join(f"--{one}" for one in own)) for name, says, own in rows]
+    table(("Report", "What it tells", "What it can be told"), shown, whole=(0,))
+    say(f"Write one with: lif report NAME --to FILE. Endings: {', '.join(_endings())}.")
+    return FINE
+
+
+def _kinds(plugins: Plugins) -> dict[str, str]:
+    offers = plugins.offers("lif_reports")
+    return {
+        **{name: kind.summary for name, kind in REPORTS.items()},
+        **{name: offer.summary for name, offer in offers.items()},
+    }
+
+
+def _make(plugins: Plugins, name: str) -> Callable[..., Document]:
+    kind = REPORTS.get(name)
+    return kind.make if kind is not None else plugins.offers("lif_reports")[name].make
+
+
+def _own_words(make: Callable[..., Document]) -> list[str]:
+    """Tell what a report can be told on a command line: words and days, no lists."""
+    known = inspect.signature(make).parameters.values()
+    return [
+        one.name.replace("_", "-")
+        for one in known
+        if one.name not in _MADE_WITH and "Sequence" not in str(one.annotation)
+    ]
+
+
+def _endings() -> list[str]:
+    return sorted({ending for offer in Plugins().offers(EXPORTERS).values() for ending in offer.suffixes})

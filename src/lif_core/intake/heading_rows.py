@@ -1,0 +1,160 @@
+"""Heading rows: which rows of a sheet head a table, and the columns they name."""
+
+from collections.abc import Callable, Sequence
+
+import attrs
+
+from lif_core.intake.grid import Grid, one_line, words
+from lif_core.intake.headings import LONGEST_HEADING, NAMING, exact_field
+from lif_core.intake.printed import is_number, is_period
+
+FieldOf = Callable[[str], str]
+"""Tells the field that a heading names, under a mapping."""
+
+
+@attrs.frozen(weakref_slot=False)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        number: 1 for column A.
+        heading: its heading; empty where it has none.
+        group: the heading above the heading, where there are two rows of them.
+    """
+
+    number: int
+    heading: str = ""
+    group: str = ""
+
+
+@attrs.frozen(weakref_slot=False)
+class Header:
+    """One heading of a table.
+
+    Attributes:
+        rows: its rows; two where one groups the headings of the other.
+        columns: the columns it heads.
+        matrix: whether it heads a table of numbers by period and body.
+    """
+
+    rows: tuple[int, ...]
+    columns: tuple[Column, ...]
+    matrix: bool = False
+
+
+def headers_of(grid: Grid, field: FieldOf, header: int | None) -> dict[int, Header]:
+    """Find the heading rows of a sheet: by their first row.
+
+    Args:
+        grid: the sheet.
+        field: tells the field that a heading names.
+        header: number of the only heading row, 0 for none; left out, headings are looked for.
+    """
+    if header == 0:
+        return {}
+    found: dict[int, Header] = {}
+    taken = 0
+    numbers = grid.numbers
+    for at, row in enumerate(numbers):
+        if row <= taken or (header is not None and row != header):
+            continue
+        below = numbers[at + 1] if at + 1 < len(numbers) else None
+        matrix = _is_matrix(grid, row, below)
+        if header is None and not matrix and not _is_heading_row(grid, row, field, first=not found, below=below):
+            continue
+        rows = [row]
+        above = numbers[at - 1] if at else None
+        if above is not None and above > taken and _is_group_row(grid, above, row):
+            rows.insert(0, above)
+        elif below is not None and _is_lower_heading(grid, row, below, field):
+            rows.append(below)
+        made = Header(tuple(rows), _columns(grid, rows), matrix)
+        taken = rows[-1]
+        found[rows[0]] = made
+    return found
+
+
+def texts_of(grid: Grid, row: int) -> list[str]:
+    """Give the texts of a row."""
+    return [words(cell) for cell in grid.rows[row].values() if words(cell)]
+
+
+def _is_heading_row(grid: Grid, row: int, field: FieldOf, *, first: bool, below: int | None) -> bool:
+    cells = [cell for cell in grid.rows[row].values() if words(cell)]
+    texts = [words(cell) for cell in cells]
+    if any(
+        not isinstance(cell.value, str) or len(text) > LONGEST_HEADING for cell, text in zip(cells, texts, strict=True)
+    ):
+        return False
+    if len(texts) == 1:
+        return first and below is not None and exact_field(texts[0]) in NAMING and grid.lone(below) is not None
+    exact = sum(bool(exact_field(text)) for text in texts)
+    if not first and exact < 0.4 * len(texts):
+        return False
+    fields = [field(text) for text in texts]
+    known, naming = sum(map(bool, fields)), any(one in NAMING for one in fields)
+    if not first:
+        return known >= 2 and known >= 0.6 * len(texts) and naming
+    if naming:
+        return (known >= 2 and known >= 0.4 * len(texts)) or (len(texts) == 2 and exact > 0)
+    return known >= 3 and known >= 0.6 * len(texts) and not any(text.endswith(":") for text in texts)
+
+
+def _is_matrix(grid: Grid, row: int, below: int | None) -> bool:
+    """Tell whether a row heads a table of numbers: `YEAR` and names of bodies above years and numbers."""
+    texts = texts_of(grid, row)
+    if below is None or len(texts) < 3 or exact_field(texts[0]) != "period" or any(map(is_number, texts[1:])):
+        return False
+    under = texts_of(grid, below)
+    return len(under) >= 2 and is_period(under[0]) and _are_figures(under[1:])
+
+
+def _are_figures(texts: Sequence[str]) -> bool:
+    return sum(text[:1].isdigit() for text in texts) * 2 >= len(texts)
+
+
+def _is_group_row(grid: Grid, above: int, row: int) -> bool:
+    """Tell whether a row stands above the headings and groups them, such as two years."""
+    cells = [cell for cell in grid.rows[above].values() if words(cell)]
+    if len(cells) < 2 or len(cells) > len(grid.rows[row]) or any(len(words(cell)) > 60 for cell in cells):
+        return False
+    if all(is_period(words(cell)) for cell in cells):
+        return True
+    wide = [cell for cell in cells if grid.is_wide(cell)]
+    return bool(wide) and all(isinstance(cell.value, str) for cell in cells) and above == row - 1
+
+
+def _is_lower_heading(grid: Grid, row: int, below: int, field: FieldOf) -> bool:
+    """Tell whether the row below a heading row divides its merged headings further."""
+    wide = [cell for cell in grid.rows[row].values() if grid.is_wide(cell)]
+    tall = [cell for cell in grid.rows[row].values() if grid.is_tall(cell)]
+    under = [cell for cell in grid.rows[below].values() if words(cell)]
+    if not wide or not tall or not under or below != row + 1:
+        return False
+    covered = {cell.column + step for cell in wide for step in range(grid.width(cell))}
+    return all(cell.column in covered and isinstance(cell.value, str) and len(words(cell)) <= 60 for cell in under)
+
+
+def _columns(grid: Grid, rows: Sequence[int]) -> tuple[Column, ...]:
+    lower = rows[-1]
+    if len(rows) == 1:
+        return tuple(Column(number, one_line(cell)) for number, cell in grid.rows[lower].items() if words(cell))
+    upper = rows[0]
+    numbers = sorted({*grid.rows[upper], *grid.rows[lower]} | _spanned(grid, upper))
+    columns, group = [], ""
+    for number in numbers:
+        own = one_line(grid.rows[upper].get(number))
+        covering = one_line(grid.at(upper, number))
+        group = own or covering or group
+        heading = one_line(grid.rows[lower].get(number))
+        columns.append(Column(number, heading or group, group if heading else ""))
+    return tuple(columns)
+
+
+def _spanned(grid: Grid, row: int) -> set[int]:
+    return {
+        cell.column + step
+        for cell in grid.rows[row].values()
+        if grid.width(cell) <= 200
+        for step in range(grid.width(cell))
+    }
