@@ -3,8 +3,8 @@
     python benchmarks/against_eventsourcing.py FOLDER [sqlite|postgres] [ROUNDS]
 
 Needs `pip install eventsourcing[postgres]`, which nothing else here does. What is told is its time over ours, wall
-time, both durable. Ours stands twice: a commit made and stored (sealed, linked, encoded, appended with its rows), and a whole
-`work` block through the rules of a small framework.
+time, both durable. Ours stands twice: a commit made and stored (sealed, linked, encoded, appended with its rows), and
+a whole `work` block through the rules of a small framework.
 """
 
 import sys

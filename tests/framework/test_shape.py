@@ -2,7 +2,9 @@
 
 import pytest
 
-from lif_core.framework.shape import TABLES, DeadlineRule, Item, Kind, keys_of, read_item
+from lif_core.framework.documents import read_document
+from lif_core.framework.layers import compose
+from lif_core.framework.shape import TABLES, Body, DeadlineRule, Item, Kind, keys_of, read_item
 from lif_core.values.spans import Span
 
 
@@ -60,3 +62,28 @@ def test_every_table_may_say_what_every_item_has() -> None:
     """Label, aliases, lock, source, remark and days."""
     for shape in TABLES.values():
         assert {"label", "aliases", "may", "source", "note", "since", "until", "under"} <= set(keys_of(shape))
+
+
+def test_what_other_places_say_can_be_said() -> None:
+    """Names of a theme through time, a text for each grade, a rhythm, a chain of bodies, several successors."""
+    text = (
+        'layer = "a"\n'
+        '[theme.curiosity]\nlabel = "Professional curiosity"\n'
+        'names = [{ label = "Respectful uncertainty", until = 2019-12-31 }]\n'
+        '[scale.met]\ngrades = ["Red", "Green"]\ndescriptors = { Green = "Met, and what amber asks" }\n'
+        '[body.group]\nmeets = "1 month"\nquorum = 3\nuntil = 2024-01-01\nsuccessor = ["east", "west"]\n'
+        "[body.east]\n[body.west]\n"
+        '[action.standard]\npath = "open > done"\nsigns-off = ["east", "west"]\n'
+        '[duty.strategy]\nby = "east"\nevery = "3 years"\n'
+        '[training-scheme.local]\n[training-level.one]\nscheme = "local"\nrank = 1\nwithin = "3 months"\n'
+        'refresh = "3 years"\n'
+        '[escalation.late]\nof = "action"\nsteps = [{ to = "east", after = "2 weeks" }]\n'
+        '[region.north]\nmembers = ["here", "there"]\n'
+    )
+    framework = compose([read_document(text, "a.toml")]).newest
+    assert framework.find_theme("respectful uncertainty") == "curiosity"
+    assert framework.kind("action", "standard").signs_off == ("east", "west")
+    body = framework.item("body", "group")
+    assert isinstance(body, Body)
+    assert (str(body.meets), body.quorum, body.successor) == ("1 month", 3, ("east", "west"))
+    assert str(framework.explain("escalation.late")).startswith("a:escalation.late was added by a")

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+import attrs
+
 from lif_core.intake.cells import column_letters
+from lif_core.intake.comparison import is_comparison
 from lif_core.intake.grid import words
 from lif_core.intake.headings import NAMING, exact_field, field_of
 from lif_core.intake.identifiers import sort_of_column
@@ -55,7 +58,7 @@ def row_kind(fields: Iterable[str], *, matrix: bool = False) -> str:
     return "finding" if found & {"finding", "finding:good-practice", "finding:continued"} else "nothing"
 
 
-def kind_of_titles(texts: Iterable[str]) -> str:
+def _kind_of_titles(texts: Iterable[str]) -> str:
     """Tell what the lines of a sheet without headings may be, from its titles; empty where they do not say."""
     said = "\n".join(texts)
     return next((kind for search, kind in _TITLES if search.search(said)), "")
@@ -104,7 +107,7 @@ def _headless(table: Table, kind: str) -> dict[str, str]:
     return found
 
 
-def fill_down_of(table: Table, columns: Mapping[str, str]) -> tuple[str, ...]:
+def _fill_down_of(table: Table, columns: Mapping[str, str]) -> tuple[str, ...]:
     """Propose the leading column for filling down, where it groups lines and the sheet has no merged cells to say so.
 
     Only the first column, only where it holds objectives or findings and another column names the records, and only
@@ -121,7 +124,7 @@ def fill_down_of(table: Table, columns: Mapping[str, str]) -> tuple[str, ...]:
     return (leading.heading,) if held[0] and not all(held) else ()
 
 
-def legend_of(layouts: Iterable[Layout]) -> dict[str, str]:
+def _legend_of(layouts: Iterable[Layout]) -> dict[str, str]:
     """Find what fill colours stand for: rows that hold a colour, and beside it one short text."""
     found: dict[str, str] = {}
     for layout in layouts:
@@ -135,7 +138,7 @@ def legend_of(layouts: Iterable[Layout]) -> dict[str, str]:
     return found
 
 
-def review_kind_of(texts: Iterable[str], names: Names) -> str:
+def _review_kind_of(texts: Iterable[str], names: Names) -> str:
     """Tell the kind of review that titles name: the one with the most words of its label among theirs."""
     said = _words("\n".join(texts))
     best, most = "", 0
@@ -150,7 +153,7 @@ def _words(text: str) -> set[str]:
     return {word for word in re.split(r"[^a-z0-9]+", text.casefold()) if word not in ("", "a", "of", "the", "and")}
 
 
-def merged_columns(tables: Iterable[tuple[Table, Mapping[str, str]]]) -> dict[str, str]:
+def _merged_columns(tables: Iterable[tuple[Table, Mapping[str, str]]]) -> dict[str, str]:
     """Put the columns of all tables together, by heading; a field that one table found wins over `aside`."""
     found: dict[str, str] = {}
     for _, columns in tables:
@@ -160,9 +163,37 @@ def merged_columns(tables: Iterable[tuple[Table, Mapping[str, str]]]) -> dict[st
     return found
 
 
-def one_mapping(kinds: Mapping[str, str]) -> SheetMapping:
+def _one_mapping(kinds: Mapping[str, str]) -> SheetMapping:
     """Say what lines become: once where all tables agree, else table by table."""
     distinct = dict.fromkeys(kinds.values())
     if len(distinct) == 1:
         return SheetMapping(row=next(iter(distinct)))
     return SheetMapping(rows=dict(kinds))
+
+
+def guessed(layouts: Sequence[Layout], given: SheetMapping, framework: Names) -> SheetMapping:
+    """Guess how a file is read, as far as nobody said."""
+    kinds: dict[str, str] = {}
+    columns: list[tuple[Table, Mapping[str, str]]] = []
+    fill: dict[str, None] = {}
+    for layout in layouts:
+        titles = [text for _, text in layout.titles]
+        for table in layout.tables:
+            said = given.rows.get(table.place) or given.row
+            kind = said or ("" if table.header else _kind_of_titles(titles))
+            found = {} if table.matrix else columns_of(table, kind)
+            found |= {heading: field for heading, field in given.columns.items() if heading in found}
+            columns.append((table, found))
+            kinds[table.place] = kind or row_kind(found.values(), matrix=table.matrix)
+            fill.update(dict.fromkeys(_fill_down_of(table, found)))
+    titles = [text for layout in layouts for _, text in layout.titles]
+    compares = any(is_comparison(table, found) for table, found in columns)
+    guess = _one_mapping(kinds)
+    return attrs.evolve(
+        guess,
+        rows={} if given.row else guess.rows,
+        columns=_merged_columns(columns),
+        fill_down=tuple(fill),
+        fills=_legend_of(layout for layout in layouts if layout.grid.sheet.name not in given.ignore),
+        review_kind=_review_kind_of(titles, framework) if compares else "",
+    )

@@ -25,6 +25,10 @@ FIELDS: Mapping[str, str] = {
     "measure": "how anybody will know",
     "theme": "its theme",
     "source": "the review, audit or plan that it comes from",
+    "reply": "what was answered to a recommendation",
+    "review": "the review that the line is about",
+    "kind": "what sort of review it is",
+    "published": "when it was published",
     "duration": "how long it takes",
     "runs": "how often it was given",
     "delegates": "how many people came",
@@ -136,6 +140,17 @@ _EXACT: Mapping[str, str] = {
     "source": """source | source review | review | reviews | origin | source of action | source of
         recommendation | review name | from | case | scr | lcspr | source document | audit |
         name of review | review title | review audit | source of learning""",
+    "reply": """accepted | accepted y n | accepted yes no | accepted or not | accepted rejected |
+        recommendation accepted | recommendation accepted y n | accepted by agency | accepted by |
+        accept reject | agreed | agreed y n | agreed yes no | response | responses | response status |
+        agency response | agencies response | response from agency | agency reply | reply | replies |
+        response to recommendation | management response | partner response | partnership response |
+        board response | organisation response | stance""",
+    "kind": """type | kind | type of review | review type | kind of review | sort of review | category of
+        review | review category""",
+    "published": """published | date published | published date | publication | publication date | date of
+        publication | published on | month published | published in | year published | year of
+        publication""",
     "duration": """duration | length | course length | length of course | hours | days | duration days |
         duration hours | time""",
     "runs": """frequency | number of courses | number of events | no of courses | no of events | number

@@ -1,7 +1,7 @@
 """Lines: what one line of a table of recommendations, actions or findings becomes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import attrs
@@ -11,6 +11,7 @@ from lif_core.intake.desk import Desk
 from lif_core.intake.grid import words
 from lif_core.intake.layout import Table
 from lif_core.intake.leads import LeadReader
+from lif_core.intake.origins import OriginReader
 from lif_core.intake.parties import Parties
 from lif_core.intake.ratings import RatingReader
 from lif_core.intake.remarks import RemarkReader
@@ -18,16 +19,10 @@ from lif_core.intake.statuses import is_cut
 from lif_core.intake.table_cells import Line, TableCells
 from lif_core.intake.targets import TargetReader
 from lif_core.records.parts import Link
-from lif_core.rules.requests import PlanAction, Recommend, RecordFinding, SetPriority
+from lif_core.rules.requests import PlanAction, Recommend, RecordFinding
 from lif_core.values.reading import dates_within
 
 _NUMBERED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3}){0,2}[a-z]?)[.)]\s+(?=\S)")
-_PRIORITY = re.compile(
-    r"(?:[A-Za-z&]{2,10} )?(?:strategic |key |our |shared )?(?:priority|objective|theme|aim|"
-    r"goal)\b(?: theme| area| objective)?\s*"
-    r"(\d{1,2}[a-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)\b\s*[:.–-]?\s*(\S.*)",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 @attrs.define(slots=False)
@@ -41,12 +36,17 @@ class TableReader:
 
     table: TableCells
     plan: str = ""
-    _made: dict[tuple[str, str], str] = attrs.field(factory=dict, init=False)
+    _recommended: dict[str, str] = attrs.field(factory=dict, init=False)
 
     @classmethod
     def of(cls, desk: Desk, table: Table, kind: str, plan: str) -> "TableReader":
         """Give the reader of a table whose lines become `kind`."""
         return cls(TableCells(desk, table, kind), plan)
+
+    @cached_property
+    def origins(self) -> OriginReader:
+        """Reads what a line comes from."""
+        return OriginReader(self.table, self.plan)
 
     @cached_property
     def leads(self) -> LeadReader:
@@ -113,8 +113,8 @@ class TableReader:
         if self.table.kind == "finding":
             line.main = self._finding(line)
         else:
-            priority = self._priority(row)
-            finding = self._learnt(line)
+            priority = self.origins.priority(line)
+            finding = self.origins.learnt(line)
             recommendation = self._recommendation(line, finding)
             line.main = recommendation
             if "action" in self.table.kind:
@@ -161,100 +161,8 @@ class TableReader:
                 )
         return tuple(dict.fromkeys(found))
 
-    def _once(self, sort: str, identity: str) -> str:
-        return self._made.get((sort, identity), "")
-
-    def _priority(self, row: int) -> str:
-        """The objective or priority that a line answers: its column's, else the banner's above it."""
-        found = self.table.cells(row, "objective")
-        if found:
-            cell = found[0][1]
-            self.table.use(cell for _, cell in found)
-            return self._set_priority(
-                words(cell), "", cell.row, f"objective-{column_letters(cell.column)}", self._plan_words(row)
-            )
-        if self.table.columns.get("objective"):
-            return ""
-        for above, text in reversed(self.table.layout.banners):
-            match = _PRIORITY.fullmatch(text) if above < row else None
-            if match:
-                return self._set_priority(match[2].strip(), match[1], above, "priority", self.plan)
-        return ""
-
-    def _plan_words(self, row: int) -> str:
-        banner = next(
-            (text for above, text in reversed(self.table.layout.banners) if above < row and _PRIORITY.fullmatch(text)),
-            "",
-        )
-        return "\n".join(part for part in (self.plan, banner) if part)
-
-    def _set_priority(self, text: str, ref: str, row: int, part: str, plan: str) -> str:
-        made = self._once("priority", f"{ref} {text}")
-        if not made:
-            made = self.table.desk.draft(SetPriority, self.table.tab, row, part, ref=ref, text=text, plan=plan)
-            self._made["priority", f"{ref} {text}"] = made
-        return made
-
-    def _source(self, line: Line) -> tuple[str, str]:
-        """The review a line comes from: its id where the register knows it, else the words."""
-        told = self.table.desk.mapping.review
-        for _, cell in self.table.cells(line.row, "source"):
-            record = self._review_called(words(cell))
-            if record:
-                self.table.use([cell])
-                return record, ""
-            if self.table.columns.get("finding") and words(cell):
-                self.table.use([cell])
-                return told, words(cell)
-            self.table.desk.ask(
-                "source-unknown",
-                "The review or plan named on {n} line{s} is not on record: the words are kept aside.",
-                self.table.where(cell),
-                'Record the review first, or name the one they come from: review = "its id".',
-            )
-        return told, ""
-
-    def _review_called(self, said: str) -> str:
-        reviews = self._reviews
-        return reviews.get(" ".join(said.split()).casefold(), "")
-
-    @cached_property
-    def _reviews(self) -> Mapping[str, str]:
-        found: dict[str, str] = {}
-        for review in self.table.desk.register.of_type("review"):
-            for called in (review.ref, str(review.label or "")):
-                if called:
-                    found.setdefault(" ".join(called.split()).casefold(), review.id)
-        return found
-
-    def _learnt(self, line: Line) -> str:
-        """The finding that a line of actions names beside them."""
-        found = [(column, cell) for column, cell in self.table.cells(line.row, "finding") if cell is not line.naming]
-        line.review, line.source = self._source(line)
-        if not found or not words(found[0][1]):
-            return ""
-        self.table.use(cell for _, cell in found)
-        text = "\n".join(words(cell) for _, cell in found)
-        return self._record_finding(line, text, found[0][1].row, f"finding-{column_letters(found[0][0].number)}")
-
-    def _record_finding(self, line: Line, text: str, row: int, part: str) -> str:
-        made = self._once("finding", text)
-        if not made:
-            made = self.table.desk.draft(
-                RecordFinding,
-                self.table.tab,
-                row,
-                part,
-                text=text,
-                source=line.source,
-                from_=(line.review,) if line.review else (),
-                themes=line.themes,
-            )
-            self._made["finding", text] = made
-        return made
-
     def _finding(self, line: Line) -> str:
-        line.review, line.source = self._source(line)
+        self.origins.settle(line)
         return self.table.desk.draft(
             RecordFinding,
             self.table.tab,
@@ -281,7 +189,7 @@ class TableReader:
             text, ref = "\n".join(words(cell) for _, cell in found), ""
             if cell_is_same := found[0][1] is line.naming:
                 text = line.text
-            made = self._once("recommendation", text)
+            made = self._recommended.get(text, "")
             if made and not cell_is_same:
                 return made
         to = self.leads.read(line, "to")
@@ -300,7 +208,7 @@ class TableReader:
             extra=self.ratings.read(line) if "action" not in self.table.kind else {},
             state=line.state if "action" not in self.table.kind else "",
         )
-        self._made["recommendation", text] = made
+        self._recommended[text] = made
         return made
 
     def _action(self, line: Line, answers: Sequence[str]) -> str:
