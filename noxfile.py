@@ -6,6 +6,8 @@ types     mypy, strict
 tests     every test, with coverage
 docs      the documentation, its examples executed, its references compared with the code
 wheels    build the core and every plug-in once
+postgres  the PostgreSQL storage on real servers of two versions
+fuzz      a hundred thousand mutated framework documents
 plugins   each plug-in from its wheel, alone with what it declares
 """
 
@@ -98,6 +100,21 @@ def plugins(session: nox.Session, plugin: str) -> None:
     folder = f"plugins/{plugin}"
     if any(Path(folder, "tests").rglob("test_*.py")):
         session.run("pytest", f"--confcutdir={folder}", f"{folder}/tests", *session.posargs)
+
+
+@nox.session
+@nox.parametrize("version", ["18", "16"])
+def postgres(session: nox.Session, version: str) -> None:
+    """The PostgreSQL storage on real servers: those of the wheel, or the one that LIF_POSTGRES names."""
+    workspace(session, "postgres")
+    session.run("pytest", "plugins/lif-storage-postgres", *session.posargs, env={"PGSERVER_POSTGRES_VERSION": version})
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """A hundred thousand mutated framework documents: a framework or a list of problems, never a traceback."""
+    workspace(session)
+    session.run("python", "tests/framework/fuzz.py", *(session.posargs or ["100000"]))
 
 
 def wheel(name: str) -> Path:

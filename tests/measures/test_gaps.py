@@ -155,15 +155,15 @@ def test_the_sentences_read_aloud(see: See) -> None:
         review(ref="2024-A", happened={"notification-sent": on(2024, 5, 1)}),
     )
     assert [str(gap) for gap in gaps(view)] == [
-        'Finding "Agencies did not share what each knew": Nothing answers it. '
+        'Finding "Agencies did not share what each knew": No recommendation and no action answers it. '
         "Make a recommendation, plan an action, or say why neither is needed.",
-        "Action 3.2: 3 days past its target date (31 May 2024). "
+        "Action 3.2: Its target date, 31 May 2024, passed 3 days ago. "
         "Report progress, or propose another date with a reason.",
         "Rapid review 2024-A: Complete the rapid review and send it to the Panel by Thursday 23 May 2024, "
         "now 11 days overdue "
         "(15 working days after notification on Wednesday 1 May; Monday 6 May is a bank holiday). Panel guidance. "
-        "Do what is owed, and record why it is late.",
-        "Action 3.2: Three leads are named, none first. Say which of them leads.",
+        "Do it now, and record why it is late.",
+        "Action 3.2: Three leads are named; it is not said which one leads. Say which one leads.",
     ]
 
 
@@ -191,7 +191,7 @@ def test_what_was_taken_back_has_no_gaps(see: See) -> None:
 
 def test_evaluation_by_nobody_named(see: See) -> None:
     (gap,) = [gap for gap in gaps(see(DAY, done(), evaluation(by=None))) if gap.code == "evaluated-by-own-lead"]
-    assert gap.says == "Evaluated, and nobody but its own lead is named."
+    assert gap.says == "It was evaluated, and nobody other than its own lead is named as having done so."
 
 
 # --- baseline and acceptance ------------------------------------

@@ -469,3 +469,16 @@ def test_another_store_in_the_place_of_ours_is_read_anew(liverpool: FrameworkHis
     ours._shelf = theirs._shelf
     assert gone.id not in lif.as_of(DAY).register
     assert {one.text for one in lif.as_of(DAY).list("action")} == {"One", "Two"}  # type: ignore[attr-defined]
+
+
+def test_what_changed_between_two_meetings(sharing: Callable[..., tuple[Partnership, ...]], clock: Clock) -> None:
+    (lif,) = sharing(1, clock=clock)
+    clock.set(date(2024, 3, 1))
+    with lif.work(by="qa-officer", on=date(2024, 3, 1)) as work:
+        action = work.plan_action("Meet weekly", due=date(2024, 6, 30))
+    clock.set(date(2024, 4, 1))
+    with lif.work(by="qa-officer", on=date(2024, 4, 1)) as work:
+        work.reschedule(action, date(2024, 9, 30), why="police rota")
+    told = lif.changed_between(date(2024, 3, 2), date(2024, 4, 2))
+    assert [change.record for change in told] == [action.id]
+    assert lif.changed_between(date(2024, 4, 2), date(2024, 4, 3)) == ()

@@ -10,7 +10,7 @@ from lif_core.framework.framework import Framework
 from lif_core.framework.layers import FrameworkHistory
 from lif_core.hooks.manager import Plugins
 from lif_core.hooks.ports import Storage
-from lif_core.journal.chain import Salts, decode
+from lif_core.journal.chain import Salts, decode, lifted
 from lif_core.journal.change import Commit
 from lif_core.partnership.memory import Memory, journal_of
 from lif_core.partnership.settings import Settings
@@ -89,7 +89,7 @@ class Books:
     def commits(self, after: int = 0) -> Iterator[tuple[int, Commit]]:
         """Stream the commits behind a position, each with its own."""
         for stored in self.storage.commits(after):
-            yield stored.position, decode(stored.body).commit
+            yield stored.position, lifted(decode(stored.body))
 
     def positions(self, record_id: str) -> list[int]:
         """Tell the positions of the commits that touch a record, in order."""

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from lif_core.intake.mapping import Mapping
     from lif_core.journal.chain import Salts
     from lif_core.journal.change import Change, Commit
+    from lif_core.measures.retention import Kept
     from lif_core.partnership.aside import Aside
     from lif_core.partnership.asof import AsOf
     from lif_core.partnership.books import Books
     from lif_core.partnership.importing import Imported
     from lif_core.partnership.receipt import Receipt
     from lif_core.partnership.work import Work
+    from lif_core.view.changes import RecordChange
 
 # What a verb needs is imported when the verb is first used: opening a partnership stays quick.
 
@@ -159,9 +161,9 @@ class Partnership:
 
     def history(self, record_id: str) -> "list[tuple[Commit, Change]]":
         """Give every change of one record with the commit it stands in, in the order of writing."""
-        from lif_core.journal.chain import decode
+        from lif_core.journal.chain import decode, lifted
 
-        commits = [decode(stored.body).commit for stored in self.storage.history(record_id)]
+        commits = [lifted(decode(stored.body)) for stored in self.storage.history(record_id)]
         return [(commit, change) for commit in commits for change in commit.changes if change.record == record_id]
 
     def commits(self, after: int = 0) -> "Iterator[tuple[int, Commit]]":
@@ -263,6 +265,34 @@ class Partnership:
         from lif_core.partnership.erasing import redact
 
         return redact(self.books, record_id, fields, by=by, why=why)
+
+    def changed_between(
+        self, earlier: date, later: date | None = None, *, record: str = "", audience: str = ""
+    ) -> "tuple[RecordChange, ...]":
+        """Tell what changed between what was known on two days: what a meeting calls "since last time".
+
+        Args:
+            earlier: the one day.
+            later: the other; left out, today.
+            record: id of the one record to look at; left out, all.
+            audience: for whom; left out, the partnership itself.
+        """
+        from lif_core.view.changes import changed_between
+
+        before, after = (self.as_of(day, known_by=day, audience=audience) for day in (earlier, later or self.today))
+        return changed_between(before, after, record)
+
+    def retain(self, day: date | None = None, *, delete: bool = False, by: str = "") -> "tuple[Kept, ...]":
+        """Tell what was kept long enough by the framework's rules; a hold outranks them.
+
+        Args:
+            day: the day it is looked at; left out, today.
+            delete: whether to remove for good what it tells; without it, it only tells.
+            by: id of the role that does it.
+        """
+        from lif_core.partnership.retaining import retain
+
+        return retain(self.books, day, delete=delete, by=by)
 
     @property
     def aside(self) -> "Aside | None":

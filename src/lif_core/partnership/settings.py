@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from lif_core.errors import InvalidData, Problem
+from lif_core.hooks.offers import without_secret
 
 FILE = "partnership.toml"
 """Name of the file that makes a folder a partnership's."""
@@ -35,7 +36,7 @@ class Settings:
     id: str
     name: str = ""
     layers: tuple[str, ...] = ()
-    storage: str = "sqlite:lif.db"
+    storage: str = attrs.field(default="sqlite:lif.db", repr=without_secret)
     by: str = ""
     baseline: date | None = None
     plug_ins_off: tuple[str, ...] = ()
