@@ -4,7 +4,8 @@ import pytest
 
 from lif_core.framework.documents import read_document
 from lif_core.framework.layers import compose
-from lif_core.framework.shape import TABLES, Body, DeadlineRule, Item, Kind, keys_of, read_item
+from lif_core.framework.shape import TABLES, Body, DeadlineRule, Item, Kind, keys_of
+from lif_core.framework.structuring import read_item
 from lif_core.values.spans import Span
 
 

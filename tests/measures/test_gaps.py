@@ -163,7 +163,8 @@ def test_the_sentences_read_aloud(see: See) -> None:
         "now 11 days overdue "
         "(15 working days after notification on Wednesday 1 May; Monday 6 May is a bank holiday). Panel guidance. "
         "Do it now, and record why it is late.",
-        "Action 3.2: Three leads are named; it is not said which one leads. Say which one leads.",
+        "Action 3.2: Three leads are named, and nobody says which one leads. "
+        "Name one of them as the lead; the others stay beside it.",
     ]
 
 

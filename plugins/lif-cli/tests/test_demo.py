@@ -1,13 +1,18 @@
 """The walk-through: at most sixty lines, every figure counted, only files named that are there."""
 
+import hashlib
 import itertools
 import re
+import zipfile
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from lif_cli import main
 from lif_cli.demo import boards, screen
+from lif_cli.demo.papers import FILES, START
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +48,7 @@ def test_the_figures_of_the_published_sheets(walked):
         r"it is Wed 22 May 2024",
         r"2 +Closed, and no evidence.* 4, 5 ",
         r"2 +Closed, and nobody has said.* 4, 5 ",
-        r"5 +Two leads are named, it is not said \.\.\. +1, 2, 3, 4, 5 ",
+        r"5 +Two leads are named, and nobody says which one leads\. +1, 2, 3, 4, 5 ",
         r"1 +No target date",
     ):
         assert re.search(line, out), line
@@ -57,12 +62,41 @@ def test_the_invented_part_says_so(walked):
 
 def test_only_files_that_are_there_are_named(walked):
     folder, out = walked
-    assert (folder / "START-HERE.html").exists()
-    for board, names in re.findall(r"pages/(\S+)-\*\.html: (.*)", out):
-        for name in names.split(", "):
-            assert (folder / "pages" / f"{board}-{name.replace(' ', '-')}.html").exists()
-    assert "docx" not in out
-    assert "xlsx" not in out
+    for path in re.findall(rf"{re.escape(str(folder))}/[\w-]+\.\w+", out):
+        assert Path(path).exists()
+    assert (folder / "to-police.eml").exists()
+    assert f"{len(list((folder / 'pages').iterdir()))} web pages" in out
+
+
+def test_the_papers_of_the_meeting_are_whole(walked):
+    folder, _ = walked
+    assert {path.name for path in folder.iterdir() if path.is_file()} == {START, *FILES}
+    for name in FILES:
+        assert (folder / name).stat().st_size > 5000
+    assert load_workbook(folder / "action-plan.xlsx").sheetnames[0] == "Read me"
+    sheet = load_workbook(folder / "to-police.xlsx").worksheets[1]
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["2024-018"]
+
+
+def test_nothing_narrower_went_to_the_agency(walked):
+    """The review is the partnership's own: neither its name nor its kind is in what the police get."""
+    folder, _ = walked
+    with zipfile.ZipFile(folder / "to-police.xlsx") as sheet:
+        told = b"".join(sheet.read(name) for name in sheet.namelist()).decode("utf-8", "replace")
+    assert "2024-018" in told
+    for kept in ("2024-01<", "practice review", "2025-02", "files good", "2024-017"):
+        assert kept not in told
+
+
+def test_what_left_is_recorded(walked, lif):
+    folder, out = walked
+    for board in (*(one.id for one in boards.BOARDS), "example"):
+        records = lif("list", "export", "-C", folder / board, "--json").json["records"]
+        for record in records:
+            place = folder if record["file"] in FILES else folder / "pages"
+            assert hashlib.sha256((place / record["file"]).read_bytes()).hexdigest() == record["sha256"]
+    assert {record["file"] for record in records} >= set(FILES)
+    assert f"{len(records)} files of Example SCP" in out
 
 
 def test_its_commands_work(walked, lif):
@@ -98,14 +132,14 @@ class Reader(HTMLParser):
 def test_the_pages_are_plain_and_accessible(walked):
     folder, _ = walked
     pages = [folder / "START-HERE.html", *(folder / "pages").iterdir()]
-    assert len(pages) == 22
+    assert len(pages) == 21
     for page in pages:
         reader = Reader()
         reader.feed(page.read_text(encoding="utf-8"))
         assert not reader.open
         tags = [tag for tag, _ in reader.seen]
         assert tags.count("h1") == tags.count("main") == tags.count("title") == 1
-        assert ("html", {"lang": "en"}) in reader.seen
+        assert ("html", {"lang": "en-GB"}) in reader.seen
         assert all(attrs.get("scope") for tag, attrs in reader.seen if tag == "th")
         assert not {"script", "img", "link"} & set(tags)
         for tag, attrs in reader.seen:

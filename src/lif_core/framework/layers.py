@@ -15,7 +15,8 @@ from lif_core.framework.merging import HEAD, Entry, Key, Merge
 from lif_core.framework.misfits import Misfit
 from lif_core.framework.order import Order, in_order
 from lif_core.framework.places import KeyPath
-from lif_core.framework.shape import TABLES, DeadlineRule, Heading, Item, read_item
+from lif_core.framework.shape import TABLES, DeadlineRule, Heading, Item
+from lif_core.framework.structuring import read_item
 
 
 @attrs.frozen(weakref_slot=False, eq=False)

@@ -188,9 +188,10 @@ class Desk:
             self.parties.add(party.named)
             self.links += 1
 
-    def extra(self, key: str, value: str) -> Mapping[str, str]:
-        """Give an extra field where the framework knows it."""
-        return {key: value} if value and self.names.find("extra", key) else {}
+    def extra(self, key: str, value: str, record_type: str) -> Mapping[str, str]:
+        """Give an extra field where the framework has it on records of a type."""
+        field = self.names.items("extra").get(key)
+        return {key: value} if value and field is not None and record_type in (field.on or (record_type,)) else {}
 
 
 def place_of_line(cells: Sequence[Cell]) -> str:

@@ -8,12 +8,13 @@ import attrs
 from lif_core.intake.cells import column_letters
 from lif_core.intake.comparison import is_comparison
 from lif_core.intake.grid import words
-from lif_core.intake.headings import NAMING, exact_field, field_of
+from lif_core.intake.headings import NAMING, exact_field, field_in_list, field_of
 from lif_core.intake.identifiers import sort_of_column
 from lif_core.intake.layout import Layout, Table
 from lif_core.intake.mapping import Mapping as SheetMapping
 from lif_core.intake.names import Names
 from lif_core.intake.printed import is_number
+from lif_core.intake.review_words import other_kind
 
 _SEVERAL = frozenset(
     {
@@ -33,7 +34,14 @@ _TITLES = (
     (re.compile(r"\brecommendations?\b", re.IGNORECASE), "recommendation"),
     (re.compile(r"\baction (plan|tracker|log)s?\b|\bactions\b", re.IGNORECASE), "action"),
 )
+_ONLY_OF = {
+    "reply": ("recommendation", "recommendation+action"),
+    "kind": ("review",),
+    "published": ("review",),
+}
+"""Fields that only lines of some kinds have a use for."""
 _NAMING_OF = {
+    "review": "review",
     "course": "course",
     "finding": "finding",
     "action": "action",
@@ -55,6 +63,8 @@ def row_kind(fields: Iterable[str], *, matrix: bool = False) -> str:
         return "action"
     if "course" in found:
         return "course"
+    if "published" in found and found & {"source", "review"}:
+        return "review"
     return "finding" if found & {"finding", "finding:good-practice", "finding:continued"} else "nothing"
 
 
@@ -74,8 +84,9 @@ def columns_of(table: Table, kind: str = "") -> dict[str, str]:
     has_status = any(
         exact_field(column.heading) == "status" and "status" in column.heading.casefold() for column in table.columns
     )
+    named = field_in_list if kind == "review" else field_of
     for column in table.columns:
-        field = field_of(column.heading) or field_of(f"{column.group} {column.heading}".strip())
+        field = named(column.heading) or named(f"{column.group} {column.heading}".strip())
         if has_status and field == "status" and "rag" in column.heading.casefold():
             field = "rag"
         if field != "refused" and sort_of_column(texts.get(column.number, ())):
@@ -163,6 +174,16 @@ def _merged_columns(tables: Iterable[tuple[Table, Mapping[str, str]]]) -> dict[s
     return found
 
 
+def _fitting(table: Table, found: dict[str, str], kind: str, given: SheetMapping) -> dict[str, str]:
+    """Give the fields as lines of a kind have them; what such a line has no use for is kept aside and asked about."""
+    if kind == "review":
+        found = {**columns_of(table, kind), **{name: field for name, field in found.items() if name in given.columns}}
+    return {
+        heading: field if heading in given.columns or kind in _ONLY_OF.get(field, (kind,)) else "aside"
+        for heading, field in found.items()
+    }
+
+
 def _one_mapping(kinds: Mapping[str, str]) -> SheetMapping:
     """Say what lines become: once where all tables agree, else table by table."""
     distinct = dict.fromkeys(kinds.values())
@@ -183,11 +204,13 @@ def guessed(layouts: Sequence[Layout], given: SheetMapping, framework: Names) ->
             kind = said or ("" if table.header else _kind_of_titles(titles))
             found = {} if table.matrix else columns_of(table, kind)
             found |= {heading: field for heading, field in given.columns.items() if heading in found}
+            kinds[table.place] = kind = kind or row_kind(found.values(), matrix=table.matrix)
+            found = _fitting(table, found, kind, given)
             columns.append((table, found))
-            kinds[table.place] = kind or row_kind(found.values(), matrix=table.matrix)
             fill.update(dict.fromkeys(_fill_down_of(table, found)))
     titles = [text for layout in layouts for _, text in layout.titles]
     compares = any(is_comparison(table, found) for table, found in columns)
+    lists = "review" in kinds.values()
     guess = _one_mapping(kinds)
     return attrs.evolve(
         guess,
@@ -195,5 +218,5 @@ def guessed(layouts: Sequence[Layout], given: SheetMapping, framework: Names) ->
         columns=_merged_columns(columns),
         fill_down=tuple(fill),
         fills=_legend_of(layout for layout in layouts if layout.grid.sheet.name not in given.ignore),
-        review_kind=_review_kind_of(titles, framework) if compares else "",
+        review_kind=_review_kind_of(titles, framework) if compares else other_kind(framework) if lists else "",
     )

@@ -41,7 +41,7 @@ FIELDS: Mapping[str, str] = {
 }
 """Fields that a column may be read as, each with what it is."""
 
-NAMING = ("action", "recommendation", "finding", "finding:good-practice", "finding:continued", "course")
+NAMING = ("action", "recommendation", "finding", "finding:good-practice", "finding:continued", "course", "review")
 """Fields whose text makes a line into a record."""
 
 LONGEST_HEADING = 160
@@ -249,6 +249,9 @@ _REFUSED: tuple[tuple[str, str], ...] = (
     (r"\b(ni|national insurance) (no|number)\b|\bpassport\b", "numbers of a person"),
 )
 
+_CALLED = frozenset({"name", "title", "label", "report", "report title", "report name", "title of report"})
+_IN_LISTS = {"source": "review", "due": "published", "done": "published", "period": "published"}
+
 _APART = re.compile(r"[^a-z0-9#]+")
 _QUOTES = re.compile(r"[’'`´]")
 _SOUGHT = {spelt.strip(): field for field, many in _EXACT.items() for spelt in " ".join(many.split()).split("|")}
@@ -283,6 +286,14 @@ def field_of(heading: str) -> str:
     if without_remark in _SOUGHT:
         return _SOUGHT[without_remark]
     return next((field for search, field in _SEARCHES if search.search(spelt)), "")
+
+
+def field_in_list(heading: str) -> str:
+    """Tell the field that a heading names in a list of reviews, where `Name` is the review's and `Date` its date."""
+    if plain(heading) in _CALLED:
+        return "review"
+    field = field_of(heading)
+    return _IN_LISTS.get(field, field)
 
 
 def identifying(heading: str) -> str:

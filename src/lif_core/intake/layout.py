@@ -10,10 +10,9 @@ from lif_core.intake.cells import Cell
 from lif_core.intake.grid import Grid, words
 from lif_core.intake.heading_rows import Column, FieldOf, Header, headers_of, texts_of
 from lif_core.intake.headings import field_of
-from lif_core.intake.printed import headline_of, is_number, is_ref, key_of
+from lif_core.intake.printed import headline_of, is_note, is_number, is_ref, key_of
 from lif_core.intake.receipt import RowSort
 
-_NOTE = re.compile(r"(n\.? ?b\b|notes?\b|key\b|source\b|please note|\*|legend\b|footnote)", re.IGNORECASE)
 _TOTAL = re.compile(r"(grand |sub-? ?|overall )?totals?\b.{0,30}|overall\b.{0,20}", re.IGNORECASE)
 _BANNER = re.compile(
     r"((?-i:[A-Z&]{3,10}) )?((strategic|key|our|shared) )?"
@@ -220,7 +219,7 @@ class _Walk:
         if self.grades & key.keys() and self.table.lines:
             self.table.key = {**key, **self.table.key}
             self._note(row, "key")
-        elif _NOTE.match(text) or _TOTAL.fullmatch(text):
+        elif is_note(text) or _TOTAL.fullmatch(text):
             self._note(row, "key")
         else:
             self.pending.append((row, text))
@@ -241,7 +240,7 @@ class _Walk:
             return False
         if self._heads_next(at):
             return True
-        if _NOTE.match(text) or _TOTAL.fullmatch(text) or _is_loud(text) or _BANNER.match(text) or text.endswith(":"):
+        if is_note(text) or _TOTAL.fullmatch(text) or _is_loud(text) or _BANNER.match(text) or text.endswith(":"):
             return True
         field = self.field(column.heading) if column.heading else ""
         return (field == "ref" and not is_ref(text)) or (

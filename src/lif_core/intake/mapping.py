@@ -11,14 +11,17 @@ import attrs
 from lif_core.errors import InvalidData, Problem, nearest
 from lif_core.intake.headings import FIELDS
 
-RowKind = Literal["recommendation+action", "recommendation", "action", "finding", "course", "figure", "nothing"]
+RowKind = Literal[
+    "recommendation+action", "recommendation", "action", "finding", "review", "course", "figure", "nothing"
+]
 """What one line becomes. `recommendation+action`: a recommendation, and the action that does as recommended (or the
-action in its own column). `nothing`: lines are kept aside whole."""
+action in its own column). `review`: a line of a list of published reviews. `nothing`: lines are kept aside whole."""
 
 ROW_KINDS: tuple[str, ...] = get_args(RowKind)
 
-ANSWERS = ("set", "leave", "one", "same", "new")
-"""Answers to questions: `set` what was offered, `leave` it, `one` party and not two, the `same` line, a `new` line."""
+ANSWERS = ("set", "leave", "one", "same", "new", "first", "last")
+"""Answers to questions: `set` what was offered, `leave` it, `one` party and not two, the `same` line, a `new` line, the
+`first` or the `last` of several dates."""
 
 LARGEST = 1_000_000
 """A mapping file of more characters is not read."""
@@ -44,7 +47,7 @@ class Mapping:
         day_first: whether `03/04/2024` is 3 April; None where nobody has said.
         struck: state of lines that are struck through; empty to import them as they stand.
         review: id of the review, audit or plan that the lines come from.
-        review_kind: kind of the reviews that a comparison of years makes.
+        review_kind: kind of the reviews of a comparison of years, and of those in a list that do not say theirs.
         disclosure: id of the disclosure level of what is created.
         answers: answers to questions, by address.
     """
@@ -140,7 +143,7 @@ def _written(mapping: Mapping) -> Iterable[str]:
     for key, remark in (
         ("struck", "State of lines that are struck through"),
         ("review", "The review, audit or plan that the lines come from"),
-        ("review_kind", "Kind of the reviews that a comparison of years makes"),
+        ("review_kind", "Kind of reviews that do not say it themselves"),
         ("disclosure", "Disclosure level of what is created"),
     ):
         if getattr(mapping, key):

@@ -11,13 +11,14 @@ from lif_core.intake.desk import Desk
 from lif_core.intake.editions import settle_source
 from lif_core.intake.grid import Grid
 from lif_core.intake.guessing import guessed
-from lif_core.intake.headings import field_of
+from lif_core.intake.headings import field_in_list, field_of
 from lif_core.intake.layout import Layout, lay_out
 from lif_core.intake.mapping import ROW_KINDS
 from lif_core.intake.mapping import Mapping as SheetMapping
 from lif_core.intake.matching import Matched, match
 from lif_core.intake.names import Names, Standing
 from lif_core.intake.receipt import KeptAside, Question, Receipt, RefusedColumn
+from lif_core.intake.reviews import lay_out_list
 from lif_core.intake.sheets import read_sheet
 from lif_core.rules.requests import FileIntake, Request
 
@@ -87,7 +88,7 @@ def plan(
         InvalidData: `as_kind` is no kind of line.
     """
     given = _with_kind((mapping or SheetMapping()).in_one_line(), as_kind)
-    layouts = [_laid_out(sheet, given) for sheet in workbook.sheets]
+    layouts = [_laid_out(sheet, given, framework) for sheet in workbook.sheets]
     used = given.over(guessed(layouts, given, framework))
     desk = Desk(workbook, framework, register, used)
     for layout in layouts:
@@ -126,16 +127,19 @@ def _with_kind(given: SheetMapping, as_kind: str | None) -> SheetMapping:
     return attrs.evolve(given, row=kind)
 
 
-def _laid_out(sheet: Sheet, given: SheetMapping) -> Layout:
+def _laid_out(sheet: Sheet, given: SheetMapping, framework: Names) -> Layout:
     grid = Grid(sheet)
     if sheet.hidden or sheet.name in given.ignore:
         return Layout(grid, dict.fromkeys(grid.numbers, "key"))
+    named = field_in_list if given.row == "review" else field_of
     layout = lay_out(
         grid,
-        lambda heading: given.columns.get(heading) or field_of(heading),
+        lambda heading: given.columns.get(heading) or named(heading),
         given.header.get(sheet.name),
         headless=_is_headless(grid, given),
     )
+    if not layout.tables and given.row == "review":
+        return lay_out_list(grid, framework)
     if not layout.tables:
         layout.titles = []
         layout.sorts.update({row: "key" for row, sort in layout.sorts.items() if sort == "title"})

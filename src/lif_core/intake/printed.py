@@ -12,6 +12,7 @@ _HEADLINE = re.compile(r"(\d[\d,]*(?:\.\d+)?%?) +([^\W\d_].{1,120})", re.DOTALL)
 _KEY = re.compile(r"([A-Za-z]|\d{1,2})(?:\s*[-–=:.)]\s*|\s+)(\S.*)", re.DOTALL)
 _PIECES = re.compile(r"\s*[;,\n]\s*")
 _REF = re.compile(r"[A-Za-z]{0,6}[ ./-]{0,2}\d{1,5}([./-]?\d{1,5}){0,3}[a-z]?[.)]?|[ivxIVX]{1,5}[.)]?|[A-Za-z][.)]?")
+_NOTE = re.compile(r"(n\.? ?b\b|notes?\b|key\b|source\b|please note|\*|legend\b|footnote)", re.IGNORECASE)
 
 
 def is_period(text: str) -> bool:
@@ -41,3 +42,8 @@ def key_of(text: str) -> Mapping[str, str]:
     several = [_KEY.fullmatch(piece) for piece in pieces] if "=" in text and len(pieces) > 1 else []
     found = several if several and all(several) else [_KEY.fullmatch(text)]
     return {match[1].upper(): match[2].strip() for match in found if match}
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a text begins as notes and keys do: `NB`, `Note`, `Key`, `Source`, `*`."""
+    return bool(_NOTE.match(text))

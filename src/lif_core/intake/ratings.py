@@ -24,7 +24,7 @@ class RatingReader:
         for column in self.table.columns.get("status", ())[:1]:
             extra |= self._status(line, column, record_type)
         for _, cell in self.table.cells(line.row, "rag"):
-            published = self.table.desk.extra("as-published-rag", words(cell))
+            published = self.table.desk.extra("as-published-rag", words(cell), record_type)
             if published:
                 self.table.use([cell])
                 extra |= published
@@ -50,7 +50,7 @@ class RatingReader:
         if cell is not None and words(cell):
             status = statuses.read(words(cell), self.table.layout.key)
             line.state = status.state
-            extra = self.table.desk.extra("as-published-status", words(cell))
+            extra = self.table.desk.extra("as-published-status", words(cell), record_type)
             if extra or status.state:
                 self.table.use([cell])
             if not status.state:
@@ -91,4 +91,4 @@ class RatingReader:
                 f'Say what the colour stands for, in the mapping file: fills.{cell.fill} = "Complete".',
                 cell.fill,
             )
-        return self.table.desk.extra("as-published-status", said or f"colour {cell.fill}")
+        return self.table.desk.extra("as-published-status", said or f"colour {cell.fill}", record_type)

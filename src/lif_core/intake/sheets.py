@@ -13,6 +13,7 @@ from lif_core.intake.layout import Layout, Table
 from lif_core.intake.lines import TableReader
 from lif_core.intake.mapping import Mapping as SheetMapping
 from lif_core.intake.receipt import RefusedColumn
+from lif_core.intake.reviews import ReviewReader
 from lif_core.intake.statuses import scale_of
 from lif_core.intake.table_cells import field_at
 
@@ -42,6 +43,8 @@ def read_sheet(desk: Desk, layout: Layout, given: SheetMapping, board: str) -> N
             CourseReader(desk, table, period).read()
         elif kind == "finding" and is_comparison(table, desk.mapping.columns):
             ComparisonReader(desk, table, titles[0] if titles else board).read()
+        elif kind == "review":
+            ReviewReader.of(desk, table).read()
         elif kind in ("nothing", "figure"):
             _leave_table(desk, table)
         else:

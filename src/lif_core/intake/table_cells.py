@@ -88,8 +88,8 @@ class TableCells:
         told = [by_heading[heading] for heading in self.desk.mapping.title if heading in by_heading]
         if told:
             return told
-        wanted: tuple[str, ...] = NAMING
-        if self.kind != "finding":
+        wanted: tuple[str, ...] = ("review",) if self.kind == "review" else NAMING
+        if self.kind not in ("finding", "review"):
             wanted = ("action", "recommendation") if "action" in self.kind else ("recommendation", "action")
         return [column for field in wanted for column in self.columns.get(field, ())]
 

@@ -55,7 +55,7 @@ class TargetReader:
         elif len(when.parts) > 1:
             milestones = tuple(Milestone(due=When(when.said, part.first, part.last, "range")) for part in when.parts)
             when = max((milestone.due for milestone in milestones), key=lambda one: one.last or date.min)
-        self._ask(cell, when)
+        self.ask(cell, when)
         return when, milestones
 
     def _offered_due(self, line: Line) -> When | None:
@@ -71,7 +71,8 @@ class TargetReader:
         states = self.table.desk.names.kind("recommendation", "standard").states
         return {"implemented": days[0]} if len(days) == 1 and "implemented" in states else {}
 
-    def _ask(self, cell: Cell, when: When) -> None:
+    def ask(self, cell: Cell, when: When) -> None:
+        """Ask about a date that nobody can tell a day from."""
         where = self.table.where(cell)
         if when.reading == "undated":
             self.table.desk.ask(

@@ -220,14 +220,14 @@ def several_leads(view: View) -> Iterator[Gap]:
     """Tell the actions that name several leads and none of them first, done or not: nobody answers for them alone."""
     for action in _actions(view):
         if len(action.leads) > 1 and not any(lead.first for lead in action.leads) and not is_withdrawn(view, action):
-            says = f"{_number(len(action.leads))} leads are named; it is not said which one leads."
+            says = f"{_number(len(action.leads))} leads are named, and nobody says which one leads."
             yield _gap(
                 view,
                 action,
                 "action-without-first-lead",
                 "medium",
                 says,
-                "Say which one leads.",
+                "Name one of them as the lead; the others stay beside it.",
                 _begun(view, action),
             )
 
@@ -241,7 +241,7 @@ def _date(view: View, action: Action) -> Iterator[Gap]:
     due, since = action.due, _begun(view, action)
     if due is None or due.reading in ("undated", "ongoing"):
         words = " ".join(due.said.split()) if due else ""
-        says = f"No target date: where it should stand, it says “{words}”." if words else "No target date."
+        says = f'No target date: where it should stand, it says "{words}".' if words else "No target date."
         yield _gap(view, action, "action-without-date", "high", says, "Agree a date.", since)
     elif due.reading == "ambiguous":
         says = f"Its target date can be read in more than one way: {how_read(due)}."

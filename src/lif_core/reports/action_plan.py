@@ -77,7 +77,7 @@ def read_me(teller: Teller, actions: Sequence[Action], *, form: bool) -> Section
     blocks: list[Block] = [KeyFigures(figures), legend(teller), Paragraph(teller.words("legend-star"))]
     if form:
         headings = ", ".join(teller.words(name) for name in UPDATES)
-        blocks.append(Paragraph(teller.words("how-to-fill-in", headings=headings)))
+        blocks.append(Paragraph(teller.words("how-to-fill-in", headings=headings), form=True))
     return Section(name="read-me", title=teller.words("read-me"), blocks=tuple(blocks))
 
 

@@ -33,10 +33,11 @@ class Heading:
 
 @attrs.frozen(weakref_slot=False)
 class Paragraph:
-    """Running text; `strong` for what must not be overlooked."""
+    """Running text; `strong` for what must not be overlooked, `form` for what is said to those who fill a form in."""
 
     text: str = attrs.field(repr=False)
     strong: bool = False
+    form: bool = False
 
 
 @attrs.frozen(weakref_slot=False)
@@ -140,9 +141,13 @@ class Table:
         """Whether readers write in it and send it back."""
         return any(not column.locked for column in self.columns)
 
-    def shown(self) -> "Table":
-        """Give the table without its key columns, for formats that cannot hide one."""
-        seen = [number for number, column in enumerate(self.columns) if not column.key]
+    def shown(self, *, form: bool = True) -> "Table":
+        """Give the table without its key columns, for formats that cannot hide one.
+
+        Args:
+            form: whether readers can write in it; where not, the columns that they would fill in are left out too.
+        """
+        seen = [number for number, column in enumerate(self.columns) if not column.key and (form or column.locked)]
         if len(seen) == len(self.columns):
             return self
         return attrs.evolve(

@@ -47,7 +47,7 @@ def _called(teller: Teller, gap: Gap) -> str:
     record = teller.view.register.get(gap.record)
     if record is None:
         return gap.name
-    return teller.entry(record)
+    return teller.entry(record) if record.ref or record.label else teller.name(record)
 
 
 def accepted_table(teller: Teller, found: Gaps) -> Block:

@@ -14,6 +14,7 @@ a:focus { outline: 3px solid #1a4fa3; outline-offset: 2px; }
 table { border-collapse: collapse; margin: 0.5rem 0 1rem; width: 100%; }
 th, td { border: 1px solid #767676; padding: 0.4rem 0.6rem; text-align: left; vertical-align: top; }
 thead th { background: #1f3864; color: #fff; }
+pre { background: #f0f0f0; padding: 0.6rem 0.8rem; overflow-x: auto; }
 code { background: #f0f0f0; padding: 0.1rem 0.3rem; }
 @media print { a.skip { display: none; } body { max-width: none; } }
 """

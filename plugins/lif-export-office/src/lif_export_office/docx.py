@@ -1,5 +1,6 @@
 """Docx: a document as a paper, with real headings, lists and tables, and a foot on every page."""
 
+import re
 import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
@@ -34,6 +35,12 @@ _MARGIN = 18
 _TWIPS = 56.7  # twentieths of a point in a millimetre
 _DEEPEST = 3
 _TABLE_FONT = 8
+_FOOT_FONT = 8
+_LETTER = 1.75  # millimetres that a letter of a table takes, broad ones among them
+_ROOM = 4.5  # millimetres beside the words of a cell
+_LOOKED_AT = 200  # rows whose words say how wide a column must be
+_LONGEST = 16  # letters: a longer word may be broken
+_WORD = re.compile(r"[^\s/-]+[/-]?")
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -45,7 +52,9 @@ def paper(document: Document) -> bytes:
     _set_language(made, _LANGUAGES[document.language])
     made.add_paragraph(clean(document.title), style="Title")
     for line in document.head:
-        made.add_paragraph(clean(line), style="Subtitle")
+        paragraph = made.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.add_run(clean(line)).bold = line == document.marking or None
     for section in document.sections:
         made.add_heading(clean(section.title), 1)
         for block in section.blocks:
@@ -90,6 +99,7 @@ def _foot(paragraph: Any, foot: Footer) -> None:
         paragraph.add_run(clean(before))
         paragraph._p.append(_field(field))
     paragraph.add_run(clean(rest))
+    paragraph.style.font.size = Pt(_FOOT_FONT)
 
 
 def _field(name: str) -> Any:
@@ -146,8 +156,7 @@ def _table(made: Paper, table: Table, document: Document, title: str) -> None:
     grid.autofit = False
     _describe(grid, table.caption or title)
     whole = _SIZES[document.page][0] - 2 * _MARGIN
-    shares = sum(column.width for column in table.columns)
-    widths = [int(whole * column.width / shares * _TWIPS) for column in table.columns]
+    widths = [int(width * _TWIPS) for width in _widths(table, document, whole)]
     for element, width in zip(grid._tbl.tblGrid.iter(qn("w:gridCol")), widths, strict=True):
         element.set(qn("w:w"), str(width))
     head = [Cell(column.heading) for column in table.columns]
@@ -156,6 +165,29 @@ def _table(made: Paper, table: Table, document: Document, title: str) -> None:
         total = table.total and number == len(table.rows)
         grid._tbl.append(_row(cells, widths, document, bold=total))
     made.add_paragraph()
+
+
+def _widths(table: Table, document: Document, whole: float) -> list[float]:
+    """Share the width out (millimetres), so that no word is broken where there is room to keep it whole."""
+    least = []
+    for number, column in enumerate(table.columns):
+        told = [column.heading, *(_told(row[number], document) for row in table.rows[:_LOOKED_AT])]
+        longest = max((len(word) for words in told for word in _WORD.findall(words)), default=0)
+        least.append(min(longest, _LONGEST) * _LETTER + _ROOM)
+    if sum(least) >= whole:
+        return [whole * one / sum(least) for one in least]
+    wanted = [column.width for column in table.columns]
+    widths, free, sharing = list(least), whole, set(range(len(least)))
+    while sharing:
+        total = sum(wanted[number] for number in sharing)
+        short = {number for number in sharing if free * wanted[number] / total < least[number]}
+        if not short:
+            for number in sharing:
+                widths[number] = free * wanted[number] / total
+            break
+        free -= sum(least[number] for number in short)
+        sharing -= short
+    return widths
 
 
 def _describe(grid: Any, title: str) -> None:
@@ -183,9 +215,13 @@ def _row(
         _under(shape, "w:tcW", {"w:w": str(width), "w:type": "dxa"})
         if fill:
             _under(shape, "w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": fill})
-        told = str(cell.value) if cell.colour else plain(cell, document.language)
-        _words(_under(place, "w:p"), clean(told), letters, bold=bold or head or bool(cell.colour))
+        _words(_under(place, "w:p"), clean(_told(cell, document)), letters, bold=bold or head or bool(cell.colour))
     return row
+
+
+def _told(cell: Cell, document: Document) -> str:
+    """Tell a cell: of a coloured one the letter only, as its meaning stands in the legend."""
+    return str(cell.value) if cell.colour else plain(cell, document.language)
 
 
 def _words(paragraph: Any, text: str, letters: str, *, bold: bool) -> None:

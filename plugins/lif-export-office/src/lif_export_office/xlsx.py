@@ -33,6 +33,7 @@ _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 _FOOT_PART = 80  # head and foot hold 255 signs each, codes and all
 _TEXT_WIDTH = 100
 _HEAD_HEIGHT = 32
+_TITLE_HEIGHT = 24
 _LINE = 15.0
 _MOST_LINES = 12
 
@@ -145,7 +146,8 @@ class _Book:
         head = self.format(bold=True, text_wrap=True, bg_color=f"#{HEAD[0]}", font_color=f"#{HEAD[1]}", border=1)
         for number, column in enumerate(table.columns):
             sheet.write_string(row, number, cell_text(column.heading), head)
-        sheet.set_row(row, _HEAD_HEIGHT)
+        headings = [Cell(column.heading) for column in table.columns]
+        sheet.set_row(row, min(_HEAD_HEIGHT, _height(table.columns, headings)))
         for offset, cells in enumerate(table.rows, 1):
             bold = table.total and offset == len(table.rows)
             for number, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
@@ -204,12 +206,14 @@ class _Book:
         row = 0
         if first:
             sheet.write_string(row, 0, cell_text(self._document.title), self.format(bold=True, font_size=16))
+            sheet.set_row(row, _TITLE_HEIGHT)
             row += 1
             for line in self._document.head:
                 sheet.write_string(row, 0, cell_text(line), self.format())
                 row += 1
             row += 1
         sheet.write_string(row, 0, cell_text(section.title), self.format(bold=True, font_size=14))
+        sheet.set_row(row, _TITLE_HEIGHT)
         self._blocks(sheet, section.blocks, row + 2, wrap=not widths)
 
     def _blocks(self, sheet: Worksheet, blocks: Iterable[Block], row: int, *, wrap: bool = False) -> None:

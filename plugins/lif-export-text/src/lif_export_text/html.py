@@ -26,6 +26,8 @@ h1, h2, h3 { line-height: 1.2; color: #1f3864; }
 .marking { font-weight: bold; border: 2px solid #1a1a1a; display: inline-block; padding: 0.1rem 0.5rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; margin: 0.5rem 0 1.5rem; }
+header p { margin: 0.15rem 0; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 caption { text-align: left; font-weight: bold; padding: 0.25rem 0; }
 th, td { border: 1px solid #767676; padding: 0.3rem 0.5rem; text-align: left; vertical-align: top; }
 thead th { background: #1f3864; color: #fff; }
@@ -98,7 +100,8 @@ def _block(block: Block, language: Language, title: str) -> Iterator[str]:
         level = min(block.level + 1, 6)
         yield f"<h{level}>{_text(block.text)}</h{level}>"
     elif isinstance(block, Paragraph):
-        yield f"<p><strong>{_text(block.text)}</strong></p>" if block.strong else f"<p>{_text(block.text)}</p>"
+        if not block.form:  # a page cannot be filled in
+            yield f"<p><strong>{_text(block.text)}</strong></p>" if block.strong else f"<p>{_text(block.text)}</p>"
     elif isinstance(block, KeyFigures):
         yield "<dl>"
         for figure in block.figures:
@@ -108,7 +111,7 @@ def _block(block: Block, language: Language, title: str) -> Iterator[str]:
     elif isinstance(block, Bullets):
         yield from _list(block)
     else:
-        yield from _table(block.shown(), language, block.caption or title)
+        yield from _table(block.shown(form=False), language, title)
 
 
 def _list(bullets: Bullets) -> Iterator[str]:
@@ -129,10 +132,12 @@ def _list(bullets: Bullets) -> Iterator[str]:
         yield f"</li></{'ul' if left else outer}>"
 
 
-def _table(table: Table, language: Language, name: str) -> Iterator[str]:
+def _table(table: Table, language: Language, title: str) -> Iterator[str]:
+    name = table.caption or title
     yield f'<div class="wide" tabindex="0" role="region" aria-label="{_text(name)}">'
     yield "<table>"
-    yield f"<caption>{_text(name)}</caption>"
+    unseen = "" if table.caption else ' class="unseen"'  # the title right above says it to those who see
+    yield f"<caption><span{unseen}>{_text(name)}</span></caption>"
     yield "<thead><tr>"
     for column in table.columns:
         yield f'<th scope="col">{_text(column.heading)}</th>'

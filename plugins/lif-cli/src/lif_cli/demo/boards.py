@@ -8,6 +8,7 @@ from pathlib import Path
 
 import attrs
 
+from lif_cli.printing import plural
 from lif_cli.starting import make_folder
 from lif_core import Partnership
 from lif_core.partnership.importing import Imported
@@ -87,6 +88,15 @@ class Taken:
     def made(self) -> int:
         """How many recommendations and actions it made."""
         return sum(self.first.read.created.get(sort, 0) for sort in ("recommendation", "action"))
+
+
+def became(one: Taken) -> str:
+    """Tell what one sheet became, in words."""
+    created = one.first.read.created
+    parts = [plural(number, sort) for sort, number in created.items() if sort != "priority"]
+    parts += [plural(one.milestones, "milestone")] if one.milestones else []
+    aside = one.first.read.total.aside
+    return ", ".join(parts) + (f"; {plural(aside, 'line')} aside" if aside else "")
 
 
 @contextmanager

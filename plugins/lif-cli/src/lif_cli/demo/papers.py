@@ -7,7 +7,7 @@ from pathlib import Path
 
 import attrs
 
-from lif_cli.demo.boards import Taken
+from lif_cli.demo.boards import Taken, became
 from lif_cli.demo.fiction import BEGAN, GROUP, LAST_MEETING, NAME, SHARED, THURSDAY
 from lif_cli.pages import whole_page
 from lif_cli.printing import plural
@@ -221,15 +221,16 @@ something has to be removed for good, it can tell which copies to ask back.</p>
 <p>Each stands under its own board, as at its own day. Nothing was corrected on the way in: what could not be placed is
 kept aside, and what only a person can say is asked.</p>
 <div class="scroll"><table><thead><tr><th scope="col">Sheet</th><th scope="col">As at</th><th scope="col">Open</th>
-<th scope="col">What was read</th></tr></thead>
+<th scope="col">What came of it</th></tr></thead>
 <tbody>
 {boards}
 </tbody></table></div>
 <h2>3. Your own spreadsheet</h2>
-<p>Give your action plan to whoever looks after computers with you, together with this sentence:
-<code>lif init our-partnership --framework england --by business-manager</code>, then
-<code>lif import our-plan.xlsx -C our-partnership</code>. You get back the same pages for your plan, and your sheet
-stays as it is.</p>"""
+<p>Your sheet stays as it is; it is only read. Whoever looks after computers with you types these three lines, and you
+get the same papers for your own plan:</p>
+<pre><code>lif init our-partnership --framework england --by business-manager
+lif import our-plan.xlsx -C our-partnership
+lif report action-plan --to action-plan.xlsx -C our-partnership</code></pre>"""
     return whole_page("Learning and improvement: a demonstration", body)
 
 
@@ -244,8 +245,9 @@ def _paper(folder: Path, written: Written) -> str:
 def _board(folder: Path, one: Taken, pages: Sequence[Page]) -> str:
     links = "<br>".join(_link(folder, page.written.path, page.words) for page in pages)
     name = f"{escape(one.board.title)}<br><small>{escape(one.board.name)}</small>"
-    day, read = plain_day(one.board.day), escape(one.first.read.check_sum)
-    return f"<tr><td>{name}</td><td>{day}</td><td>{links}</td><td>{read}</td></tr>"
+    total, questions = one.first.read.total, plural(len(one.first.questions), "question")
+    read = f"{plural(total.rows, 'row')}, {total.lines} of them lines of the plan. {became(one)}. {questions} to you."
+    return f"<tr><td>{name}</td><td>{plain_day(one.board.day)}</td><td>{links}</td><td>{escape(read)}</td></tr>"
 
 
 def _link(folder: Path, path: Path, words: str) -> str:

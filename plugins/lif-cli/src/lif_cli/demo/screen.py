@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from lif_cli.checking import figures_of
-from lif_cli.demo.boards import Taken
+from lif_cli.demo.boards import Taken, became
 from lif_cli.demo.fiction import NAME, THURSDAY
 from lif_cli.demo.papers import PAGES, Papers
 from lif_cli.printing import plural
@@ -63,15 +63,6 @@ def of_sheets(taken: Sequence[Taken]) -> Iterator[str]:
     yield f"  {_again(taken)}"
     first = taken[0]
     yield f"  Taken back with: lif undo {first.first.intake} -C {first.folder}   (shown, not done)"
-
-
-def became(one: Taken) -> str:
-    """Tell what one sheet became, in words."""
-    created = one.first.read.created
-    parts = [plural(number, sort) for sort, number in created.items() if sort != "priority"]
-    parts += [plural(one.milestones, "milestone")] if one.milestones else []
-    aside = one.first.read.total.aside
-    return ", ".join(parts) + (f"; {plural(aside, 'line')} aside" if aside else "")
 
 
 def _sum(taken: Sequence[Taken]) -> str:
@@ -184,7 +175,7 @@ def of_gaps(one: Taken, now: AsOf) -> Iterator[str]:
     for gaps in found.values():
         if gaps:
             refs = ", ".join(now.register[gap.record].ref for gap in sorted(gaps, key=lambda gap: gap.record))
-            yield f"  {len(gaps)}  {cut(gaps[0].says, 44):<46}{refs:<15}{cut(gaps[0].mend, WIDTH - 66)}"
+            yield f"  {len(gaps)}  {cut(gaps[0].says, 54):<55}{refs:<14}{cut(gaps[0].mend, WIDTH - 74)}"
     if other:
         yield f"  {other}  further: {_codes(now)}"
 

@@ -1,0 +1,142 @@
+"""Kinds: the regimes, what kinds of records there are, how they move, what guards a state, and how it is coloured."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import attrs
+
+from lif_core.framework.expressions import Condition
+from lif_core.framework.items.item import Begin, Item, item, one_or_many
+from lif_core.framework.paths import StatePath, moves_of
+from lif_core.values.labels import Label
+
+
+@item
+class Regime(Item):
+    """An edition of the law and guidance: from when it rules what.
+
+    Attributes:
+        begins: by subject (`notification`, `review`, `publication`), the first day on which it rules.
+        ends: by subject, the first day on which it no longer rules; without it, it rules until the next one begins.
+    """
+
+    begins: Mapping[str, Begin]
+    ends: Mapping[str, Begin] = attrs.field(factory=dict)
+
+
+@item
+class Kind(Item):
+    """A kind of record: its states, how they follow one another, and what they stand for.
+
+    Attributes:
+        path: the way it usually goes; the first state is the initial one.
+        also: further moves.
+        finished: states in which nothing more is owed.
+        done: states that stand for done.
+        sustained: states that stand for an improvement that held.
+        withdrawn: states that stand for taken back.
+        waiting: states in which somebody outside is waited for.
+        decides: by state, the role or body that decides on it.
+        reasons: states that need a reason.
+        outputs: what it produces.
+        converts_to: kinds into which it can be turned.
+        holds: kinds of hold it knows.
+        gates: by state, the gate in front of it.
+        criteria: what has to be weighed, as text.
+        events: events that happen to it beside its states.
+        signs_off: bodies and roles that sign it off, in their order.
+    """
+
+    path: StatePath = StatePath("", ())
+    also: tuple[StatePath, ...] = ()
+    finished: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    sustained: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    decides: Mapping[str, str] = attrs.field(factory=dict)
+    reasons: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    converts_to: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    gates: Mapping[str, str] = attrs.field(factory=dict)
+    criteria: tuple[Label, ...] = ()
+    events: tuple[str, ...] = ()
+    signs_off: tuple[str, ...] = one_or_many()
+
+    @cached_property
+    def moves(self) -> Mapping[str, tuple[str, ...]]:
+        """By state, the states that may follow."""
+        return moves_of(self.path, self.also)
+
+    @cached_property
+    def states(self) -> tuple[str, ...]:
+        """Every state, in the order written."""
+        return tuple(self.moves)
+
+    @property
+    def initial(self) -> str:
+        """The state it begins in; empty where the kind has no states."""
+        return self.states[0] if self.states else ""
+
+    @cached_property
+    def happenings(self) -> frozenset[str]:
+        """Every event that can happen to it: its states and what `events` names."""
+        return frozenset((*self.states, *self.events))
+
+    def is_finished(self, state: str) -> bool:
+        """Tell whether nothing more is owed in a state: as `finished` says, else where it can only be withdrawn."""
+        if self.finished:
+            return state in self.finished
+        return state in self.states and set(self.moves[state]) <= set(self.withdrawn)
+
+    def may_move(self, before: str, after: str) -> bool:
+        """Tell whether a record of this kind may go from one state to another."""
+        return after in self.moves.get(before, ())
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Requirement:
+    """One condition of a gate, and what would mend it where it is not met."""
+
+    condition: Condition
+    mend: Label
+
+
+@item
+class Gate(Item):
+    """What must be true before a record may enter a state."""
+
+    requires: tuple[Requirement, ...]
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Colour:
+    """A colour, what it means, and when."""
+
+    colour: str
+    means: Label
+    when: Condition
+
+
+@item
+class Colours(Item):
+    """The colours of a record type: the first that fits is shown."""
+
+    first_that_fits: tuple[Colour, ...]
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Choice:
+    """One line of a decision matrix: in which case, which kind."""
+
+    where: Label
+    kind: str
+
+
+@item
+class Matrix(Item):
+    """A decision matrix: which kind of record is chosen in which case, read from the top."""
+
+    on: str = "review"
+    choices: tuple[Choice, ...]

@@ -1,0 +1,81 @@
+"""Readers and words: for whom something is written, up to which level, and in which words."""
+
+from datetime import date
+
+from lif_core.framework.items.bodies import DatedName
+from lif_core.framework.items.item import Item, item, one_or_many
+from lif_core.values.labels import Label, Language
+from lif_core.values.spans import Span
+
+
+@item
+class Audience(Item):
+    """Somebody who reads, and up to which level."""
+
+    clearance: str
+
+
+@item
+class DisclosureLevel(Item):
+    """A step of the disclosure ladder: 0 is public, higher is narrower."""
+
+    rank: int
+    marking: Label | None = None
+
+
+@item
+class ProductKind(Item):
+    """A kind of learning product: its headings in their order, and for whom."""
+
+    headings: tuple[Label, ...] = ()
+    audience: tuple[str, ...] = one_or_many()
+
+
+@item
+class Wording(Item):
+    """The words for a concept, or a fixed phrase."""
+
+    en: str = ""
+    cy: str | None = None
+
+
+@item
+class Charter(Item):
+    """The framework itself, as a document that the partnership owns: `[framework.standard]`.
+
+    Attributes:
+        names: what it was called when; its label is what it is called now.
+        purpose: what it is for, a sentence each.
+        owner: the body or role that owns it.
+        endorsed_by: bodies that endorse it, in their order.
+        reviewed: how often it is looked at again.
+    """
+
+    names: tuple[DatedName, ...] = ()
+    purpose: tuple[Label, ...] = ()
+    owner: str = ""
+    endorsed_by: tuple[str, ...] = one_or_many()
+    reviewed: Span | None = None
+
+
+@item
+class Principle(Item):
+    """A principle that the framework holds to; its label says it."""
+
+
+@item
+class Checklist(Item):
+    """What a report has to hold, item by item; `of` names the duties it fulfils."""
+
+    of: tuple[str, ...] = one_or_many()
+    asks: tuple[Label, ...]
+
+
+@item
+class Heading(Item):
+    """What the heads of all layers say together."""
+
+    area_start: date | None = None
+    calendar: str = ""
+    languages: tuple[Language, ...] = ("en",)
+    reporting_year: str = ""

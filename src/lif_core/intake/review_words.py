@@ -1,0 +1,112 @@
+"""Review words: the kinds of review that a text names, and whom a review is about, as lists of reviews print them."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from lif_core.intake.names import Names
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_REPORTS = re.compile(r".*\b(reviews|reports|audits|inspections|inquiries|[A-Z]{2,6}s)\W*", re.DOTALL)
+_DESIGNATED = r"(?:Child|Children|Baby|Babies|Infant|Young Person|Young People|YP|Adult|Family|Siblings?|Case)"
+_QUOTED = r"(?:\s*[‘“'\"][^’”'\"]{1,40}[’”'\"])?"
+_LETTERS = re.compile(
+    rf"\b{_DESIGNATED}\s+[A-Z]{{1,3}}\d{{0,2}}(?:(?:,|,?\s+and|\s*&)\s+[A-Z]\d{{0,2}}\b)*(?!\w){_QUOTED}"
+)
+_NAMED = re.compile(rf"{_DESIGNATED}\s+[A-Z][\w’'-]{{1,30}}{_QUOTED}")
+MOST_WORDS = 3
+"""A pseudonym has no more words."""
+
+Spelling = tuple[str, ...]
+
+
+@attrs.frozen
+class Named:
+    """A kind of review that a text names.
+
+    Attributes:
+        kind: id of the kind.
+        printed: the words by which it is named, as printed.
+    """
+
+    kind: str
+    printed: str = attrs.field(repr=False)
+
+
+@attrs.frozen
+class ReviewKinds:
+    """Tells the kinds of review that texts name: by label, alias or words of the id; singular or plural is one.
+
+    Attributes:
+        spelt: kind by its words; what comes first in the framework wins.
+    """
+
+    spelt: Mapping[Spelling, str]
+
+    @classmethod
+    def of(cls, names: Names) -> "ReviewKinds":
+        """Gather the words of a framework's kinds of review."""
+        spelt: dict[Spelling, str] = {}
+        for id_, kind in names.kinds("review").items():
+            label = kind.label
+            several = id_.replace("-", " ") if "-" in id_ else ""
+            for words in (*((label.en, label.cy) if label else ()), *kind.aliases, several):
+                if words:
+                    spelt.setdefault(_spelling(words), id_)
+        return cls(spelt)
+
+    def named_in(self, text: str) -> Sequence[Named]:
+        """Give the kinds that a text names, in order; at each place the longest name counts."""
+        words = list(_WORD.finditer(text))
+        spelling = [_singular(word[0]) for word in words]
+        longest = max(map(len, self.spelt), default=0)
+        found, at = [], 0
+        while at < len(words):
+            lengths = range(min(longest, len(words) - at), 0, -1)
+            length = next((length for length in lengths if tuple(spelling[at : at + length]) in self.spelt), 0)
+            if length:
+                printed = text[words[at].start() : words[at + length - 1].end()]
+                found.append(Named(self.spelt[tuple(spelling[at : at + length])], printed))
+            at += length or 1
+        return found
+
+    def is_name(self, text: str) -> str:
+        """Tell the kind that a whole text names, whatever the order of its words; empty where it names none."""
+        wanted = sorted(_spelling(text))
+        return next((kind for spelt, kind in self.spelt.items() if sorted(spelt) == wanted), "") if wanted else ""
+
+
+def other_kind(names: Names) -> str:
+    """Tell the kind of what is no other kind: the standard one, or the one called other; empty where there is none."""
+    return next((id_ for id_ in names.kinds("review") if id_ == "standard" or id_.split("-")[0] == "other"), "")
+
+
+def heads_a_list(text: str, kinds: ReviewKinds) -> bool:
+    """Tell whether a text without a date heads reviews and is none: it names many, or a kind and nothing else."""
+    return text.endswith(":") or bool(_REPORTS.fullmatch(text)) or bool(kinds.is_name(text))
+
+
+def subjects_in(text: str, called: str) -> tuple[str, ...]:
+    """Tell whom a review is about, as printed: `Child M ‘Vamp’`, `Baby Grace`, else the name it is called by.
+
+    Args:
+        text: the line.
+        called: what it is called before the colon; empty where that is no name of anybody.
+    """
+    found = tuple(dict.fromkeys(match[0] for match in _LETTERS.finditer(text)))
+    if found or not called:
+        return found
+    is_name = _NAMED.fullmatch(called) or len(called.split()) <= MOST_WORDS
+    return (called,) if is_name else ()
+
+
+def _spelling(text: str) -> Spelling:
+    return tuple(_singular(word) for word in _WORD.findall(text))
+
+
+def _singular(word: str) -> str:
+    folded = word.casefold()
+    if folded == "children":
+        return "child"
+    return folded[:-1] if len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss") else folded
