@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from lif_core.errors import InvalidFramework, Problem
 from lif_core.framework.documents import Document, read_document
-from lif_core.framework.framework import Framework
 from lif_core.framework.layers import FrameworkHistory, compose
 from lif_core.framework.merging import overlay
 from lif_core.framework.shape import Colours, Theme
@@ -315,8 +314,12 @@ def test_a_framework_is_made_again_from_its_document(sample: tuple[Document, ...
     assert again.fingerprint == history.fingerprint
     assert again.document == history.document
     early = history.on(date(2020, 1, 1))
-    assert Framework.from_document(early.document).fingerprint == early.fingerprint != history.newest.fingerprint
-    assert str(Framework.from_document(early.document).explain("review.rapid-review")) == str(
+    assert (
+        FrameworkHistory.from_document(early.document).newest.fingerprint
+        == early.fingerprint
+        != history.newest.fingerprint
+    )
+    assert str(FrameworkHistory.from_document(early.document).newest.explain("review.rapid-review")) == str(
         early.explain("review.rapid-review")
     )
 
@@ -327,7 +330,7 @@ def test_a_framework_is_made_again_from_its_document(sample: tuple[Document, ...
 def test_bytes_that_are_no_framework_are_refused(document: bytes) -> None:
     """With a problem, as everything else."""
     with pytest.raises(InvalidFramework):
-        Framework.from_document(document)
+        FrameworkHistory.from_document(document)
 
 
 def test_what_does_not_fit_hides_nothing_of_what_cannot_be_meant(layer: Layer) -> None:

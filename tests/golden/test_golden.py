@@ -9,7 +9,7 @@ import pytest
 
 from lif_core import Partnership, Settings
 from lif_core.errors import InvalidData, NewerFormat
-from lif_core.framework.framework import Framework
+from lif_core.framework.layers import FrameworkHistory
 from lif_core.journal.chain import decode, encode, fingerprint
 from lif_core.journal.redaction import redact
 from lif_core.partnership.keeping import dump, restore
@@ -34,7 +34,9 @@ def opened(form: int) -> Partnership:
     restore(storage, lines_of(form))
     document = storage.kept(decode(next(storage.commits()).body).commit.framework)
     assert document is not None
-    return Partnership(Framework.from_document(document), storage, settings=Settings(id="golden", by="qa-officer"))
+    return Partnership(
+        FrameworkHistory.from_document(document), storage, settings=Settings(id="golden", by="qa-officer")
+    )
 
 
 def test_every_form_so_far_has_its_golden_files() -> None:

@@ -139,7 +139,7 @@ class Framework:
 
     @cached_property
     def document(self) -> bytes:
-        """All its layers as one JSON document, from which `from_document` makes it again."""
+        """All its layers as one JSON document, from which `FrameworkHistory.from_document` makes it again."""
         return document_of(self.documents)
 
     # -- items -------------------------------------------------------------------------------------------------
@@ -531,17 +531,6 @@ class Framework:
 
     def _keys_of(self, entry: Entry) -> list[str]:
         return [written((entry.table, entry.id, *path)) for path in entry.origins]
-
-    @classmethod
-    def from_document(cls, document: bytes, extensions: Extensions | None = None) -> "Framework":
-        """Make a framework again from what `document` gave.
-
-        Raises:
-            InvalidFramework: the bytes are no such document, or what they say is not valid.
-        """
-        from lif_core.framework.layers import compose  # layers makes frameworks, so it is the one above
-
-        return compose(documents_in(document), extensions).newest
 
 
 @attrs.frozen(weakref_slot=False)

@@ -16,6 +16,7 @@ import attrs
 
 from lif_core.errors import Conflict, InvalidData, LifError, Problem
 from lif_core.framework.framework import Framework
+from lif_core.framework.layers import FrameworkHistory
 from lif_core.hooks.ports import GENESIS, Head, Row, Storage, StoredCommit
 from lif_core.journal.chain import Sealed, decode, fingerprint, link
 from lif_core.journal.fold import DoesNotFold, Entry
@@ -201,7 +202,7 @@ class _Reading:
     def _framework(self, plain: Mapping[str, Any]) -> None:
         name, document = plain["framework"], canonical(plain["document"])
         try:
-            told = Framework.from_document(document).fingerprint
+            told = FrameworkHistory.from_document(document).newest.fingerprint
         except LifError:
             told = ""
         if told != name:

@@ -46,15 +46,15 @@ class Receipt:
         lines = [f"Commit {self.position}: {counts}. Fingerprint {self.fingerprint}."]
         lines += [f"Look at: {warning}" for warning in self.warnings]
         lines += [f"Not heard by {plugin}: it failed to listen." for plugin in self.unheard]
-        lines += [f"Went out before, ask for it back: {_told(copy)}." for copy in self.copies]
+        lines += [went_out(copy) for copy in self.copies]
         return "\n".join(lines)
 
 
-def _told(copy: "Export") -> str:
-    """Tell one file that left: its name, what it is, for whom, when, by whom."""
+def went_out(copy: "Export") -> str:
+    """Tell one file that left and still says what was removed: its name, what it is, for whom, when, by whom."""
     from lif_core.values.saying import how_read
 
     readers = f" for {copy.audience}" if copy.audience else ""
     what = f"{copy.file or 'a file'} ({copy.report}{readers})"
     day, by = how_read(copy.on) if copy.on else "a day not told", copy.by.named if copy.by else "nobody named"
-    return f"{what}, {day}, let go by {by}"
+    return f"Went out before, ask for it back: {what}, {day}, let go by {by}."
