@@ -51,7 +51,9 @@ def test_a_sheet_goes_in_and_answers_come_out(folder: Path, examples: Path) -> N
         assert (imported.read.total.rows, imported.read.total.lines, imported.read.total.aside) == (9, 5, 0)
 
         now = lif.as_of(DAY)
-        counts = {record_type: sum(1 for _ in now.list(record_type)) for record_type in ("recommendation", "action", "note")}
+        counts = {
+            record_type: sum(1 for _ in now.list(record_type)) for record_type in ("recommendation", "action", "note")
+        }
         assert counts == {"recommendation": 5, "action": 5, "note": 5}
 
         overdue = {(one.days, one.said) for one in now.due() if one.standing == "overdue"}

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from lif_core.measures.thread import Thread
     from lif_core.partnership.asof import AsOf
     from lif_core.partnership.partnership import Partnership
-    from lif_core.partnership.settings import Settings
     from lif_core.partnership.receipt import Receipt
+    from lif_core.partnership.settings import Settings
     from lif_core.partnership.work import Work
     from lif_core.records.record import Record
     from lif_core.values.labels import Label
@@ -65,7 +65,7 @@ _ROOMS = {
 }
 _PLACES = {name: room for room, names in _ROOMS.items() for name in names}
 
-__all__ = [  # noqa: PLE0604  the names stand above, each with its room
+__all__ = [
     "AsOf",
     "Conflict",
     "Deadline",

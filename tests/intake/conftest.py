@@ -47,7 +47,16 @@ path = "given"
 [review.multi-agency-audit]
 label = "Multi-agency audit"
 path = "planned > under-way > reported > closed"
+[review.local-review]
+label = "Local child safeguarding practice review"
+aliases = ["LCSPR", "LSCPR"]
+path = "decided > published > closed"
+[review.serious-case-review]
+label = "Serious case review"
+path = "decided > closed"
+events = ["published"]
 [review.other]
+aliases = ["Partnership review"]
 label = "Other review"
 path = "open > closed"
 [status-words.action]
@@ -81,6 +90,23 @@ rank = 4
 [extra.as-published-status]
 label = "Status as published"
 on = ["action", "recommendation"]
+type = "text"
+[extra.as-published-kind]
+on = ["review"]
+type = "text"
+[extra.as-published-line]
+on = ["review"]
+type = "text"
+[extra.as-published-date]
+on = ["review"]
+type = "text"
+[extra.court-number]
+label = "Number of the court's case"
+on = ["action"]
+type = "text"
+disclosure = "partnership"
+[extra.open-to-all]
+on = ["action"]
 type = "text"
 [extra.as-published-rag]
 label = "RAG as published"

@@ -4,11 +4,16 @@ from hypothesis import strategies as st
 
 from lif_core.errors import InvalidData
 from lif_core.intake.headings import FIELDS
-from lif_core.intake.mapping import ANSWERS, ROW_KINDS, Mapping
+from lif_core.intake.mapping import ANSWERS, ROW_KINDS, Allowed, Mapping
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12)
+ALLOWED = st.builds(Allowed, into=WORDS, by=WORDS, because=WORDS).filter(
+    lambda one: all(map(str.strip, (one.into, one.by, one.because)))
+)
 MAPPINGS = st.builds(
     Mapping,
+    source=st.sampled_from(["", "tracker 2025", 'a "b"']),
+    allowed=st.dictionaries(WORDS, ALLOWED, max_size=2),
     row=st.sampled_from(["", *ROW_KINDS]),
     rows=st.dictionaries(WORDS, st.sampled_from(ROW_KINDS), max_size=3),
     columns=st.dictionaries(WORDS, st.sampled_from(list(FIELDS)), max_size=3),
@@ -72,6 +77,10 @@ day_first = "yes"
         ("mapping.wrong-value", "m.toml fills.green"),
         ("mapping.unknown-value", "m.toml answers.Sheet1!B3"),
     ]
+
+
+def test_a_tracker_has_no_slash_in_its_name() -> None:
+    assert problems('source = "a/b"') == [("mapping.wrong-value", "m.toml source")]
 
 
 def test_the_nearest_name_is_told() -> None:

@@ -81,7 +81,10 @@ CASES: dict[str, tuple[tuple[Record, ...], tuple[Record, ...]]] = {
         (finding(), Course(id="demo/course/1", answers=(F,))),
         (finding(), Course(id="demo/course/1", answers=(F,)), action(answers=(F,))),
     ),
-    "recommendation-without-response": ((made(),), (made(replies=(Reply(body=POLICE),)),)),
+    "recommendation-without-response": (
+        (made(replies=(Reply(body=POLICE, stance="no-reply"),)),),
+        (made(replies=(Reply(body=POLICE, stance="accepted"),)),),
+    ),
     "action-without-lead": ((action(leads=()),), (action(leads=(), lead_role="chair"),)),
     "action-without-first-lead": (
         (action(leads=(POLICE, SCHOOLS)),),

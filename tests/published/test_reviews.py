@@ -1,5 +1,6 @@
 """Published reviews, entered as a developer would: what they say comes out, and what they do not say is not made up."""
 
+import csv
 import json
 from datetime import date
 from pathlib import Path
@@ -74,3 +75,33 @@ def test_a_decision_of_march_2015_lies_under_two_editions(lif: Partnership, exam
     assert (decided.first, decided.last) == (date(2015, 3, 1), date(2015, 3, 31))
     assert now.regime("decision", decided).regimes == ("wt2013", "wt2015")
     assert not [deadline for deadline in now.deadlines(review.id) if "published late" in str(deadline)]
+
+
+def test_a_list_of_published_reviews_is_taken_in_as_printed(examples: Path, tmp_path: Path) -> None:
+    """Merton's list: eight reviews, of which two were the partnership's own; what is printed twice is asked."""
+    printed = read(examples, "register_merton_reviews")
+    (tmp_path / "partnership.toml").write_text(
+        'id = "published"\nname = "As published"\nlayers = ["england"]\nby = "qa-officer"\n', encoding="utf-8"
+    )
+    register = tmp_path / "register.csv"
+    with register.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([line] for line in printed["lines"])
+    day = date(2026, 11, 22)
+    with Partnership.open(tmp_path) as lif:
+        imported = lif.import_(register, as_kind="review", on=day)
+        reviews = sorted(lif.as_of(day).list("review"), key=lambda review: review.id)
+        assert lif.import_(register, as_kind="review", on=day).intake == ""
+
+    assert (imported.read.total.lines, imported.read.total.titles, imported.read.created) == (8, 2, {"review": 8})
+    assert [question.code for question in imported.questions] == ["review-dates"]
+    kinds = ["local-child-safeguarding-practice-review"] * 5 + ["serious-case-review"] + ["other-review"] * 2
+    assert [review.kind for review in reviews] == kinds
+    told = [entry["published"] for entry in printed["parsed_by_us"]]
+    published = [review.happened.get("published") for review in reviews]
+    assert [when.first.isoformat()[:7] if when else None for when in published] == [*told[:6], None, told[7]]
+    assert [entry["pseudonym"] for entry in printed["parsed_by_us"][:5]] == [
+        str(review.label) for review in reviews[:5]
+    ]
+    assert "LSCPR" in str(reviews[4].extra["as-published-kind"])
+    assert str(reviews[6].label) == "Eddie"
+    assert reviews[6].subjects == ("Child E",)  # type: ignore[attr-defined]

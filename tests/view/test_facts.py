@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from lif_core.framework.documents import read_document
-from lif_core.framework.expressions import parse
+from lif_core.framework.expressions import Condition, parse
 from lif_core.framework.facts import FACTS as DECLARED
 from lif_core.framework.facts import Fact
 from lif_core.framework.framework import Extensions
 from lif_core.framework.layers import FrameworkHistory, compose
-from lif_core.framework.shape import Condition
 from lif_core.measures.gaps import gaps
 from lif_core.records import (
     Action,

@@ -1,5 +1,6 @@
 """Dump, restore, verify."""
 
+import hashlib
 import json
 
 
@@ -19,11 +20,40 @@ def test_dump_and_restore(lif, lif_alone, folder, empty, tmp_path):
     file.write_text(dumped.out, encoding="utf-8")
     answer = lif("restore", file, "-C", empty, "--json")
     assert answer.status == 0
-    assert answer.json["fingerprint"] == lif("verify", "-C", folder, "--json").json["fingerprint"]
+    head = json.loads(dumped.out.splitlines()[0])
+    assert answer.json["fingerprint"] == head["fingerprint"]
+    assert lif("verify", "--head", head["fingerprint"], "-C", folder).status == 0
     assert lif("list", "action", "-C", empty, "--lines").out == lif("list", "action", "-C", folder, "--lines").out
     again = lif("restore", file, "-C", empty)
     assert again.status == 1
     assert "not empty" in again.err
+
+
+def test_that_a_dump_left_is_recorded(lif, lif_alone, folder):
+    dumped = lif_alone("dump", "--in-clear", "--by", "business-manager", "-C", folder)
+    (record,) = lif("list", "export", "-C", folder, "--json").json["records"]
+    assert record["sha256"] == hashlib.sha256(dumped.out.encode()).hexdigest()
+    assert (record["report"], record["whole"], record["by"]) == ("dump", True, {"role": "business-manager"})
+    assert "huddle" not in json.dumps(record)
+    nobody = lif("dump", "--in-clear", "--by", "zork", "-C", folder)
+    assert (nobody.status, nobody.out) == (1, "")
+    assert len(lif("list", "export", "-C", folder, "--json").json["records"]) == 1
+
+
+def test_backup(lif, folder, empty, tmp_path):
+    copy = tmp_path / "copy.db"
+    before = lif("verify", "-C", folder, "--json").json["fingerprint"]
+    answer = lif("backup", copy, "-C", folder, "--json")
+    assert answer.status == 0
+    assert answer.json["sha256"] == hashlib.sha256(copy.read_bytes()).hexdigest()
+    assert lif("show", answer.json["recorded"], "-C", folder, "--json").json["record"]["record"] == "export"
+    for path in empty.glob("lif.db*"):
+        path.unlink()
+    copy.rename(empty / "lif.db")
+    assert lif("verify", "-C", empty, "--json").json["fingerprint"] == before
+    (tmp_path / "there.db").write_text("mine")
+    assert lif("backup", tmp_path / "there.db", "-C", folder).status == 1
+    assert (tmp_path / "there.db").read_text() == "mine"
 
 
 def test_a_dump_of_another_partnership_or_an_altered_one_is_refused(lif, folder, empty, tmp_path):

@@ -123,6 +123,7 @@ def test_plugins(lif, folder):
     answer = lif("plugins", "-C", folder)
     assert answer.status == 0
     assert "lif-storage-sqlite" in answer.out
+    assert "; SQLite 3." in " ".join(answer.out.split())
     told = lif("plugins", "-C", folder, "--json").json
     assert {one["name"] for one in told["offers"]} >= {"england", "liverpool", "sqlite", "sheets"}
     settings = folder / "partnership.toml"
@@ -137,7 +138,19 @@ def test_schema(lif):
     assert lif("schema", "plan-action").json["$defs"]["plan-action"]
     assert lif("schema", "records").json["$defs"]["review"]
     assert lif("schema", "requests").json["$defs"]["move"]
-    assert "within" in lif("schema", "framework").json["tables"]["deadline"]
+    schema = lif("schema", "framework").json
+    assert schema["$schema"].endswith("2020-12/schema")
+    assert "within" in schema["$defs"]["DeadlineRule"]["properties"]
     answer = lif("schema", "acton")
     assert answer.status == 2
     assert "Did you mean 'action'?" in answer.err
+
+
+def test_a_storage_that_cannot_tell_what_it_runs_on(lif, folder, monkeypatch):
+    def fails():
+        raise ImportError("apsw")
+
+    monkeypatch.setattr("lif_storage_sqlite.runs_on", fails)
+    told = lif("plugins", "-C", folder, "--json")
+    assert told.status == 0
+    assert "it cannot tell what it runs on (ImportError)" in told.out

@@ -66,7 +66,8 @@ def test_add_what_is_no_type(lif, folder):
     answer = lif("add", "acton", "-C", folder)
     assert answer.status == 2
     assert "Did you mean 'action'?" in answer.err
-    assert lif("add", "intake", "-C", folder).status == 2
+    for made_by_others in ("intake", "export"):
+        assert lif("add", made_by_others, "-C", folder).status == 2
 
 
 def test_a_dry_run_writes_nothing(lif, folder):
@@ -172,3 +173,23 @@ def test_no_text_of_a_request_stands_in_an_error(lif, folder, tmp_path):
     assert answer.status == 1
     assert "CANARY" not in answer.out + answer.err
     assert answer.json["problems"]
+
+
+def test_a_refused_line_is_told_by_its_number(lif, folder, tmp_path):
+    file = tmp_path / "requests.jsonl"
+    lines = [
+        '{"request": "record-finding", "text": "One"}',
+        "",
+        '{"request": "plan-action", "text": "Two", "lead": "zork"}',
+        '{"request": "move", "record": "none", "to": "done"}',
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    answer = lif("apply", file, "-C", folder)
+    assert answer.status == 1
+    first, second = answer.err.splitlines()
+    assert first.startswith("lif: requests.jsonl, line 3, action: There is no body or role called 'zork'.")
+    assert second.startswith("lif: requests.jsonl, line 4: There is no record 'none'.")
+    assert "request 2" not in answer.err
+    one = lif("add", "action", "text=x", "lead=zork", "-C", folder)
+    assert one.err.startswith("lif: action: There is no body or role called 'zork'.")
+    assert lif("apply", file, "--by", "zork", "-C", folder).status == 1

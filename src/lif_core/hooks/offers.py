@@ -23,6 +23,7 @@ class Offer:
         summary: one line for `lif plugins`.
         schemes: address schemes a storage serves, such as `("sqlite",)`.
         suffixes: file endings an importer or exporter serves, such as `(".xlsx",)`.
+        runs_on: tells what it runs on, with its version, such as `SQLite 3.51.3`; asked by `lif plugins` only.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Offer:
     summary: str = ""
     schemes: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
+    runs_on: Callable[[], str] | None = None
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)

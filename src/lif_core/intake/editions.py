@@ -66,16 +66,14 @@ def _chosen(desk: Desk, earlier: Mapping[str, Mapping[str, Known]]) -> str:
     mains = [main_of(drafts).request for drafts in lines_of(desk.drafts).values()]
     said = [_same(request, request.type) for request in mains if words_of(request)]
     known = {source: _said_in(lines.values()) for source, lines in earlier.items()}
-    if desk.stem in earlier:
-        if not _is_another(said, known[desk.stem], mains):
-            return desk.stem
-        return _another(desk, known)
+    if desk.stem in earlier and not _is_another(said, known[desk.stem], mains):
+        return desk.stem
     shared = {source: sum(one in lines for one in said) for source, lines in known.items()}
     most = [source for source, number in shared.items() if number >= FEWEST and number * 2 > len(said)]
     if len(most) > 1:
         _ask_which(desk, most)
     if len(most) != 1:
-        return desk.stem
+        return _another(desk, known) if desk.stem in earlier else desk.stem
     desk.notices.append(
         f'{shared[most[0]]} of {len(said)} lines stand word for word in what was read as "{most[0]}": read as a newer '
         f'edition of it. If it is another tracker, say so in the mapping file: source = "{desk.stem}".'

@@ -165,11 +165,11 @@ def _words(text: str) -> set[str]:
 
 
 def _merged_columns(tables: Iterable[tuple[Table, Mapping[str, str]]]) -> dict[str, str]:
-    """Put the columns of all tables together, by heading; a field that one table found wins over `aside`."""
+    """Put the columns of all tables together, by heading: `refused` wins over any field, a field over `aside`."""
     found: dict[str, str] = {}
     for _, columns in tables:
         for heading, field in columns.items():
-            if found.get(heading, "aside") == "aside":
+            if field == "refused" or found.get(heading, "aside") == "aside":
                 found[heading] = field
     return found
 
@@ -203,7 +203,7 @@ def guessed(layouts: Sequence[Layout], given: SheetMapping, framework: Names) ->
             said = given.rows.get(table.place) or given.row
             kind = said or ("" if table.header else _kind_of_titles(titles))
             found = {} if table.matrix else columns_of(table, kind)
-            found |= {heading: field for heading, field in given.columns.items() if heading in found}
+            found |= {name: said for name, said in given.columns.items() if found.get(name, "refused") != "refused"}
             kinds[table.place] = kind = kind or row_kind(found.values(), matrix=table.matrix)
             found = _fitting(table, found, kind, given)
             columns.append((table, found))

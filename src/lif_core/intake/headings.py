@@ -185,6 +185,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"^(date|target|timescale|timescales|deadline|due)\b.{0,30}\b(date|target|completion|due|timescale|by)\b", "due"),
     (r"^(recommendation|rec)s? (no|number|ref|reference|id)\b", "ref"),
     (r"^(action|item|line) (no|number|ref|reference|id)\b", "ref"),
+    (r"^(recommendation )?(is |was )?accepted\b.{0,20}$", "reply"),
     (r"^(recommendation|recommendations)\b", "recommendation"),
     (
         r"^(areas?|issues?|points?) (of|for|to)\b.{0,20}\b(continued|further|"
@@ -209,6 +210,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"^(number|no) of (delegates|attendees|participants|places filled)\b", "delegates"),
     (r"^(number|no) of (courses|events|sessions)\b", "runs"),
     (r"^(comment|note|remark)s?\b", "comment"),
+    (r"^(\w+ ){1,4}(response|reply)$", "reply"),
 )
 
 _REFUSED: tuple[tuple[str, str], ...] = (

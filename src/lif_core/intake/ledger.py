@@ -34,6 +34,10 @@ class Ledger:
             if self.fate(cell) != "refused":
                 self._fates.pop((cell.row, cell.column), None)
 
+    def admit(self, cell: Cell) -> None:
+        """Take a refused cell into a record after all, where somebody has answered for its column."""
+        self._fates[cell.row, cell.column] = "record"
+
     def is_booked(self, cell: Cell) -> bool:
         """Tell whether anybody has claimed a cell."""
         return (cell.row, cell.column) in self._fates

@@ -15,6 +15,7 @@ from lif_core.intake.origins import OriginReader
 from lif_core.intake.parties import Parties
 from lif_core.intake.ratings import RatingReader
 from lif_core.intake.remarks import RemarkReader
+from lif_core.intake.replies import ReplyReader
 from lif_core.intake.statuses import is_cut
 from lif_core.intake.table_cells import Line, TableCells
 from lif_core.intake.targets import TargetReader
@@ -52,6 +53,11 @@ class TableReader:
     def leads(self) -> LeadReader:
         """Reads whom a line names."""
         return LeadReader(self.table)
+
+    @cached_property
+    def replies(self) -> ReplyReader:
+        """Reads what was answered to a recommendation."""
+        return ReplyReader(self.table)
 
     @cached_property
     def targets(self) -> TargetReader:
@@ -192,7 +198,7 @@ class TableReader:
             made = self._recommended.get(text, "")
             if made and not cell_is_same:
                 return made
-        to = self.leads.read(line, "to")
+        to = self.leads.read(line, "to").named
         made = self.table.desk.draft(
             Recommend,
             self.table.tab,
@@ -202,7 +208,8 @@ class TableReader:
             text=text,
             findings=(finding,) if finding else (),
             from_=(line.review,) if line.review else (),
-            to=to.named,
+            to=to,
+            replies=self.replies.read(line, to),
             themes=line.themes,
             planned=self.targets.planned(line),
             extra=self.ratings.read(line) if "action" not in self.table.kind else {},

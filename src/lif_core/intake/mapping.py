@@ -30,6 +30,21 @@ _HEX = re.compile(r"[0-9A-F]{6}")
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
+class Allowed:
+    """That a column which identifies people is taken in all the same.
+
+    Attributes:
+        into: id of the extra field of the framework that it goes into.
+        by: the role that answers for it.
+        because: the reason.
+    """
+
+    into: str
+    by: str
+    because: str = attrs.field(repr=False)
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
 class Mapping:
     """How a file is read.
 
@@ -49,6 +64,7 @@ class Mapping:
         review: id of the review, audit or plan that the lines come from.
         review_kind: kind of the reviews of a comparison of years, and of those in a list that do not say theirs.
         disclosure: id of the disclosure level of what is created.
+        allowed: by heading, columns that identify people and are taken in all the same.
         answers: answers to questions, by address.
     """
 
@@ -67,6 +83,7 @@ class Mapping:
     review: str = ""
     review_kind: str = ""
     disclosure: str = ""
+    allowed: Map[str, Allowed] = attrs.field(factory=dict)
     answers: Map[str, str] = attrs.field(factory=dict)
 
     def over(self, guessed: "Mapping") -> "Mapping":
@@ -85,6 +102,7 @@ class Mapping:
         return attrs.evolve(
             self,
             columns={_one_line(heading): field for heading, field in self.columns.items()},
+            allowed={_one_line(heading): allowed for heading, allowed in self.allowed.items()},
             title=tuple(_one_line(heading) for heading in self.title),
             fill_down=tuple(_one_line(heading) for heading in self.fill_down),
         )
@@ -161,6 +179,10 @@ def _written(mapping: Mapping) -> Iterable[str]:
             yield f"\n# {remark}.\n[{key}]\n"
             for name, value in entries.items():
                 yield f"{_quoted(name)} = {value if isinstance(value, int) else _quoted(value)}\n"
+    for heading, allowed in mapping.allowed.items():
+        yield "\n# A column that identifies people and is taken in all the same: into which field, by whom, why.\n"
+        yield f"[allowed.{_quoted(heading)}]\n"
+        yield "".join(f"{key} = {_quoted(value)}\n" for key, value in attrs.asdict(allowed).items())
     if mapping.columns:
         yield "\n# Fields that a column may be read as:\n"
         for field, what in FIELDS.items():
@@ -221,6 +243,8 @@ class _Reader:
             fits = isinstance(value, list) and all(isinstance(one, str) for one in value)
             return tuple(value) if self._checked(key, value, fits, "a list of texts") is not None else ()
         fits = isinstance(value, dict)
+        if key == "allowed":
+            return self._allowed(value) if self._checked(key, value, fits, "a table") is not None else {}
         return self._table(key, value) if self._checked(key, value, fits, "a table") is not None else {}
 
     def _checked(self, key: str, value: Any, fits: bool, expected: str) -> Any:
@@ -243,6 +267,17 @@ class _Reader:
             elif key == "fills" and not _HEX.fullmatch(name.upper()):
                 self._checked(place, name, False, "a colour as six hexadecimal digits, such as 92D050")
         return {name.upper(): value for name, value in table.items()} if key == "fills" else dict(table)
+
+    def _allowed(self, table: dict[str, Any]) -> dict[str, Allowed]:
+        found = {}
+        wanted = tuple(field.name for field in attrs.fields(Allowed))
+        for heading, said in table.items():
+            fits = isinstance(said, dict) and set(said) == set(wanted)
+            if fits and all(isinstance(one, str) and one.strip() for one in said.values()):
+                found[heading] = Allowed(**said)
+            else:
+                self._checked(f"allowed.{heading}", said, False, f"a table of texts with {', '.join(wanted)}")
+        return found
 
     def _one_of(self, key: str, value: str, allowed: Iterable[str]) -> None:
         known = tuple(allowed)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import attrs
 
 from lif_core.errors import InvalidData, Problem, nearest
+from lif_core.intake.allowed import check_allowed
 from lif_core.intake.cells import Sheet, Workbook
 from lif_core.intake.counting import receipt_of
 from lif_core.intake.desk import Desk
@@ -85,12 +86,13 @@ def plan(
         board: whose plan it is, where the sheet has no title that says so.
 
     Raises:
-        InvalidData: `as_kind` is no kind of line.
+        InvalidData: `as_kind` is no kind of line, or the mapping allows what cannot be allowed.
     """
     given = _with_kind((mapping or SheetMapping()).in_one_line(), as_kind)
     layouts = [_laid_out(sheet, given, framework) for sheet in workbook.sheets]
-    used = given.over(guessed(layouts, given, framework))
-    desk = Desk(workbook, framework, register, used)
+    check_allowed(given, layouts, framework)
+    desk = Desk(workbook, framework, register, _used(given, guessed(layouts, given, framework)))
+    _ask_refused(desk, given)
     for layout in layouts:
         read_sheet(desk, layout, given, board)
     _propose_duplicates(desk)
@@ -105,6 +107,24 @@ def plan(
         refused=tuple(desk.refused),
         mapping=desk.mapping,
     )
+
+
+def _used(given: SheetMapping, guess: SheetMapping) -> SheetMapping:
+    """Give the mapping that is used: what was said, then what was guessed; no word makes a refused column readable."""
+    used = given.over(guess)
+    refused = {heading: field for heading, field in guess.columns.items() if field == "refused"}
+    return attrs.evolve(used, columns={**used.columns, **refused})
+
+
+def _ask_refused(desk: Desk, given: SheetMapping) -> None:
+    said = {heading for heading, field in given.columns.items() if field != desk.mapping.columns.get(heading, field)}
+    if said:
+        desk.ask(
+            "column-refused",
+            f"The mapping reads {len(said)} of the columns that identify people as something else: still refused.",
+            desk.workbook.name,
+            "Where one is needed, say under [allowed] which extra field it goes into, by which role, because of what.",
+        )
 
 
 def _with_kind(given: SheetMapping, as_kind: str | None) -> SheetMapping:

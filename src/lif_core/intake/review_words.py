@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
+from lif_core.intake.headings import LONGEST_HEADING
 from lif_core.intake.names import Names
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -84,7 +85,9 @@ def other_kind(names: Names) -> str:
 
 def heads_a_list(text: str, kinds: ReviewKinds) -> bool:
     """Tell whether a text without a date heads reviews and is none: it names many, or a kind and nothing else."""
-    return text.endswith(":") or bool(_REPORTS.fullmatch(text)) or bool(kinds.is_name(text))
+    return len(text) <= LONGEST_HEADING and (
+        text.endswith(":") or bool(_REPORTS.fullmatch(text)) or bool(kinds.is_name(text))
+    )
 
 
 def subjects_in(text: str, called: str) -> tuple[str, ...]:

@@ -1,11 +1,15 @@
 """Sheets: each table of a sheet is read by the reader of its kind, and what nobody took is kept aside."""
 
+from collections.abc import Sequence
+
+from lif_core.intake.allowed import take_allowed
 from lif_core.intake.cells import Cell, column_letters
 from lif_core.intake.comparison import ComparisonReader, is_comparison
 from lif_core.intake.courses import CourseReader
 from lif_core.intake.desk import Desk, place_of_column, place_of_line
 from lif_core.intake.figures import FigureReader, read_headlines
 from lif_core.intake.grid import Grid, words
+from lif_core.intake.heading_rows import Column
 from lif_core.intake.headings import field_of, identifying
 from lif_core.intake.histories import period_in
 from lif_core.intake.identifiers import sort_of_column
@@ -49,6 +53,8 @@ def read_sheet(desk: Desk, layout: Layout, given: SheetMapping, board: str) -> N
             _leave_table(desk, table)
         else:
             TableReader.of(desk, table, kind, titles[0] if titles else board).read()
+        take_allowed(desk, table)
+        _tell_refused(desk, table)
         _sweep(desk, table, given)
         _tell_scale(desk, table)
     _settle_structure(desk, layout)
@@ -74,16 +80,30 @@ def _leave_table(desk: Desk, table: Table) -> None:
         )
 
 
+def _refused(desk: Desk, table: Table) -> Sequence[tuple[Column, Sequence[Cell]]]:
+    """Give the columns that identify people, each with its cells."""
+    return [
+        (column, cells)
+        for column in table.columns
+        if field_at(column, desk.mapping.columns) == "refused"
+        and (cells := [cell for row in table.lines if (cell := table.grid.rows[row].get(column.number))])
+    ]
+
+
 def _refuse(desk: Desk, table: Table) -> None:
-    """Count the columns that identify people, and let nobody read them."""
-    for column in table.columns:
-        if field_at(column, desk.mapping.columns) != "refused":
-            continue
-        cells = [cell for row in table.lines if (cell := table.grid.rows[row].get(column.number))]
+    """Let nobody read the columns that identify people."""
+    for _, cells in _refused(desk, table):
+        desk.ledger(table.grid.sheet.name).book(cells, "refused")
+
+
+def _tell_refused(desk: Desk, table: Table) -> None:
+    """Name and count the columns that identify people, as far as nobody answered for them."""
+    ledger = desk.ledger(table.grid.sheet.name)
+    for column, every in _refused(desk, table):
+        cells = [cell for cell in every if ledger.fate(cell) == "refused"]
         if not cells:
             continue
-        desk.ledger(table.grid.sheet.name).book(cells, "refused")
-        sort = identifying(column.heading) or sort_of_column([words(cell) for cell in cells]) or "identifiers of people"
+        sort = identifying(column.heading) or sort_of_column([words(cell) for cell in every]) or "identifiers of people"
         place = f"{table.grid.sheet.name}!{place_of_column(cells)}"
         heading = " ".join(column.heading.split()) if field_of(column.heading) else ""
         desk.refused.append(RefusedColumn(heading=heading, place=place, cells=len(cells), sort=sort))

@@ -348,7 +348,7 @@ def recommendations(view: View) -> Iterator[Gap]:
     for one in view.register.of_type("recommendation"):
         if not isinstance(one, Recommendation) or not is_open(view, one):
             continue
-        if not one.replies and not answers_to(view, one):
+        if all(reply.stance == "no-reply" for reply in one.replies) and not answers_to(view, one):
             says, mend = (
                 "Nobody has replied to it, and no action answers it.",
                 "Ask whom it is addressed to for a reply, or plan an action.",

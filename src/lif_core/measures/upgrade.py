@@ -147,15 +147,14 @@ class _Losing:
     def losses(self) -> Iterator[Loss]:
         old, kind = self._view.framework, self._record.kind
         if self._gone(self._type, kind):
-            yield self._loss("kind", f"{self._type}.{kind}", "kind", kind, self._new.kinds(self._type))
+            yield self._loss("kind", f"{self._type}.{kind}", "kind", kind, _in_use(self._new, self._type))
         yield from self._of_states()
         for where, table, id in _names(self._record):
             if self._gone(table, id):
-                known = self._new.items(table) if table in self._new.tables else {}
-                yield self._loss(table, f"{table}.{id}", where, id, known)
+                yield self._loss(table, f"{table}.{id}", where, id, _in_use(self._new, table))
         for id in self._record.extra:
             if old.has("extra", id) and self._gone("extra", id):
-                yield self._loss("extra", f"extra.{id}", f"extra.{id}", id, self._new.items("extra"))
+                yield self._loss("extra", f"extra.{id}", f"extra.{id}", id, _in_use(self._new, "extra"))
 
     def _of_states(self) -> Iterator[Loss]:
         record = self._record
@@ -189,11 +188,18 @@ class _Losing:
     def _called_the_same(self, table: str, id: str) -> str:
         """Tell the item of the new framework that goes by the words of the one that is lost."""
         lost = _item(self._view.framework, table, id)
-        return (self._new.find(table, lost.words) or "") if lost and table in self._new.tables else ""
+        found = self._new.find(table, lost.words) if lost and table in self._new.tables else None
+        return found if found in _in_use(self._new, table) else ""
 
 
 def _item(framework: Framework, table: str, id: str) -> Item | None:
     return framework.items(table).get(id) if table in framework.tables else None
+
+
+def _in_use(framework: Framework, table: str) -> tuple[str, ...]:
+    """Tell the ids of a table that something may be mapped to."""
+    items = framework.items(table) if table in framework.tables else {}
+    return tuple(id for id, item in items.items() if not item.retired)
 
 
 def _new_kind(new: Framework, mapping: Mapping[str, str], record_type: str, kind: str) -> Kind | None:
@@ -242,8 +248,7 @@ def _targets(plan: Plan, key: str) -> tuple[str, ...]:
         kind = _new_kind(plan.new, plan.mapping, table, id)
         sort = next(loss.sort for loss in plan.losses if loss.key == key)
         return () if kind is None else kind.states if sort == "status" else tuple(kind.happenings)
-    items = plan.new.items(table) if table in plan.new.tables else {}
-    return tuple(id for id, item in items.items() if not item.retired)
+    return _in_use(plan.new, table)
 
 
 def _kept(plan: Plan, record: Record) -> Record:

@@ -10,8 +10,8 @@ from lif_core.values.when import When
 LinkKind = Literal["arose-from", "converted-to", "parallel-with", "supersedes", "repeats", "duplicates"]
 """How one record hangs together with another, beyond the links its own fields name."""
 
-Stance = Literal["accepted", "accepted-in-part", "not-accepted", "no-reply"]
-"""What a body answered to a recommendation."""
+Stance = Literal["accepted", "accepted-in-part", "not-accepted", "unclear", "no-reply"]
+"""What a body answered to a recommendation; `unclear` where it answered and its words do not say which."""
 
 
 @attrs.frozen(weakref_slot=False)

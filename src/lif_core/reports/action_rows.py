@@ -121,7 +121,8 @@ class ActionRows:
             self._teller.shows(one)
             told.append(one.text)
             for reply in one.replies:
-                stance = self._teller.words(f"stance-{reply.stance}", body=self._teller.party(reply.body))
+                body = self._teller.party(reply.body) or self._teller.words("stance-nobody")
+                stance = self._teller.words(f"stance-{reply.stance}", body=body)
                 told.append(f"{stance}: {reply.why}" if reply.why else stance)
         return Cell("\n".join(told))
 

@@ -410,6 +410,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "stance-accepted": ("Accepted by {body}", "Derbyniwyd gan {body}"),
     "stance-accepted-in-part": ("Accepted in part by {body}", "Derbyniwyd yn rhannol gan {body}"),
     "stance-not-accepted": ("Not accepted by {body}", "Ni dderbyniwyd gan {body}"),
+    "stance-unclear": ("Answered by {body}", "Atebwyd gan {body}"),
+    "stance-nobody": ("an agency that is not named", "asiantaeth nas enwir"),
     "stance-no-reply": ("No reply from {body}", "Dim ateb gan {body}"),
     "state-planned": ("Planned", "Wedi'i gynllunio"),
     "state-in-progress": ("In progress", "Ar y gweill"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from cyclopts import App, CycloptsError, Group, Parameter
 
-from lif_cli.commands import COMMANDS
+from lif_cli.commands import COMMANDS, TOGETHER
 from lif_cli.refusals import FINE, NOT_FINE, WRONG_WORDS
 
 HELP = """The learning and improvement framework of a safeguarding children partnership.
@@ -32,11 +32,19 @@ def make_app(asked: str = "", *, whole: bool = False) -> App:
         result_action="return_value",
     )
     groups = {name: Group.create_ordered(name) for name in dict.fromkeys(command.group for command in COMMANDS)}
+    above: dict[str, App] = {}
     for command in COMMANDS:
-        names = (command.name, *command.aliases)
-        at_length = whole or asked in names
+        word, _, below = command.name.rpartition(" ")
+        if word and word not in above:
+            above[word] = App(name=word, help=TOGETHER[word], group=groups[command.group], version_flags=())
+            app.command(above[word])
+        names = (below, *command.aliases)
+        at_length = whole or asked in (command.name, *command.aliases)
         told = {} if at_length else {"help": command.says}
-        app.command(command.target, name=names, group=groups[command.group], **told)
+        if word:
+            above[word].command(command.target, name=names, **told)
+        else:
+            app.command(command.target, name=names, group=groups[command.group], **told)
     return app
 
 
@@ -63,8 +71,14 @@ def run(argv: Sequence[str] | None = None) -> int:
 def _folder_last(words: list[str]) -> list[str]:
     """Let the folder stand before the command too: `lif -C DIR due`."""
     if len(words) > 2 and words[0] in ("-C", "--directory"):
-        return [words[2], *words[:2], *words[3:]]
+        behind = 2 + _length(words[2:])
+        return [*words[2:behind], *words[:2], *words[behind:]]
     return words
+
+
+def _length(words: list[str]) -> int:
+    """Tell of how many words a command is."""
+    return 2 if words and words[0] in TOGETHER else 1
 
 
 def _speak_any_encoding() -> None:
@@ -90,14 +104,14 @@ def _answered(words: list[str]) -> int:
 
 
 def _called(words: list[str]) -> Any:
-    app = make_app(words[0] if words else "")
+    app = make_app(" ".join(words[: _length(words)]))
     _add_commands_of_plugins(app, words)
     return app(words, exit_on_error=False, print_error=False)
 
 
 def _add_commands_of_plugins(app: App, words: list[str]) -> None:
     """Add what plug-ins offer; where one of our own commands is called there is no need to look."""
-    ours = {name for command in COMMANDS for name in (command.name, *command.aliases)}
+    ours = {name for command in COMMANDS for name in (command.name.partition(" ")[0], *command.aliases)}
     if words and words[0] in ours:
         return
     from lif_cli.extensions import add_to

@@ -10,7 +10,7 @@ class Command:
     """One command.
 
     Attributes:
-        name: the word it is called by.
+        name: the word it is called by; of two words the first is that of a group of commands.
         target: module and function, such as `lif_cli.reading:show`.
         says: one line for the list of commands.
         group: what it is for.
@@ -45,10 +45,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("restore", "lif_cli.keeping:restore", "A dump, into an empty store.", KEEPING),
     Command("backup", "lif_cli.keeping:backup", "A consistent copy of the store, in a new file.", KEEPING),
     Command("verify", "lif_cli.keeping:verify", "Whether the journal is whole.", KEEPING),
+    Command("retain", "lif_cli.retaining:retain", "What was kept long enough, and may go.", KEEPING),
+    Command("redact", "lif_cli.retaining:redact", "Remove values of a record for good.", KEEPING),
     Command("init", "lif_cli.starting:init", "A new partnership folder.", SETTING),
     Command("check", "lif_cli.framework:check", "Every problem of framework and settings.", SETTING),
     Command("explain", "lif_cli.framework:explain", "Where a setting of the framework comes from.", SETTING),
+    Command("framework diff", "lif_cli.frameworks:diff", "What differs between two frameworks.", SETTING),
+    Command("framework plan-upgrade", "lif_cli.frameworks:plan", "What another framework would lose.", SETTING),
+    Command("framework upgrade", "lif_cli.frameworks:upgrade", "Take the names of another framework.", SETTING),
+    Command("framework show", "lif_cli.frameworks:show", "The framework as a document.", SETTING),
     Command("plugins", "lif_cli.framework:plugins", "The plug-ins there are, and what they offer.", SETTING),
     Command("schema", "lif_cli.framework:schema", "What records, requests and frameworks may say.", SETTING),
 )
 """Every command, in the order in which they are listed."""
+
+TOGETHER = {"framework": "How the partnership works: compared, taken over, written out."}
+"""Groups of commands by their word, and what they are for."""

@@ -13,6 +13,7 @@ from lif_cli.printing import plain_problem, plural, problems, say, table, tell
 from lif_cli.refusals import FINE, NOT_FINE, unknown_word
 from lif_core import Framework
 from lif_core.errors import PluginError
+from lif_core.hooks import Offer
 from lif_core.serial.plain import to_wire
 
 
@@ -139,27 +140,39 @@ def _offers(every: Any) -> tuple[list[tuple[str, str, str]], list[str]]:
     offers, clashes = [], []
     for hook, sort in _HOOKS.items():
         try:
-            offers += [(sort, one.name, one.summary) for one in every.offers(hook).values()]
+            offers += [(sort, one.name, _summary(one)) for one in every.offers(hook).values()]
         except PluginError as error:
             clashes.append(str(error))
     return offers, clashes
 
 
+def _summary(offer: Offer) -> str:
+    """Tell what is offered in a line, with what it runs on where it says so."""
+    if offer.runs_on is None:
+        return offer.summary
+    try:
+        return f"{offer.summary}; {offer.runs_on()}"
+    except Exception as error:
+        return f"{offer.summary}; it cannot tell what it runs on ({type(error).__name__})"
+
+
 def schema(name: Annotated[str, Parameter(name="NAME")] = "", /) -> int:
-    """Print the JSON Schema of records and requests, or what tables a framework has.
+    """Print the JSON Schema of records and requests, or of a file of a framework layer, plug-ins' tables included.
 
     Args:
         name: a record type such as `action`, a request such as `plan-action`, `records`, `requests`, or `framework`;
             left out, records and requests.
     """
-    from lif_core.framework.shape import TABLES, keys_of
+    from lif_core.framework.json_schema import framework_schema
+    from lif_core.hooks import Plugins
+    from lif_core.partnership.opening import extensions_of
     from lif_core.records import TYPES
     from lif_core.rules.reading import request_names
     from lif_core.rules.request_schema import requests_schema
     from lif_core.serial.json_schema import records_schema
 
     if name == "framework":
-        tell({"tables": {table_: list(keys_of(shape)) for table_, shape in TABLES.items()}})
+        tell(framework_schema(extensions_of(Plugins())))
     elif name in TYPES:
         tell(records_schema((name,)))
     elif name in request_names():

@@ -8,16 +8,18 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from lif_cli.opening import opened
-from lif_cli.options import Flag, Folder, Viewing
+from lif_cli.opening import opened, role_of
+from lif_cli.options import Flag, Folder, Viewing, Writing
 from lif_cli.printing import plural, say, tell, working
 from lif_cli.refusals import FINE, of_file, wrong_words
 from lif_core import Partnership
 from lif_core.errors import Conflict, InvalidData, Problem, Refused
 from lif_core.journal.chain import fingerprint
+from lif_core.partnership.erasing import reapply
 from lif_core.partnership.keeping import marking
 from lif_core.partnership.keeping import restore as restored
 from lif_core.partnership.leaving import back_up, dumped
+from lif_core.partnership.redactions import Redactions
 from lif_core.rules.reading import read_line
 
 
@@ -82,16 +84,29 @@ def _write(line: str) -> None:
         out.write(line.encode("utf-8", "surrogatepass") + b"\n")
 
 
-def restore(file: Annotated[Path, Parameter(name="FILE")], /, *, directory: Folder = Path(), json: Flag = False) -> int:
+def restore(
+    file: Annotated[Path, Parameter(name="FILE")],
+    /,
+    *,
+    by: str = "",
+    directory: Folder = Path(),
+    json: Flag = False,
+) -> int:
     """Put a dump into the empty store of a partnership folder; the fingerprint is then the same.
+
+    What the folder's list says was removed for good since the dump was made is removed again at once, each in a commit
+    of its own.
 
     Args:
         file: a file that `lif dump` wrote.
+        by: role that restores, where something is removed again; left out, the one in partnership.toml.
         directory: the partnership's folder; left out, the folder you are in.
         json: print one JSON document and nothing else.
     """
     with opened(Viewing(directory=directory)) as lif:
         _is_its_own(lif, file)
+        if lif.folder is not None:
+            Redactions(lif.folder).all()  # a list that cannot be read is told before anything comes back
         try:
             with working("Restoring"):
                 head = restored(lif.storage, _lines(file), file.name)
@@ -100,10 +115,16 @@ def restore(file: Annotated[Path, Parameter(name="FILE")], /, *, directory: Fold
             mend = "Make a new folder with `lif init`, copy the framework there, and restore into that."
             raise Refused([Problem("restore.not-empty", says, mend)]) from None
         told = fingerprint(head.link)
+        again = reapply(lif.books, by=role_of(lif, Writing(by=by)))
+        now = again[-1].fingerprint if again else told
     if json:
-        tell({"commits": head.position, "fingerprint": told, "link": head.link})
-    else:
-        say(f"Restored {plural(head.position, 'commit')}. Fingerprint {told}.")
+        removed = [record for one in again for record in one.changed]
+        copy = {"commits": head.position, "fingerprint": told, "link": head.link}
+        tell({**copy, "removed_again": removed, "fingerprint_now": now})
+        return FINE
+    say(f"Restored {plural(head.position, 'commit')}. Fingerprint {told}.")
+    if again:
+        say(f"Removed again what had been removed for good: {plural(len(again), 'commit')}. Fingerprint now {now}.")
     return FINE
 
 

@@ -43,6 +43,18 @@ def role_of(lif: Partnership, options: Writing) -> str:
     return found
 
 
+def somebody(lif: Partnership, options: Writing) -> str:
+    """Give the role that a call says it writes as; refuse a call of which nobody is named, before anything is touched.
+
+    Raises:
+        InvalidData: nobody is named, or the framework knows no such role or body.
+        Refused: whoever the settings name is no role or body.
+    """
+    by = role_of(lif, options)
+    lif.work(by=by, on=options.on)
+    return by
+
+
 def heading_of(lif: Partnership, view: AsOf, what: str) -> str:
     """Tell what is printed, of whom, as at which day and for whom."""
     who = lif.settings.name or lif.id

@@ -16,6 +16,7 @@ th, td { border: 1px solid #767676; padding: 0.4rem 0.6rem; text-align: left; ve
 thead th { background: #1f3864; color: #fff; }
 pre { background: #f0f0f0; padding: 0.6rem 0.8rem; overflow-x: auto; }
 code { background: #f0f0f0; padding: 0.1rem 0.3rem; }
+pre code { padding: 0; }
 @media print { a.skip { display: none; } body { max-width: none; } }
 """
 

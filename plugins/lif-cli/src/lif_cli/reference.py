@@ -38,10 +38,13 @@ def page() -> str:
 
 
 def _listed() -> str:
-    rows = (
-        f"| {command.group} | [`lif {command.name}`](#lif-{command.name}) | {command.says} |" for command in COMMANDS
-    )
+    rows = (f"| {one.group} | [`lif {one.name}`](#{_place(one.name)}) | {one.says} |" for one in COMMANDS)
     return "\n".join(("| for | command | answers |", "|---|---|---|", *rows))
+
+
+def _place(name: str) -> str:
+    """Tell where a command stands on the page."""
+    return "-".join(("lif", *name.split()))
 
 
 if __name__ == "__main__":

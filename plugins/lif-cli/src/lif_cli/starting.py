@@ -2,17 +2,22 @@
 
 import re
 import shutil
+import tomllib
 import unicodedata
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
+import attrs
 from cyclopts import Parameter
 
+from lif_cli.named import named_framework
 from lif_cli.options import Flag
 from lif_cli.printing import say, tell
 from lif_cli.refusals import FINE, wrong_words
 from lif_core import Partnership
-from lif_core.errors import Problem, Problems, Refused, UnknownName
+from lif_core.errors import InvalidFramework, Problem, Problems, Refused, UnknownName
 from lif_core.hooks import Plugins
 from lif_core.partnership.opening import FRAMEWORK
 from lif_core.partnership.settings import FILE
@@ -50,44 +55,132 @@ informed-by = ["{layer}"]
 # [relabel.review.rapid-review]
 # en = "Rapid review meeting"
 """
+_AFTER = "lif init DIR --from-workbook {file}"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def init(
-    dir_: Annotated[Path, Parameter(name="DIR")],
+    dir_: Annotated[Path | None, Parameter(name="DIR")] = None,
     /,
     *,
-    framework: str,
+    framework: str = "",
     id_: Annotated[str, Parameter(name="--id")] = "",
     name: str = "",
     by: str = "",
+    workbook: Path | None = None,
+    from_workbook: Path | None = None,
     json: Flag = False,
 ) -> int:
     """Make a new partnership folder: settings, a first layer of its own, an empty store. It passes `lif check`.
+
+    Who would rather answer questions than write a layer calls `lif init --workbook FILE`, fills in the workbook, and
+    calls `lif init DIR --from-workbook FILE`.
 
     Args:
         dir_: the folder; it is made where it is missing. A folder that is a partnership's already is refused.
         framework: the layer to build on, such as `england` or `liverpool`; `lif plugins` lists them.
         id_: begins every id, such as `liverpool`; left out, the folder's name.
-        name: what the partnership is called; left out, the folder's name.
+        name: what the partnership is called; left out, as answered, else the folder's name.
         by: role that writes where nobody says who.
+        workbook: write the questionnaire to this file, such as `questions.xlsx`, and make no folder.
+        from_workbook: a questionnaire that was filled in: the first layer says what was answered there.
         json: print one JSON document and nothing else.
     """
+    if workbook is not None:
+        return _questions(workbook, framework or "england", json=json)
+    if dir_ is None:
+        raise wrong_words(
+            "no-folder", "It is not said which folder to make.", "Name it: lif init DIR --framework LAYER."
+        )
     own_id = _id(id_, dir_)
-    layers = Plugins().offers("lif_layers")
-    if framework not in layers:
-        mend = f"Layers that are installed: {', '.join(sorted(layers)) or 'none'}."
-        raise Problems([UnknownName(framework, "layer", layers).as_problem("--framework", mend)])
+    if from_workbook is not None:
+        _refuse_to_overwrite(dir_)
+        return _told(_from_answers(dir_, from_workbook, framework, own_id, name, by), dir_, json=json)
+    if not framework:
+        mend = "Name it with --framework, such as england; `lif plugins` lists them."
+        raise wrong_words("no-framework", "It is not said which layer to build on.", mend)
+    _is_there(framework, "--framework")
     _refuse_to_overwrite(dir_)
-    own = f"{own_id}-local" if own_id in layers else own_id
+    own = _own_name(own_id)
     texts = make_folder(dir_, id_=own_id, own=own, name=name or dir_.resolve().name, layer=framework, by=by)
-    paths = [str(path) for path in (*texts, dir_ / "lif.db")]
+    return _told(Made(id=own_id, framework=framework, layer=own, files=texts), dir_, json=json)
+
+
+@attrs.frozen(kw_only=True)
+class Made:
+    """A folder that was made: the id of the partnership, what it builds on, its own layer, the files written."""
+
+    id: str
+    framework: str
+    layer: str
+    files: tuple[Path, ...]
+
+
+def _told(made: Made, folder: Path, *, json: bool) -> int:
+    paths = [str(path) for path in (*made.files, folder / "lif.db")]
     if json:
-        tell({"id": own_id, "framework": framework, "layer": own, "written": paths})
+        tell({"id": made.id, "framework": made.framework, "layer": made.layer, "written": paths})
         return FINE
-    say(f"Made the partnership {own_id!r}, building on {framework}:", *(f"  {path}" for path in paths))
-    say(f"Next: edit {FRAMEWORK}/{own}.toml, run `lif check {dir_}`, then `lif import FILE -C {dir_}`.")
+    say(f"Made the partnership {made.id!r}, building on {made.framework}:", *(f"  {path}" for path in paths))
+    say(f"Next: edit {FRAMEWORK}/{made.layer}.toml, run `lif check {folder}`, then `lif import FILE -C {folder}`.")
     return FINE
+
+
+def _is_there(layer: str, where: str) -> None:
+    layers = Plugins().offers("lif_layers")
+    if layer not in layers:
+        mend = f"Layers that are installed: {', '.join(sorted(layers)) or 'none'}."
+        raise Problems([UnknownName(layer, "layer", layers).as_problem(where, mend)])
+
+
+def _own_name(wanted: str) -> str:
+    """Give the name of a first layer of one's own: that of no layer that is installed."""
+    return f"{wanted}-local" if wanted in Plugins().offers("lif_layers") else wanted
+
+
+def _questions(file: Path, layer: str, *, json: bool) -> int:
+    """Write the questionnaire; a file that is there already stays as it is: somebody may have answered in it."""
+    from lif_cli.questions import write_questions
+
+    _is_there(layer, "--framework")
+    if file.exists():
+        mend = "Choose another name; nothing was written."
+        raise Refused([Problem("init.there-already", "This is there already.", mend, str(file))])
+    today = date.today()  # noqa: DTZ011  the day where the caller sits
+    write_questions(file, named_framework(layer, today), layer, today)
+    if json:
+        tell({"file": str(file), "framework": layer})
+    else:
+        say(f"Written: {file}, with the names that {layer} has.", "Fill it in, then: " + _AFTER.format(file=file))
+    return FINE
+
+
+def _from_answers(folder: Path, file: Path, layer: str, own_id: str, name: str, by: str) -> Made:
+    """Make a folder whose first layer says what was answered. A fault of the layer is told by its sheet and row."""
+    from lif_cli.questions import read_answers
+    from lif_core.framework.questionnaire import layer_text, row_of
+
+    answers = {sheet: [dict(row) for row in rows] for sheet, rows in read_answers(file).items()}
+    about = answers.setdefault("about", [{}])[0]
+    above = re.sub(r"[^a-z0-9]+", "-", (layer or about.get("builds-on", "")).casefold()).strip("-")
+    about["builds-on"] = above
+    if above:
+        _is_there(above, "--framework" if layer else f"{file.name}, About us")
+    text = layer_text(answers, named_framework(above or "england", date.max))
+    said = tomllib.loads(text)["layer"]
+    own = _own_name(said)
+    text = text.replace(f'layer = "{said}"', f'layer = "{own}"', 1)
+    called = name or about["name"]
+    try:
+        files = make_folder(folder, id_=own_id, own=own, name=called, layer=above, by=by, text=text)
+    except InvalidFramework as error:
+        raise InvalidFramework(_by_row(problem, text, file.name, row_of) for problem in error.problems) from None
+    return Made(id=own_id, framework=above, layer=own, files=files)
+
+
+def _by_row(problem: Problem, text: str, file: str, row_of: Callable[[str, int], str]) -> Problem:
+    line = re.search(r"\.toml, line (\d+)", problem.where)
+    return attrs.evolve(problem, where=f"{file}, {row_of(text, int(line[1]))}") if line else problem
 
 
 def _id(given: str, folder: Path) -> str:
@@ -117,7 +210,9 @@ def _refuse_to_overwrite(folder: Path) -> None:
         raise Refused(Problem("init.there-already", "This is there already.", mend, str(path)) for path in there)
 
 
-def make_folder(folder: Path, *, id_: str, name: str, layer: str, by: str, own: str = "") -> tuple[Path, ...]:
+def make_folder(
+    folder: Path, *, id_: str, name: str, layer: str, by: str, own: str = "", text: str = ""
+) -> tuple[Path, ...]:
     """Make a partnership folder with its store; give the files written. Where that fails, nothing is left of it.
 
     Args:
@@ -127,8 +222,11 @@ def make_folder(folder: Path, *, id_: str, name: str, layer: str, by: str, own: 
         layer: the layer to build on.
         by: role that writes where nobody says who; empty for none.
         own: id of its own first layer; left out, `id_`.
+        text: what that layer says; left out, remarks on what it could say.
     """
     texts = _texts(folder, id_, own or id_, layer, name, by)
+    if text:
+        texts[folder / FRAMEWORK / f"{own or id_}.toml"] = text
     _make(folder, texts)
     return tuple(texts)
 

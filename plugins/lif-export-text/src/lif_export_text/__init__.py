@@ -14,8 +14,8 @@ lif_api = 1
 
 
 def markdown(document: "Document") -> bytes:
-    """Give a document as Markdown; see `lif_export_text.markdown`."""
-    from lif_export_text.markdown import markdown as make
+    """Give a document as Markdown; see `lif_export_text.marked`."""
+    from lif_export_text.marked import markdown as make
 
     return make(document).encode()
 

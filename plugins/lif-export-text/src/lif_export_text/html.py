@@ -157,9 +157,9 @@ def _cell(column: Column, cell: Cell, language: Language, *, first: bool) -> str
     if isinstance(cell.value, date):
         day, _, note = told.partition(" (") if cell.note else (told, "", "")
         told = f'<time datetime="{cell.value.isoformat()}">{day}</time>{" (" + note if note else ""}'
-    if first and told:
-        return f'<th scope="row">{told}</th>'
     look = (
         f' class="c-{cell.colour}"' if cell.colour in _COLOURS else ' class="number"' if column.kind == "number" else ""
     )
+    if first and told:
+        return f'<th scope="row"{look}>{told}</th>'
     return f"<td{look}>{told}</td>"

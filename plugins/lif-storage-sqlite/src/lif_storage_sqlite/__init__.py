@@ -21,8 +21,16 @@ def lif_storages() -> list[Offer]:
             schemes=("sqlite",),
             make=open_store,
             summary="One SQLite file on this machine's own disk, durable when a commit returns",
+            runs_on=runs_on,
         )
     ]
+
+
+def runs_on() -> str:
+    """Tell which SQLite it runs on: the one that apsw brings."""
+    import apsw
+
+    return f"SQLite {apsw.sqlite_lib_version()}"
 
 
 def open_store(request: StorageRequest) -> "SqliteStorage":

@@ -246,7 +246,7 @@ def _board(folder: Path, one: Taken, pages: Sequence[Page]) -> str:
     links = "<br>".join(_link(folder, page.written.path, page.words) for page in pages)
     name = f"{escape(one.board.title)}<br><small>{escape(one.board.name)}</small>"
     total, questions = one.first.read.total, plural(len(one.first.questions), "question")
-    read = f"{plural(total.rows, 'row')}, {total.lines} of them lines of the plan. {became(one)}. {questions} to you."
+    read = f"{plural(total.rows, 'row')}, of which {plural(total.lines, 'line')}: {became(one)}. {questions} to you."
     return f"<tr><td>{name}</td><td>{plain_day(one.board.day)}</td><td>{links}</td><td>{escape(read)}</td></tr>"
 
 

@@ -1,0 +1,139 @@
+"""Retaining: what was kept long enough, and what is removed for good."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from lif_cli.opening import opened, record_asked, somebody
+from lif_cli.options import Day, Flag, Folder, Viewing, Writing
+from lif_cli.printing import plural, say, tell, working
+from lif_cli.refusals import FINE, wrong_words
+from lif_core import Partnership
+from lif_core.measures.retention import Kept
+from lif_core.partnership.leaving import copies_of
+from lif_core.partnership.receipt import went_out
+from lif_core.records import Export
+from lif_core.serial.plain import to_wire
+
+
+def retain(
+    *,
+    delete: Flag = False,
+    by: str = "",
+    as_of: Day | None = None,
+    directory: Folder = Path(),
+    json: Flag = False,
+) -> int:
+    """Tell the records whose time of keeping is over. With --delete remove what they say, for good.
+
+    How long is said by the framework. What a legal hold keeps is told, and never goes.
+
+    Args:
+        delete: remove for good what may go.
+        by: role that removes it; left out, the one in partnership.toml.
+        as_of: the day it is looked at; left out, today. Nothing is removed as of a day to come.
+        directory: the partnership's folder; left out, the folder you are in.
+        json: print one JSON document and nothing else.
+    """
+    with opened(Viewing(directory=directory)) as lif:
+        day = as_of or lif.today
+        if delete and day > lif.today:
+            raise wrong_words(
+                "day-to-come",
+                "Nothing is removed for good before its time.",
+                "Leave --as-of out, or leave --delete out to see what will be over by then.",
+            )
+        role = somebody(lif, Writing(by=by)) if delete else ""
+        with working("Looking"):
+            found = lif.retain(day, delete=delete, by=role)
+        gone = tuple(kept for kept in found if delete and kept.may_go)
+        copies = _copies(lif, gone)
+        left_over = _ages_out(lif) if gone else ""
+    if json:
+        told = [{**to_wire(kept), "may_go": kept.may_go, "removed": kept in gone} for kept in found]
+        tell({"as_of": day.isoformat(), "kept_long_enough": told, **_plain_rest(copies, left_over)})
+        return FINE
+    say(*found)
+    say(_summed(found, gone, delete=delete), *_rest(copies, left_over))
+    return FINE
+
+
+def _summed(found: tuple[Kept, ...], gone: tuple[Kept, ...], *, delete: bool) -> str:
+    if not found:
+        return "There is no record whose time of keeping is over."
+    held = sum(not kept.may_go for kept in found)
+    over = f"{plural(len(found), 'record')} kept long enough, {held} of them held."
+    if delete:
+        return f"{over} {plural(len(gone), 'record')} emptied for good."
+    return f"{over} Nothing was removed; `lif retain --delete` removes what may go."
+
+
+def _copies(lif: Partnership, gone: tuple[Kept, ...]) -> tuple[Export, ...]:
+    """Tell the files that left and showed one of these records, each once."""
+    found: dict[str, Export] = {}
+    for kept in gone:
+        made = next(iter(lif.storage.history(kept.record))).position
+        found.update((copy.id, copy) for copy in copies_of(lif.books, kept.record, made))
+    return tuple(found.values())
+
+
+def redact(
+    id_: Annotated[str, Parameter(name="ID")],
+    /,
+    *fields: Annotated[str, Parameter(name="FIELD")],
+    why: str,
+    by: str = "",
+    directory: Folder = Path(),
+    json: Flag = False,
+) -> int:
+    """Remove values of one record for good, from everything that was ever written of it. There is no way back.
+
+    The journal still holds, and says that something was removed, by whom and why. Files that went out before are told:
+    they are to be asked for back.
+
+    Args:
+        id_: the record, by its id, the end of its id, or what people call it.
+        fields: names of the fields, such as `text` or `happened`; `lif schema TYPE` lists them.
+        why: the reason. It must not repeat what is removed.
+        by: role that removes it; left out, the one in partnership.toml.
+        directory: the partnership's folder; left out, the folder you are in.
+        json: print one JSON document and nothing else.
+    """
+    if not fields:
+        mend = "Name the fields behind the record: lif redact ID text --why REASON."
+        raise wrong_words("no-field", "It is not said what is to be removed.", mend)
+    if not why.strip():
+        raise wrong_words("no-reason", "It is not said why.", "Give a reason that does not repeat what is removed.")
+    with opened(Viewing(directory=directory)) as lif:
+        role = somebody(lif, Writing(by=by))
+        with working("Removing"):
+            receipt = lif.redact(_id(lif, id_), fields, by=role, why=why)
+        left_over = _ages_out(lif)
+    if json:
+        told = {"commit": receipt.position, "fingerprint": receipt.fingerprint, "changed": list(receipt.changed)}
+        tell({**told, "unheard": list(receipt.unheard), **_plain_rest(receipt.copies, left_over)})
+        return FINE
+    say(receipt)
+    if left_over:
+        say(left_over)
+    return FINE
+
+
+def _id(lif: Partnership, said: str) -> str:
+    """Give the id that somebody means. A whole id is one, whether or not its record still stands."""
+    return said if said.count("/") == 2 else record_asked(lif.as_of().register, said).id
+
+
+def _ages_out(lif: Partnership) -> str:
+    """Tell what an erasure in this storage does not reach at once, where the storage says so."""
+    return str(getattr(lif.storage, "ages_out", ""))
+
+
+def _plain_rest(copies: tuple[Export, ...], left_over: str) -> dict[str, Any]:
+    return {"copies": [to_wire(copy) for copy in copies], "ages_out": left_over}
+
+
+def _rest(copies: tuple[Export, ...], left_over: str) -> list[str]:
+    told = [went_out(copy) for copy in copies]
+    return [*told, left_over] if left_over else told

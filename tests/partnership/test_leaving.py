@@ -1,0 +1,168 @@
+"""What left: each file is recorded in a commit of its own, and found again when something is removed for good."""
+
+import hashlib
+from datetime import UTC, date, datetime
+
+import pytest
+
+from lif_core import InvalidData, Partnership, Refused, Settings, compose
+from lif_core.framework.documents import read_document
+from lif_core.hooks import Offer, Plugins, hookimpl
+from lif_core.partnership.keeping import dump
+from lif_core.partnership.leaving import back_up, dumped
+from lif_core.testing import MemoryStorage
+from lif_framework_england import layers
+
+DAY = date(2024, 6, 1)
+CANARY = "canary-zzz"
+
+
+class Exporters:
+    """A plug-in that writes text, and one format that fails."""
+
+    lif_api = 1
+
+    @hookimpl
+    def lif_exporters(self) -> list[Offer]:
+        def text(document):
+            return "\n".join([document.title, *document.head]).encode()
+
+        return [Offer(name="txt", suffixes=(".txt",), make=text, summary="Text")]
+
+
+def plugins() -> Plugins:
+    found = Plugins(entry_points=())
+    found.register(Exporters(), "exporters")
+    return found
+
+
+@pytest.fixture
+def lif():
+    framework = compose([read_document(file.text, file.name) for file in layers()])
+    lif = Partnership(
+        framework,
+        MemoryStorage(),
+        settings=Settings(id="demo", name="Demo", by="qa-officer"),
+        plugins=plugins(),
+        clock=lambda: datetime(2024, 6, 3, 9, tzinfo=UTC),
+    )
+    with lif.work(on=date(2024, 5, 1), why="Meeting") as work:
+        finding = work.record_finding(f"Told {CANARY}", disclosure="agencies")
+        work.plan_action("Huddle", ref="1", answers=finding, lead="police", due=DAY)
+        work.write_note("Only for us", ref="N", disclosure="review-team")
+    return lif
+
+
+def exports(lif):
+    return list(lif.as_of().list("export"))
+
+
+def test_a_file_that_left_is_a_commit_of_its_own(lif, tmp_path):
+    before = lif.storage.head().position
+    written = lif.as_of(DAY, audience="agencies").report("action-plan").to(tmp_path / "plan.txt")
+    (record,) = exports(lif)
+    assert lif.storage.head().position == before + 1
+    assert (record.id, record.sha256) == (written.recorded, written.sha256)
+    assert record.sha256 == hashlib.sha256((tmp_path / "plan.txt").read_bytes()).hexdigest()
+    assert (record.report, record.audience, record.file) == ("action-plan", "agencies", "plan.txt")
+    assert record.marking == written.marking
+    assert record.shown == written.records
+    assert (record.by.role, record.on.said, record.as_at.said) == ("qa-officer", "2024-06-03", "2024-06-01")
+    assert record.disclosure == "agencies"  # that of the narrowest record it shows
+    assert "Demo" in (tmp_path / "plan.txt").read_text(encoding="utf-8")
+    lif.verify()
+
+
+def test_neither_its_text_nor_where_it_went_is_recorded(lif, tmp_path):
+    lif.as_of(DAY).report("gap-list").to(tmp_path / "gaps.txt")
+    last = list(dump(lif))[-1]
+    assert "gaps.txt" in last
+    assert str(tmp_path) not in last
+    assert CANARY not in last
+
+
+def test_whoever_lets_it_go_is_named_before_anything_is_written(lif, tmp_path):
+    report = lif.as_of(DAY).report("gap-list")
+    with pytest.raises(Refused, match="Did you mean 'police'"):
+        report.to(tmp_path / "gaps.txt", by="polic")
+    lif.settings = lif.books.settings = Settings(id="demo")
+    with pytest.raises(InvalidData, match="Name a role"):
+        report.to(tmp_path / "gaps.txt")
+    assert not list(tmp_path.iterdir())
+    assert report.to(tmp_path / "gaps.txt", by="police").recorded
+    assert exports(lif)[0].by.body == "police"
+
+
+def test_a_look_records_nothing(lif):
+    before = lif.fingerprint
+    assert lif.as_of(DAY).report("gap-list").bytes_as(".txt")
+    assert lif.fingerprint == before
+
+
+def test_what_could_not_be_written_or_recorded_is_nowhere(lif, tmp_path, monkeypatch):
+    report = lif.as_of(DAY).report("gap-list")
+    with pytest.raises(Refused, match="could not be written"):
+        report.to(tmp_path / "none" / "gaps.txt")
+    assert exports(lif) == []
+
+    def full(*given):
+        raise Refused([])
+
+    monkeypatch.setattr(lif.storage, "append", full)
+    with pytest.raises(Refused):
+        report.to(tmp_path / "gaps.txt")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_readers_below_its_level_do_not_see_that_it_left(lif, tmp_path):
+    lif.as_of(DAY).report("scrutineer").to(tmp_path / "one.txt")
+    lif.as_of(DAY, audience="agencies").report("action-plan").to(tmp_path / "two.txt")
+    assert [one.file for one in lif.as_of(audience="agencies").list("export")] == ["two.txt"]
+    assert list(lif.as_of(audience="public").list("export")) == []
+
+
+def test_it_keeps_nobody_from_taking_a_record_back(lif, tmp_path):
+    lif.as_of(DAY).report("action-plan").to(tmp_path / "plan.txt")
+    (action,) = lif.as_of().list("action")
+    with lif.work(why="written twice") as work:
+        work.withdraw(action)
+    assert not work.receipt.warnings
+    assert action.id in exports(lif)[0].shown
+
+
+def test_redacting_names_the_copies_that_went_out_before(lif, tmp_path):
+    list(dumped(lif, file="before.jsonl"))
+    lif.as_of(DAY).report("action-plan").to(tmp_path / "plan.txt")
+    with lif.work() as work:
+        late = work.record_finding("Later")
+    (finding,) = [one for one in lif.as_of().list("finding") if one.id != late.id]
+    receipt = lif.redact(finding.id, ["text"], why="asked for")
+    assert [one.report for one in receipt.copies] == ["dump", "action-plan"]
+    assert "Went out before, ask for it back: plan.txt (action-plan), 3 Jun 2024, let go by qa-officer." in str(receipt)
+    assert lif.redact(late.id, ["text"], why="asked for").copies == ()  # nothing that left showed it
+    lif.verify()
+
+
+def test_a_dump_is_recorded_with_its_hash(lif):
+    with pytest.raises(Refused):
+        dumped(lif, by="zork")
+    lines = list(dumped(lif, by="police", file="all.jsonl"))
+    (record,) = exports(lif)
+    assert (record.report, record.whole, record.shown, record.file) == ("dump", True, (), "all.jsonl")
+    assert record.sha256 == hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+    assert record.disclosure == "review-team"
+
+
+def test_a_dump_that_was_stopped_left_too(lif):
+    lines = dumped(lif)
+    next(lines)
+    lines.close()
+    assert len(exports(lif)) == 1
+    dumped(lif)  # not a line was asked for
+    assert len(exports(lif)) == 1
+
+
+def test_a_storage_that_makes_no_copies_says_so(lif, tmp_path):
+    with pytest.raises(Refused, match="makes no copies of its own"):
+        back_up(lif, tmp_path / "copy.db")
+    assert exports(lif) == []
