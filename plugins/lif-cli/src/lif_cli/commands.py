@@ -48,14 +48,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("retain", "lif_cli.retaining:retain", "What was kept long enough, and may go.", KEEPING),
     Command("redact", "lif_cli.retaining:redact", "Remove values of a record for good.", KEEPING),
     Command("init", "lif_cli.starting:init", "A new partnership folder.", SETTING),
-    Command("check", "lif_cli.framework:check", "Every problem of framework and settings.", SETTING),
-    Command("explain", "lif_cli.framework:explain", "Where a setting of the framework comes from.", SETTING),
-    Command("framework diff", "lif_cli.frameworks:diff", "What differs between two frameworks.", SETTING),
-    Command("framework plan-upgrade", "lif_cli.frameworks:plan", "What another framework would lose.", SETTING),
-    Command("framework upgrade", "lif_cli.frameworks:upgrade", "Take the names of another framework.", SETTING),
-    Command("framework show", "lif_cli.frameworks:show", "The framework as a document.", SETTING),
-    Command("plugins", "lif_cli.framework:plugins", "The plug-ins there are, and what they offer.", SETTING),
-    Command("schema", "lif_cli.framework:schema", "What records, requests and frameworks may say.", SETTING),
+    Command("check", "lif_cli.explaining:check", "Every problem of framework and settings.", SETTING),
+    Command("explain", "lif_cli.explaining:explain", "Where a setting of the framework comes from.", SETTING),
+    Command("framework diff", "lif_cli.comparing:diff", "What differs between two frameworks.", SETTING),
+    Command("framework plan-upgrade", "lif_cli.comparing:plan", "What another framework would lose.", SETTING),
+    Command("framework upgrade", "lif_cli.comparing:upgrade", "Take the names of another framework.", SETTING),
+    Command("framework show", "lif_cli.comparing:show", "The framework as a document.", SETTING),
+    Command("plugins", "lif_cli.explaining:plugins", "The plug-ins there are, and what they offer.", SETTING),
+    Command("schema", "lif_cli.explaining:schema", "What records, requests and frameworks may say.", SETTING),
 )
 """Every command, in the order in which they are listed."""
 

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from lif_cli.demo import fiction, screen
 from lif_cli.demo.boards import BOARDS, Taken, take_in
 from lif_cli.demo.papers import FILES, PAGES, READERS, START, write_papers
-from lif_cli.framework import layer_words
+from lif_cli.explaining import layer_words
 from lif_cli.printing import say, working
 from lif_cli.refusals import FINE
 from lif_core import Framework, Partnership, compose

@@ -1,4 +1,4 @@
-"""Frameworks: two compared, another one planned and taken over, one's own written out as a document."""
+"""Comparing: two frameworks side by side, another one planned and taken over, one's own written out as a document."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Framework: how the partnership works, checked and explained; which plug-ins there are; what may be said where."""
+"""Explaining: how the partnership works, checked and explained; which plug-ins there are; what may be said where."""
 
 from datetime import date
 from pathlib import Path
