@@ -75,7 +75,7 @@ def write(folder: Path) -> None:
     """Write the dump, and what its records say."""
     lif = golden()
     folder.mkdir()
-    (folder / "dump.jsonl").write_text("".join(f"{line}\n" for line in dump(lif)), encoding="utf-8")
+    (folder / "dump.jsonl").write_text("".join(f"{line}\n" for line in dump(lif.books)), encoding="utf-8")
     records = {record.id: to_wire(record) for record in lif.as_of(date(2025, 1, 1)).register}
     told = {"fingerprint": lif.fingerprint, "records": records}
     text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)

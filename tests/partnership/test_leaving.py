@@ -75,7 +75,7 @@ def test_a_file_that_left_is_a_commit_of_its_own(lif, tmp_path):
 
 def test_neither_its_text_nor_where_it_went_is_recorded(lif, tmp_path):
     lif.as_of(DAY).report("gap-list").to(tmp_path / "gaps.txt")
-    last = list(dump(lif))[-1]
+    last = list(dump(lif.books))[-1]
     assert "gaps.txt" in last
     assert str(tmp_path) not in last
     assert CANARY not in last
@@ -131,7 +131,7 @@ def test_it_keeps_nobody_from_taking_a_record_back(lif, tmp_path):
 
 
 def test_redacting_names_the_copies_that_went_out_before(lif, tmp_path):
-    list(dumped(lif, file="before.jsonl"))
+    list(dumped(lif.books, file="before.jsonl"))
     lif.as_of(DAY).report("action-plan").to(tmp_path / "plan.txt")
     with lif.work() as work:
         late = work.record_finding("Later")
@@ -145,8 +145,8 @@ def test_redacting_names_the_copies_that_went_out_before(lif, tmp_path):
 
 def test_a_dump_is_recorded_with_its_hash(lif):
     with pytest.raises(Refused):
-        dumped(lif, by="zork")
-    lines = list(dumped(lif, by="police", file="all.jsonl"))
+        dumped(lif.books, by="zork")
+    lines = list(dumped(lif.books, by="police", file="all.jsonl"))
     (record,) = exports(lif)
     assert (record.report, record.whole, record.shown, record.file) == ("dump", True, (), "all.jsonl")
     assert record.sha256 == hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
@@ -154,15 +154,15 @@ def test_a_dump_is_recorded_with_its_hash(lif):
 
 
 def test_a_dump_that_was_stopped_left_too(lif):
-    lines = dumped(lif)
+    lines = dumped(lif.books)
     next(lines)
     lines.close()
     assert len(exports(lif)) == 1
-    dumped(lif)  # not a line was asked for
+    dumped(lif.books)  # not a line was asked for
     assert len(exports(lif)) == 1
 
 
 def test_a_storage_that_makes_no_copies_says_so(lif, tmp_path):
     with pytest.raises(Refused, match="makes no copies of its own"):
-        back_up(lif, tmp_path / "copy.db")
+        back_up(lif.books, tmp_path / "copy.db")
     assert exports(lif) == []

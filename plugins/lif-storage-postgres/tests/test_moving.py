@@ -42,7 +42,7 @@ def test_dump_and_restore_between_the_two_give_equal_stores(open_, partnership: 
             action = work.plan_action(f"Huddle {month}\u2028 é")
             work.write_note("Ffugenw", about=action)
     lif.redact(action.id, ["text"], why="Not ours to keep")
-    lines = list(dump(lif))
+    lines = list(dump(lif.books))
 
     second = open_()
     restore(second, lines)

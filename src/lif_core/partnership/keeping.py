@@ -20,7 +20,7 @@ from lif_core.framework.layers import FrameworkHistory
 from lif_core.hooks.ports import GENESIS, Head, Row, Storage, StoredCommit
 from lif_core.journal.chain import Sealed, decode, fingerprint, link
 from lif_core.journal.fold import DoesNotFold, Entry
-from lif_core.partnership.partnership import Partnership
+from lif_core.partnership.books import Books
 from lif_core.partnership.rows import entries_of, folded, row_gone, row_of
 from lif_core.rules.reading import read_line
 from lif_core.serial.plain import canonical
@@ -37,21 +37,21 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 # --- out ------------------------------------------------------------------------------------------------------------
 
 
-def dump(partnership: Partnership, day: date | None = None) -> Iterator[str]:
+def dump(books: Books, day: date | None = None) -> Iterator[str]:
     """Give everything that a partnership's journal holds, as lines of JSON, in clear.
 
     What others write in the meantime is not in it: the head that the first line names is where it ends.
 
     Args:
-        partnership: whose.
+        books: the partnership's.
         day: the day whose framework says the marking; left out, today.
     """
-    storage = partnership.storage
+    storage = books.storage
     head = storage.head()
     first = {
         "dump": FORMAT,
-        "partnership": partnership.id,
-        "marking": marking(partnership.framework(day or partnership.today)),
+        "partnership": books.settings.id,
+        "marking": marking(books.framework(day or books.today)),
     }
     yield _line({**first, "position": head.position, "link": head.link, "fingerprint": fingerprint(head.link)})
     told: set[str] = set()

@@ -18,7 +18,6 @@ from lif_core.framework.shape import DisclosureLevel
 from lif_core.hooks.ports import Backs
 from lif_core.partnership.books import Books
 from lif_core.partnership.keeping import dump, marking
-from lif_core.partnership.partnership import Partnership
 from lif_core.partnership.work import Work, begin
 from lif_core.records import Export, Party
 from lif_core.rules.requests import FileExport
@@ -110,11 +109,11 @@ def copies_of(books: Books, record_id: str, since: int) -> tuple[Export, ...]:
     return tuple(sorted(found, key=lambda one: memory.marks[one.id].position))
 
 
-def dumped(partnership: Partnership, *, by: str = "", file: str = "") -> Generator[str, None, None]:
+def dumped(books: Books, *, by: str = "", file: str = "") -> Generator[str, None, None]:
     """Give the lines of `keeping.dump`, and record that they left: also where not all of them were asked for.
 
     Args:
-        partnership: whose.
+        books: the partnership's.
         by: id of the role that lets it go; left out, the one in the settings.
         file: name of the file the lines go to; left out, nobody can tell.
 
@@ -122,13 +121,13 @@ def dumped(partnership: Partnership, *, by: str = "", file: str = "") -> Generat
         InvalidData: nobody is named; not a line was given.
         Refused: whoever is named is no role or body of the framework.
     """
-    going = leaving(partnership.books, by=by, report="dump")
-    return _recorded(partnership, going, file)
+    going = leaving(books, by=by, report="dump")
+    return _recorded(books, going, file)
 
 
-def _recorded(partnership: Partnership, going: Leaving, file: str) -> Generator[str, None, None]:
-    seen, day = hashlib.sha256(), partnership.today
-    lines = dump(partnership, day)
+def _recorded(books: Books, going: Leaving, file: str) -> Generator[str, None, None]:
+    seen, day = hashlib.sha256(), books.today
+    lines = dump(books, day)
     begun = False
     try:
         for line in lines:
@@ -137,15 +136,15 @@ def _recorded(partnership: Partnership, going: Leaving, file: str) -> Generator[
             yield line
     finally:
         if begun:
-            mark = marking(partnership.framework(day))
+            mark = marking(books.framework(day))
             going.record(report="dump", whole=True, marking=mark, file=file, sha256=seen.hexdigest(), as_at=day)
 
 
-def back_up(partnership: Partnership, path: str | os.PathLike[str], *, by: str = "") -> Export:
+def back_up(books: Books, path: str | os.PathLike[str], *, by: str = "") -> Export:
     """Write a consistent copy of the store to a new file, while others write, and record that it was made.
 
     Args:
-        partnership: whose.
+        books: the partnership's.
         path: the file; there must be none of that name.
         by: id of the role that makes it; left out, the one in the settings.
 
@@ -154,15 +153,15 @@ def back_up(partnership: Partnership, path: str | os.PathLike[str], *, by: str =
         Refused: the storage makes no copies of its own, or whoever is named is no role or body of the framework.
         StorageError: the copy could not be written.
     """
-    storage, target = partnership.storage, Path(path)
+    storage, target = books.storage, Path(path)
     if not isinstance(storage, Backs):
         says = "The storage of this partnership makes no copies of its own."
         mend = "Copy it by the means of its server, or take everything out with `lif dump`."
         raise Refused([Problem(code="backup.not-able", says=says, mend=mend)])
-    going = leaving(partnership.books, by=by, report="backup")
+    going = leaving(books, by=by, report="backup")
     storage.backup(str(target))
-    day = partnership.today
-    mark = marking(partnership.framework(day))
+    day = books.today
+    mark = marking(books.framework(day))
     return going.record(report="backup", whole=True, marking=mark, file=target.name, sha256=_hash_of(target), as_at=day)
 
 

@@ -41,7 +41,7 @@ def dump(*, in_clear: Flag = False, by: str = "", directory: Folder = Path()) ->
                 f"A dump holds everything, unencrypted, and is marked {mark!r}.",
                 "Say --in-clear if you will keep it where only those may look who may see all of it.",
             )
-        with closing(dumped(lif, by=by)) as lines:
+        with closing(dumped(lif.books, by=by)) as lines:
             for line in lines:
                 _write(line)
     return FINE
@@ -67,7 +67,7 @@ def backup(
         json: print one JSON document and nothing else.
     """
     with opened(Viewing(directory=directory)) as lif, working("Copying"):
-        made = back_up(lif, file, by=by)
+        made = back_up(lif.books, file, by=by)
     if json:
         tell({"file": str(file), "sha256": made.sha256, "marking": made.marking, "recorded": made.id})
     else:
