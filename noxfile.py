@@ -28,7 +28,7 @@ PAGES = ["README.md", "CONTRIBUTING.md", "docs"]
 PLUGINS = sorted(path.parent.name for path in Path("plugins").glob("*/pyproject.toml"))
 
 TEST_TOOLS = ["pytest>=8", "hypothesis>=6.100", "holidays>=0.80", "openpyxl>=3.1", "XlsxWriter>=3.2", "odfpy>=1.4"]
-"""What the tests of plug-ins use; a plug-in itself is imported before any of it is installed."""
+"""What the tests of plug-ins use; a plug-in itself is imported before any of it, or of its group `test`, is there."""
 
 IMPORT_ALL = """
 import importlib, pkgutil, sys
@@ -96,7 +96,9 @@ def plugins(session: nox.Session, plugin: str) -> None:
     """One plug-in from its wheel: first alone with what it declares, then its tests."""
     session.install("--find-links", str(DIST), *(str(wheel(name)) for name in ["lif-core", *needs(plugin)]))
     session.run("python", "-c", IMPORT_ALL, plugin.replace("-", "_"))
-    session.install(*TEST_TOOLS, *declared(plugin).get("dependency-groups", {}).get("test", []))
+    tools = declared(plugin).get("dependency-groups", {}).get("test", [])
+    ours = [str(wheel(name)) for name in tools if name in PLUGINS]
+    session.install("--find-links", str(DIST), *TEST_TOOLS, *ours, *(name for name in tools if name not in PLUGINS))
     folder = f"plugins/{plugin}"
     if any(Path(folder, "tests").rglob("test_*.py")):
         session.run("pytest", f"--confcutdir={folder}", f"{folder}/tests", *session.posargs)
