@@ -18,8 +18,8 @@ tmpfs /dev/shm tmpfs rw 0 0
 C:\134 /mnt/c 9p rw 0 0
 fileserver:/export /srv/shared nfs4 rw 0 0
 /dev/vdb /srv/shared/local ext4 rw 0 0
-qa@host: /home/qa/remote fuse.sshfs rw 0 0
-gdrive: /home/qa/gdrive fuse.rclone rw 0 0
+qa@host: /remote/qa fuse.sshfs rw 0 0
+gdrive: /mnt/gdrive fuse.rclone rw 0 0
 /dev/vdc /over ext4 rw 0 0
 fileserver:/over /over nfs rw 0 0
 """.strip().splitlines()
@@ -28,15 +28,15 @@ fileserver:/over /over nfs rw 0 0
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/qa/lif.db", "ext4"),
+        ("/data/qa/lif.db", "ext4"),
         ("/dev/shm/lif.db", "tmpfs"),
         ("/mnt/childrens services/lif/lif.db", "cifs"),
         ("/mnt/childrens/lif.db", "ext4"),
         ("/mnt/c/Users/qa/lif.db", "9p"),
         ("/srv/shared/lif.db", "nfs4"),
         ("/srv/shared/local/lif.db", "ext4"),
-        ("/home/qa/remote/lif.db", "fuse.sshfs"),
-        ("/home/qa/gdrive/lif.db", "fuse.rclone"),
+        ("/remote/qa/lif.db", "fuse.sshfs"),
+        ("/mnt/gdrive/lif.db", "fuse.rclone"),
         ("/over/lif.db", "nfs"),
     ],
 )

@@ -8,14 +8,16 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lif_core.testing.exporter_contract import ExporterContract
     from lif_core.testing.layer_contract import LayerContract
     from lif_core.testing.memory import MemoryStorage
     from lif_core.testing.storage_contract import Address, StorageContract
 
-__all__ = ["Address", "LayerContract", "MemoryStorage", "StorageContract"]
+__all__ = ["Address", "ExporterContract", "LayerContract", "MemoryStorage", "StorageContract"]
 
 _WHERE = {
     "Address": "lif_core.testing.storage_contract",
+    "ExporterContract": "lif_core.testing.exporter_contract",
     "LayerContract": "lif_core.testing.layer_contract",
     "MemoryStorage": "lif_core.testing.memory",
     "StorageContract": "lif_core.testing.storage_contract",
