@@ -28,7 +28,7 @@ _BYTES = st.tuples(st.integers(0, 3), st.floats(0, 1), st.sampled_from(["flip", 
 _FUZZ = settings(max_examples=200, suppress_health_check=list(HealthCheck), deadline=None)
 
 
-def composed(texts: list[str] | list[bytes]) -> None:
+def expect_framework_or_problems(texts: list[str] | list[bytes]) -> None:
     try:
         framework = compose([read_document(text, f"{place}.toml") for place, text in enumerate(texts)]).newest
     except InvalidFramework as refused:
@@ -55,7 +55,7 @@ def test_mutated_tokens(sample_texts: tuple[str, ...], mutations: list[tuple[int
             tokens[at] = other
         else:
             tokens[at : at + 1] = [] if how == "drop" else [tokens[at]] * 2
-    composed(["".join(tokens) for tokens in texts])
+    expect_framework_or_problems(["".join(tokens) for tokens in texts])
 
 
 @_FUZZ
@@ -72,7 +72,7 @@ def test_mutated_bytes(sample_texts: tuple[str, ...], mutations: list[tuple[int,
             del raw[at:]
         else:
             raw[min(at, len(raw) - 1)] = byte
-    composed([bytes(raw) for raw in raws])
+    expect_framework_or_problems([bytes(raw) for raw in raws])
 
 
 _VALUES = (
@@ -88,7 +88,7 @@ def test_any_value_at_any_key_of_any_table() -> None:
     for shape, table in _SHAPES.items():
         for key in (*keys_of(shape), "because", "id"):
             for value in _VALUES:
-                composed([f'layer = "a"\n[{table}.x]\n{key} = {value}\n'])
+                expect_framework_or_problems([f'layer = "a"\n[{table}.x]\n{key} = {value}\n'])
 
 
 @pytest.mark.parametrize("table", ["review", "deadline", "wording"])
@@ -98,7 +98,7 @@ def test_any_value_at_any_key_of_a_change_a_relabelling_or_a_retirement(table: s
         for key in _WORDS_AND_REASONS:
             for value in _VALUES:
                 below = f'layer = "b"\ninformed-by = ["a"]\n[{operation}.{table}.x]\n{key} = {value}\n'
-                composed([f'layer = "a"\n[{table}.x]\n', below])
+                expect_framework_or_problems([f'layer = "a"\n[{table}.x]\n', below])
 
 
 def test_any_value_at_any_key_of_a_locked_deadline_and_of_a_head(sample_texts: tuple[str, ...]) -> None:
@@ -106,7 +106,7 @@ def test_any_value_at_any_key_of_a_locked_deadline_and_of_a_head(sample_texts: t
     for value in _VALUES:
         for key in (*keys_of(DeadlineRule), "because"):
             change = f'layer = "low"\ninformed-by = ["england"]\n[change.deadline.rapid-review]\n{key} = {value}\n'
-            composed([*sample_texts[:2], change])
+            expect_framework_or_problems([*sample_texts[:2], change])
         for key in HEADING:
-            composed([f"{key} = {value}\n[theme.x]\n"])
-            composed([f'layer = "x"\n{key} = {value}\n[theme.x]\n'])
+            expect_framework_or_problems([f"{key} = {value}\n[theme.x]\n"])
+            expect_framework_or_problems([f'layer = "x"\n{key} = {value}\n[theme.x]\n'])

@@ -53,7 +53,7 @@ def test_heading_keys_stand_in_one_file_of_a_layer(documents):
 
 def test_the_layers_compose_without_a_problem(composed):
     for names in (("england",), ("england", "north-west"), tuple(plugin.LAYERS)):
-        composed(*names)
+        assert composed(*names).newest.layers == names
 
 
 def test_every_review_kind_is_there_with_path_deciders_and_outputs(liverpool):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lif_core.errors import StorageAway, UnsafePlace
-from lif_core.hooks import StorageRequest
+from lif_core.hooks import Head, StorageRequest
 from lif_storage_sqlite import open_store, place
 
 MOUNTS = r"""
@@ -94,7 +94,9 @@ def test_a_synced_folder_is_refused_with_the_cure(tmp_path: Path, folder: str) -
 @pytest.mark.parametrize("folder", ["one drive test", "dropboxes", "boxes", "test_onedrive0", "sharepoints-of-view"])
 def test_a_folder_that_only_sounds_so_is_fine(tmp_path: Path, folder: str) -> None:
     (tmp_path / folder).mkdir()
-    open_store(StorageRequest(url=str(tmp_path / folder / "lif.db"), partnership="demo")).close()
+    store = open_store(StorageRequest(url=str(tmp_path / folder / "lif.db"), partnership="demo"))
+    assert store.head() == Head()
+    store.close()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Links need a right on Windows.")
@@ -158,7 +160,7 @@ def test_a_read_only_folder_is_refused(tmp_path: Path, there: str) -> None:
     # Root may write anywhere, so a child that is nobody tries.
     script = (
         "import os, sys, apsw\n"
-        "from lif_core.hooks import StorageRequest\n"
+        "from lif_core.hooks import Head, StorageRequest\n"
         "from lif_storage_sqlite import open_store, storage\n"
         "os.chdir(sys.argv[1])\n"
         "if os.getuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"

@@ -13,9 +13,29 @@ from lif_core.intake.histories import done_on
 from lif_core.intake.table_cells import Line, TableCells
 from lif_core.records.parts import Milestone
 from lif_core.values.reading import dates_within, read_when
-from lif_core.values.when import When
+from lif_core.values.when import Reading, When
 
 _PIECES = re.compile(r"\s*\n\s*|;\s+")
+
+
+_ASKED: Mapping[Reading, tuple[str, str, str]] = {
+    "undated": (
+        "date-undated",
+        "No day can be told from {n} date{s}: the words are kept, nothing falls due by them.",
+        "Give a day, a month or a year, or what it waits for.",
+    ),
+    "ambiguous": (
+        "date-ambiguous",
+        "More than one reading is possible of {n} date{s}: no day is set.",
+        "Say in the mapping file which comes first: day_first = true, or write the month as a word.",
+    ),
+    "condition": (
+        "date-conditional",
+        "A condition hangs on {n} date{s}: not overdue while nobody says whether it came about.",
+        "Say whether the condition came about, and give the date without it.",
+    ),
+}
+"""What is asked about a date, by how it was read: the code, what is said, and what would mend it."""
 
 
 @attrs.define
@@ -73,28 +93,10 @@ class TargetReader:
 
     def ask(self, cell: Cell, when: When) -> None:
         """Ask about a date that nobody can tell a day from."""
-        where = self.table.where(cell)
-        if when.reading == "undated":
-            self.table.desk.ask(
-                "date-undated",
-                "No day can be told from {n} date{s}: the words are kept, nothing falls due by them.",
-                where,
-                "Give a day, a month or a year, or what it waits for.",
-            )
-        elif when.reading == "ambiguous":
-            self.table.desk.ask(
-                "date-ambiguous",
-                "More than one reading is possible of {n} date{s}: no day is set.",
-                where,
-                "Say in the mapping file which comes first: day_first = true, or write the month as a word.",
-            )
-        elif when.reading == "condition":
-            self.table.desk.ask(
-                "date-conditional",
-                "A condition hangs on {n} date{s}: not overdue while nobody says whether it came about.",
-                where,
-                "Say whether the condition came about, and give the date without it.",
-            )
+        asked = _ASKED.get(when.reading)
+        if asked is not None:
+            code, says, mend = asked
+            self.table.desk.ask(code, says, self.table.where(cell), mend)
 
     def done(self, line: Line) -> Mapping[str, When]:
         """When it was done: from its column where the status says done too; reported elsewhere, it is proposed."""
