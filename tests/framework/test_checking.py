@@ -83,7 +83,6 @@ DEADLINE = KIND + '[deadline.d]\nsays = "x"\n'
         ('[escalation.e]\nof = "action"\nsteps = [{ to = "a", after = "1 week" }]', "unknown-name",
          "escalation.e.steps", None),
         ('[training-level.l]\nscheme = "s"\nrank = 1', "unknown-name", "training-level.l.scheme", None),
-        ('[charge.c]\namount = -1', "order", "charge.c.amount", None),
         ('[instrument.i]\nscale = "s"', "unknown-name", "instrument.i.scale", None),
         ('[audit-tool.a]\nof = "r"', "unknown-name", "audit-tool.a.of", None),
         ('[checklist.c]\nof = "q"\nasks = ["x"]', "unknown-name", "checklist.c.of", None),

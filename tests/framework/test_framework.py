@@ -6,7 +6,7 @@ from datetime import date
 import attrs
 import pytest
 
-from lif_core.errors import UnknownName
+from lif_core.errors import InvalidFramework, UnknownName
 from lif_core.framework.documents import Document
 from lif_core.framework.facts import Fact
 from lif_core.framework.framework import Extensions, Framework
@@ -116,6 +116,28 @@ def test_the_calendar_holds_its_days_and_those_added(layer: Layer, sample: tuple
     assert not calendar.is_working(date(2025, 5, 8))
     with pytest.raises(UnknownName):
         framework.calendar("scotland")
+
+
+# -- years ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_reporting_year_is_what_the_layer_says_else_the_calendars(layer: Layer) -> None:
+    """Norfolk reported from July to June under the 2018 guidance, Devon from April to March."""
+    top = layer("top", 'reporting-year = "04-01"')
+    assert compose([layer("a")]).newest.reporting_year(TODAY).label == "2025"
+    devon = compose([top, layer("devon", "", "top")]).newest
+    assert devon.reporting_year(date(2024, 3, 31)) == (date(2023, 4, 1), date(2024, 3, 31), "2023-24")
+    norfolk = compose([top, layer("norfolk", 'reporting-year = "1 July to 30 June"', "top")]).newest
+    assert norfolk.reporting_year(date(2019, 7, 1)).label == "2019-20"
+    assert str(norfolk.explain("reporting-year")).count("1 July to 30 June") == 1
+
+
+@pytest.mark.parametrize("said", ['"soon"', '"02-29"', '"1 April to 30 June"', "4", "2024-04-01"])
+def test_a_reporting_year_that_is_none_is_told_with_its_line(layer: Layer, said: str) -> None:
+    with pytest.raises(InvalidFramework) as refused:
+        compose([layer("a", f"reporting-year = {said}")])
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.where) == ("framework.wrong-type", "a.toml, line 2, reporting-year")
 
 
 # -- names, readers, words -----------------------------------------------------------------------------------------

@@ -33,9 +33,12 @@ def test_leeds_has_its_own_kinds_and_a_group_called_rag(framework: One) -> None:
     assert leeds.find_body("RAG") == "case-review-group"
     assert leeds.item("body", "case-review-group").words == "Review Advisory Group"
     assert leeds.full_id("body", "case-review-group") == "england:body.case-review-group"  # relabelled, never renamed
-    (three,) = leeds.all(Instrument).values()
+    three = leeds.all(Instrument)["outcomes-based-accountability"]
     assert [str(question) for question in three.questions][:2] == ["How much did we do?", "How well did we do it?"]
-    assert {charge.amount for charge in leeds.all(Charge).values()} == {35, 50}
+    charges, partner, firm = leeds.all(Charge), leeds.standing("police"), {"outside"}
+    assert [charges[id].amount("place", firm) for id in ("half-day", "full-day")] == [35, 50]
+    assert [charges[id].amount("place", partner) for id in ("half-day", "full-day")] == [0, 0]
+    assert [charges[id].amount("no-show", partner) for id in ("half-day", "full-day")] == [35, 50]
 
 
 def test_devon_counts_from_receipt_in_two_dated_editions(history: Through) -> None:
@@ -59,6 +62,9 @@ def test_wirral_chooses_by_a_matrix_and_marks_it_as_not_verified(framework: One)
     assert matrix.source is not None
     assert not matrix.source.verified
     assert wirral.find("review", "Critical Incident Review") == "critical-incident-review"
+    charge, schools = wirral.all(Charge)["full-day"], wirral.standing("schools")
+    assert (charge.amount("place"), charge.amount("no-show"), str(charge.notice)) == (0, 90, "3 working days")
+    assert charge.amount("place", schools) is None  # full cost: what that comes to is told nowhere
 
 
 def test_in_sutton_one_body_owns_and_another_endorses(framework: One) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 
@@ -18,6 +18,7 @@ from lif_core.framework.shape import (
     Audience,
     AuditTool,
     Body,
+    BodySort,
     CalendarDay,
     CalendarDays,
     Charge,
@@ -35,17 +36,20 @@ from lif_core.framework.shape import (
     Kind,
     Ladder,
     Matrix,
+    Occasion,
+    Price,
     ProductKind,
     Regime,
     Retention,
     Role,
+    RoleGroup,
     StatusWords,
     Suspension,
     Theme,
     TrainingLevel,
 )
 
-RECORD_TYPES = (*KINDS, "product")
+RECORD_TYPES = KINDS
 """Words for a record type that conditions, fields and colours may be `on`."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _CHECK_NAMES = "Correct the name, or add what it names to a layer."
@@ -143,6 +147,7 @@ class _Checking:
             Ladder: self._ladder,
             TrainingLevel: self._training_level,
             Charge: self._charge,
+            RoleGroup: self._role_group,
             Instrument: self._instrument,
             AuditTool: self._audit_tool,
             Checklist: self._checklist,
@@ -398,13 +403,33 @@ class _Checking:
             yield from at.unknown(other, "training level", self._framework.items("training-level"), "satisfies")
 
     def _charge(self, at: _At, charge: Charge) -> Iterator[Problem]:
-        if charge.amount < 0:
-            yield at.problem("order", f"{at.said} charges less than nothing.", "Write the amount.", "amount")
+        payers = {*self._framework.items("body"), *self._framework.items("role-group"), *get_args(BodySort)}
+        for party in charge.free_for:
+            yield from at.unknown(party, "body, sort of body or role group", payers, "free-for")
+        for place, price in enumerate(charge.prices):
+            for party in price.for_:
+                yield from at.unknown(party, "body, sort of body or role group", payers, "prices", place, "for")
+            yield from self._amounts(at, price, "prices", place)
+        yield from self._amounts(at, charge)
+
+    def _amounts(self, at: _At, charged: Charge | Price, *path: str | int) -> Iterator[Problem]:
+        for occasion in get_args(Occasion):
+            amount = getattr(charged, occasion.replace("-", "_"))
+            if isinstance(amount, float) and amount < 0:
+                says = f"{at.said} charges less than nothing."
+                yield at.problem("order", says, "Write the amount, or 0 where it is free.", *path, occasion)
 
     def _instrument(self, at: _At, instrument: Instrument) -> Iterator[Problem]:
         for thing in instrument.of:
             yield from at.unknown(thing, "record type or kind", self._things, "of")
         yield from at.unknown(instrument.scale, "scale", self._framework.items("scale"), "scale")
+        asked = {*self._framework.items("role"), *self._framework.items("role-group")}
+        for place, point in enumerate(instrument.time_points):
+            yield from at.unknown(point.by, "role or role group", asked, "time-points", place, "by")
+
+    def _role_group(self, at: _At, group: RoleGroup) -> Iterator[Problem]:
+        for level in group.levels:
+            yield from at.unknown(level, "training level", self._framework.items("training-level"), "levels")
 
     def _audit_tool(self, at: _At, tool: AuditTool) -> Iterator[Problem]:
         for kind in tool.of:
@@ -466,7 +491,7 @@ def _events(framework: Framework) -> set[str]:
 def _things(framework: Framework) -> set[str]:
     """Tell what a duty, a ladder or a retention may be about: record types, kinds, products, deadlines, duties."""
     kinds = {id for table in KINDS for id in framework.kinds(table)}
-    named = {id for table in ("product", "deadline", "duty") for id in framework.items(table)}
+    named = {id for table in ("deadline", "duty") for id in framework.items(table)}
     return {*RECORD_TYPES, *kinds, *named}
 
 

@@ -15,6 +15,7 @@ from lif_core.values.labels import Label
 from lif_core.values.saying import plain_day
 from lif_core.values.sources import Source
 from lif_core.values.spans import Span
+from lif_core.values.years import YearBegin
 
 Side = Literal["both", "first", "second"]
 """Where a setting stands: in both frameworks and differently, or in one of them only."""
@@ -175,7 +176,7 @@ def _said(value: Any) -> str:
         return ", ".join(f"{key}: {_said(held)}" for key, held in value.items())
     if isinstance(value, tuple):
         return _several(value)
-    if attrs.has(type(value)) and not isinstance(value, Span):
+    if attrs.has(type(value)) and not isinstance(value, Span | YearBegin):
         return _parts(value)
     return str(value)
 

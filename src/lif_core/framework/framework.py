@@ -21,6 +21,7 @@ from lif_core.framework.shape import (
     KINDS,
     TABLES,
     Audience,
+    Body,
     CalendarDay,
     CalendarDays,
     Colours,
@@ -40,6 +41,7 @@ from lif_core.records import TYPES
 from lif_core.values.labels import Label, Language
 from lif_core.values.when import When
 from lif_core.values.workdays import Calendar
+from lif_core.values.years import Year
 
 STANDARD = "standard"
 """The kind of a record type whose kinds nobody distinguishes."""
@@ -205,7 +207,7 @@ class Framework:
             table: {id: kind for id, kind in items.items() if isinstance(kind, Kind)}
             for table, items in self._tables.items()
         }
-        return {table: MappingProxyType(several) for table, several in kinds.items() if several}
+        return {table: MappingProxyType(_on_their_way(several)) for table, several in kinds.items() if several}
 
     def kind(self, record_type: str, id: str) -> Kind:
         """Give one kind; for a record type without kinds, or a name it lacks, its `standard`.
@@ -339,6 +341,26 @@ class Framework:
     def area_start(self) -> date | None:
         """The day on which the arrangements of the local area began, where a layer says it."""
         return self.heading.area_start
+
+    def standing(self, body: str, group: str = "") -> frozenset[str]:
+        """Tell all that a body is: itself, every body it is part of, how each stands to the partnership.
+
+        Args:
+            body: id of a body; another word stands for itself alone.
+            group: id of a role group, told too.
+        """
+        bodies, found = self.all(Body), {group} - {""}
+        while body and body not in found:
+            found.add(body)
+            if body not in bodies:
+                break
+            found.add(bodies[body].sort)
+            body = bodies[body].part_of
+        return frozenset(found)
+
+    def reporting_year(self, day: date) -> Year:
+        """Tell the year of yearly reports in which a day lies: its first and last day, and what it is called."""
+        return self.heading.reporting_year.year(day)
 
     def calendar(self, id: str = "") -> Calendar:
         """Give a calendar of working days; without a name, the one that the framework names.
@@ -644,6 +666,18 @@ def _origins_at(spots: Mapping[KeyPath, Sequence[Spot]], path: KeyPath) -> list[
     below = [several for key, several in spots.items() if key[: len(path)] == path]
     told = [several[0] for several in below] + [spot for several in below for spot in several[1:]]
     return list(dict.fromkeys(attrs.evolve(spot.origin, key=written(path), value="") for spot in told))
+
+
+_WAY = ("path", "also", "finished", "done", "sustained", "withdrawn", "waiting", "reasons")
+
+
+def _on_their_way(kinds: Mapping[str, Kind]) -> Mapping[str, Kind]:
+    """Give kinds in which those that say no path go the way of their table's `standard`, if there is one."""
+    standard = kinds.get(STANDARD)
+    if standard is None:
+        return kinds
+    way = {name: getattr(standard, name) for name in _WAY}
+    return {id: kind if kind.path.states else attrs.evolve(kind, **way) for id, kind in kinds.items()}
 
 
 __all__ = ["FORMAT", "KINDS", "STANDARD", "Extensions", "Framework", "RegimeAnswer"]

@@ -4,6 +4,8 @@ An editor reads it by a first line such as `#:schema framework.schema.json`. It 
 sense as a whole, `lif check` tells.
 """
 
+import functools
+import operator
 import types
 import typing
 from collections.abc import Mapping
@@ -15,12 +17,14 @@ import attrs
 from lif_core.framework.documents import OPERATIONS
 from lif_core.framework.expressions import LONGEST, Condition
 from lif_core.framework.framework import Extensions
+from lif_core.framework.items.training import FULL_COST
 from lif_core.framework.paths import StatePath
-from lif_core.framework.shape import TABLES, Begin, Heading, Item, Wording, key_of, labels_of
+from lif_core.framework.shape import TABLES, Amount, Begin, Heading, Item, TimePoint, Wording, key_of, labels_of
 from lif_core.serial.json_schema import DIALECT, Schema, described, documented
 from lif_core.values.labels import Label
 from lif_core.values.sources import Source
 from lif_core.values.spans import Span
+from lif_core.values.years import YearBegin
 
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _SPAN = r"^\s*\d+ +(working +days?|days?|weeks?|months?|years?)\s*$"
@@ -31,12 +35,15 @@ _PLAIN: Mapping[Any, Schema] = {
     int: {"type": "integer"},
     float: {"type": "number"},
     date: _DAY,
+    Amount: {"anyOf": [{"type": "number", "minimum": 0}, {"const": FULL_COST}]},
     Begin: {"anyOf": [_DAY, {"const": "area-start"}]},
     Span: {"type": "string", "pattern": _SPAN, "description": "A stretch of time, such as 15 working days."},
+    YearBegin: {"type": "string", "maxLength": 60, "description": "Such as 04-01, or 1 April to 31 March."},
     StatePath: {"type": "string", "description": "States in their order: open > met > sent | withdrawn."},
 }
 _SAID: Mapping[type, str] = {
     Label: "Words: in English as they stand, or a table of en and cy.",
+    TimePoint: "When it asks: in words, or a table of label, after, until, by.",
     Source: "Where it comes from: a title, or a table with authority and verified.",
 }
 
@@ -166,8 +173,8 @@ def _of(hint: Any, shared: dict[str, Schema]) -> Schema:
     if origin is Literal:
         return {"enum": list(inner)}
     if origin in (typing.Union, types.UnionType):
-        (one,) = (part for part in inner if part is not type(None))  # TOML has no null: what is None is left out
-        return _of(one, shared)
+        rest = tuple(part for part in inner if part is not type(None))  # TOML has no null: what is None is left out
+        return _of(functools.reduce(operator.or_, rest), shared)
     if origin is tuple:
         return {"type": "array", "items": _of(inner[0], shared)}
     if isinstance(origin, type) and issubclass(origin, Mapping):

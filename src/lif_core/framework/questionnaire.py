@@ -15,10 +15,11 @@ from lif_core.errors import InvalidData, Problem, nearest
 from lif_core.framework.framework import Framework
 from lif_core.values.reading import read_when
 from lif_core.values.spans import parse_span
+from lif_core.values.years import parse_year_begin
 
-AnswerSort = Literal["words", "day", "number", "span", "path", "several", "name"]
-"""What an answer is: words; a day; a number; a stretch of time; steps with > between them; several with ; between
-them; the name of something that the layers above have."""
+AnswerSort = Literal["words", "day", "year", "number", "span", "path", "several", "name"]
+"""What an answer is: words; a day; the day a year begins; a number; a stretch of time; steps with > between them;
+several with ; between them; the name of something that the layers above have."""
 Row = Mapping[str, str]
 """The answers of one row, by the name of their column."""
 
@@ -74,7 +75,11 @@ SHEETS: tuple[Sheet, ...] = (
                 name="area-start", asks="On which day did your arrangements under the 2018 guidance begin?", sort="day"
             ),
             Ask(name="since", asks="From which day does what you write here hold?", sort="day"),
-            Ask(name="reporting-year", asks="Which twelve months does your yearly report cover?"),
+            Ask(
+                name="reporting-year",
+                asks="Which twelve months does your yearly report cover (such as 1 April to 31 March)?",
+                sort="year",
+            ),
             Ask(name="framework-name", asks="What do you call your framework?"),
             Ask(name="purpose", asks="What is it for? A sentence each, with ; between them", sort="several"),
             Ask(name="owner", asks="Which body owns it?", sort="name", of=("body", "role")),
@@ -276,6 +281,13 @@ class _Writing:
             self._say("no-span", "A stretch of time cannot be read.", "Write it as in 10 working days.")
             return ""
 
+    def _year(self, said: str) -> str:
+        try:
+            return str(parse_year_begin(said)) if said else ""
+        except ValueError:
+            self._say("no-year", "The twelve months of a year cannot be read.", "Write it as in 1 April to 31 March.")
+            return ""
+
     def _number(self, said: str) -> str:
         if said and not said.isdecimal():
             self._say("no-number", "A whole number is asked for.", "Write it in digits.")
@@ -294,8 +306,9 @@ class _Writing:
             day = self._day(about.get(key, ""))
             if day:
                 yield f"{key} = {day}"
-        if about.get("reporting-year"):
-            yield f"reporting-year = {_quoted(about['reporting-year'])}"
+        year = self._year(about.get("reporting-year", ""))
+        if year:
+            yield f"reporting-year = {_quoted(year)}"
 
     def _charter(self, about: Row) -> Iterator[str]:
         settings = {

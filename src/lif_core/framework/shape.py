@@ -37,7 +37,17 @@ from lif_core.framework.items.following import (
     Theme,
 )
 from lif_core.framework.items.item import Begin, Item, May, Retirement, item, one_or_many, years
-from lif_core.framework.items.kinds import Choice, Colour, Colours, Gate, Kind, Matrix, Regime, Requirement
+from lif_core.framework.items.kinds import (
+    Choice,
+    Colour,
+    Colours,
+    Gate,
+    Kind,
+    Matrix,
+    ProductKind,
+    Regime,
+    Requirement,
+)
 from lif_core.framework.items.reading import (
     Audience,
     Charter,
@@ -45,15 +55,26 @@ from lif_core.framework.items.reading import (
     DisclosureLevel,
     Heading,
     Principle,
-    ProductKind,
     Wording,
 )
-from lif_core.framework.items.training import AuditTool, Charge, Instrument, TrainingLevel, TrainingScheme
+from lif_core.framework.items.training import (
+    Amount,
+    AuditTool,
+    Charge,
+    Instrument,
+    Occasion,
+    Price,
+    RoleGroup,
+    TimePoint,
+    TrainingLevel,
+    TrainingScheme,
+)
 from lif_core.values.labels import Label
 
 __all__ = [
     "KINDS",
     "TABLES",
+    "Amount",
     "Audience",
     "AuditTool",
     "Begin",
@@ -87,7 +108,9 @@ __all__ = [
     "Level",
     "Matrix",
     "May",
+    "Occasion",
     "Owed",
+    "Price",
     "Principle",
     "ProductKind",
     "Recurrence",
@@ -97,6 +120,7 @@ __all__ = [
     "Retention",
     "Retirement",
     "Role",
+    "RoleGroup",
     "Rung",
     "Sense",
     "StatusWords",
@@ -104,6 +128,7 @@ __all__ = [
     "Suspension",
     "Taxonomy",
     "Theme",
+    "TimePoint",
     "TrainingLevel",
     "TrainingScheme",
     "Weekday",
@@ -118,7 +143,7 @@ __all__ = [
 
 KINDS: tuple[str, ...] = (
     "review", "decision", "priority", "finding", "recommendation", "action", "evidence", "evaluation", "measure",
-    "figure", "return", "need", "course", "session", "attendance", "feedback", "acknowledgement", "challenge",
+    "figure", "return", "need", "course", "session", "attendance", "feedback", "product", "acknowledgement", "challenge",
     "consultation", "meeting", "note", "accepted-gap", "intake", "export",
 )  # fmt: skip
 """Tables whose items are kinds: those named after a record type."""
@@ -158,6 +183,7 @@ TABLES: Mapping[str, type[Item]] = {
     "escalation": Ladder,
     "training-scheme": TrainingScheme,
     "training-level": TrainingLevel,
+    "role-group": RoleGroup,
     "charge": Charge,
     "instrument": Instrument,
     "audit-tool": AuditTool,

@@ -1,6 +1,7 @@
 """Structuring: how plain data of a document become an item, or everything that does not fit, at once."""
 
 import functools
+import operator
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +17,7 @@ from lif_core.errors import nearest
 from lif_core.framework.expressions import Condition
 from lif_core.framework.expressions import parse as parse_condition
 from lif_core.framework.items.item import Begin, Item
+from lif_core.framework.items.training import FULL_COST, Amount, TimePoint
 from lif_core.framework.misfits import Misfit
 from lif_core.framework.paths import StatePath, parse_path
 from lif_core.framework.places import KeyPath
@@ -23,6 +25,7 @@ from lif_core.framework.shape import key_of, keys_of
 from lif_core.values.labels import Label
 from lif_core.values.sources import Source
 from lif_core.values.spans import Span, parse_span
+from lif_core.values.years import YearBegin, parse_year_begin
 
 
 def read_item(shape: type[Item], data: Mapping[str, Any], **inner: Any) -> Item | tuple[tuple[KeyPath, Misfit], ...]:
@@ -91,7 +94,9 @@ def _converter() -> Converter:
     converter.register_structure_hook(float, _number)
     converter.register_structure_hook(date, _day)
     converter.register_structure_hook_func(lambda hint: hint == Begin, _begin)
+    converter.register_structure_hook_func(lambda hint: hint == Amount, _amount)
     converter.register_structure_hook(Span, _spoken(parse_span, "a stretch of time such as 15 working days"))
+    converter.register_structure_hook(YearBegin, _spoken(parse_year_begin, "the day a year begins, such as 04-01"))
     converter.register_structure_hook(StatePath, _spoken(parse_path, "a path such as open > met > sent"))
     converter.register_structure_hook(Condition, lambda value, _: parse_condition(value))
     converter.register_structure_hook_factory(attrs.has, lambda shape: _class_hook(shape, converter))
@@ -122,7 +127,8 @@ def _is_optional(hint: Any) -> bool:
 
 
 def _optional_hook(hint: Any, converter: Converter) -> Hook:
-    (inner,) = (part for part in get_args(hint) if part is not type(None))
+    several = tuple(part for part in get_args(hint) if part is not type(None))
+    inner: Any = functools.reduce(operator.or_, several)
     return lambda value, _: converter.structure(value, inner)
 
 
@@ -134,7 +140,7 @@ def _class_hook(shape: type, converter: Converter) -> Hook:
         omit = bool(field.metadata.get("inner"))
         overrides[field.name] = override(rename=key_of(field.name), omit=omit, struct_hook=hook)
     structure: Hook = make_dict_structure_fn(shape, converter, _cattrs_forbid_extra_keys=True, **overrides)
-    plain: Mapping[type, Callable[[str], object]] = {Label: Label, Source: Source}
+    plain: Mapping[type, Callable[[str], object]] = {Label: Label, Source: Source, TimePoint: _time_point}
     said = plain.get(shape)
 
     def read(value: Any, _: Any) -> Any:
@@ -216,6 +222,18 @@ def _begin(value: Any, _: Any) -> Begin:
     if isinstance(value, datetime) or not isinstance(value, date):
         raise _not('a day without quotes, such as 2018-06-29, or "area-start"')
     return value
+
+
+def _amount(value: Any, _: Any) -> Amount:
+    if value == FULL_COST:
+        return "full-cost"
+    if isinstance(value, str):
+        raise _not('an amount, such as 35, or "full-cost"')
+    return _number(value, _)
+
+
+def _time_point(words: str) -> TimePoint:
+    return TimePoint(label=Label(words))
 
 
 def _literal(value: Any, hint: Any) -> Any:

@@ -7,9 +7,8 @@ import attrs
 
 from lif_core.records.parts import Link, Party
 from lif_core.records.record import Record
-from lif_core.rules.requests import Create, PlanAction
+from lif_core.rules.requests import SPELT, Create, PlanAction
 
-_SPELT = {("finding", "from_"): "reviews", ("recommendation", "from_"): "reviews"}
 _SILENT = frozenset(
     {"handle", "keys", "kind", "disclosure", "state", "lead", "leads", "happened", "planned", "extra", "due"}
 )
@@ -28,7 +27,7 @@ def differences(request: Create, record: Record, known: Mapping[str, str]) -> di
         given = getattr(request, field.name)
         if field.name in _SILENT or given is None or given == "" or given == () or given == {}:
             continue
-        name = _SPELT.get((request.type, field.name), field.name)
+        name = SPELT.get((request.type, field.name), field.name)
         said = _resolved(given, known)
         if said is not None and not _agree(said, getattr(record, name)):
             changes[name] = said

@@ -15,19 +15,30 @@ from lif_core.partnership.receipt import Receipt
 from lif_core.partnership.writing import nothing, write
 from lif_core.records import (
     AcceptedGap,
+    Acknowledgement,
     Action,
+    Attendance,
+    Challenge,
+    Consultation,
     Course,
     Decision,
     Evaluation,
     Evidence,
+    Feedback,
     Figure,
     Finding,
     Link,
+    Measure,
+    Meeting,
+    Need,
     Note,
     Priority,
+    Product,
     Recommendation,
     Record,
+    Return,
     Review,
+    Session,
 )
 from lif_core.rules import requests as ask
 from lif_core.rules.decide import Case, decide
@@ -188,7 +199,18 @@ class Work:
     give_evidence = _verb(ask.GiveEvidence, Evidence)
     evaluate = _verb(ask.Evaluate, Evaluation)
     record_figure = _verb(ask.RecordFigure, Figure)
+    define_measure = _verb(ask.DefineMeasure, Measure)
+    ask_return = _verb(ask.AskReturn, Return)
+    record_need = _verb(ask.RecordNeed, Need)
     offer_course = _verb(ask.OfferCourse, Course)
+    plan_session = _verb(ask.PlanSession, Session)
+    record_attendance = _verb(ask.RecordAttendance, Attendance)
+    record_feedback = _verb(ask.RecordFeedback, Feedback)
+    write_product = _verb(ask.WriteProduct, Product)
+    acknowledge = _verb(ask.Acknowledge, Acknowledgement)
+    raise_challenge = _verb(ask.RaiseChallenge, Challenge)
+    consult = _verb(ask.Consult, Consultation)
+    call_meeting = _verb(ask.CallMeeting, Meeting)
     write_note = _verb(ask.WriteNote, Note)
     accept_gap = _verb(ask.AcceptGap, AcceptedGap)
     move = _verb(ask.Move, Record)

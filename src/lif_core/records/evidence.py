@@ -16,6 +16,10 @@ Outcome = Literal["", "improved", "no-change", "worse", "held", "did-not-hold", 
 """What an evaluation found; empty where it gives no judgement of this kind."""
 
 
+Better = Literal["", "more", "less"]
+"""Which way a measure gets better; empty where nobody said."""
+
+
 @attrs.frozen(weakref_slot=False, kw_only=True, repr=False)
 class Evidence(Record):
     """Something that shows that an action was done, or made a difference.
@@ -93,7 +97,7 @@ class Measure(Record):
     definition: str = said()
     numerator: str = said()
     denominator: str = said()
-    better: Literal["", "more", "less"] = ""
+    better: Better = ""
     baseline: Reading | None = None
 
 

@@ -25,6 +25,7 @@ class Export(Record):
         by: who let it go.
         on: the day it left.
         as_at: the day as at which its content holds.
+        fingerprint: fingerprint of the journal that it was made from, which a sheet that comes back tells again.
     """
 
     report: str = ""
@@ -37,3 +38,4 @@ class Export(Record):
     by: Party | None = None
     on: When | None = None
     as_at: When | None = None
+    fingerprint: str = ""

@@ -14,6 +14,8 @@ TO = "to"
 """Metadata key of references: a tuple of the record types that the ids may name; empty for any."""
 NAMES = "names"
 """Metadata key of framework names: the framework table whose items the value names."""
+COUNTED = "counted"
+"""Metadata key of counts: whole numbers that are never below zero."""
 
 
 def bounded(instance: object, attribute: "attrs.Attribute[str]", value: object) -> None:
@@ -32,6 +34,21 @@ def bounded(instance: object, attribute: "attrs.Attribute[str]", value: object) 
 def said(default: str = "") -> Any:
     """Give a field of free text: bounded, never in a repr, under the disclosure of its record."""
     return attrs.field(default=default, repr=False, validator=bounded, metadata={SAID: True})
+
+
+def not_below_zero(instance: object, attribute: "attrs.Attribute[int | None]", value: int | None) -> None:
+    """Refuse a count below zero.
+
+    Raises:
+        ValueError: it is below zero.
+    """
+    if value is not None and value < 0:
+        raise ValueError(f"{attribute.name} is a count: it cannot be below 0.")
+
+
+def counted(default: int | None = None) -> Any:
+    """Give a field that holds a count: None where it was not reported, never below zero."""
+    return attrs.field(default=default, validator=not_below_zero, metadata={COUNTED: True})
 
 
 def refers(*types: str) -> Any:

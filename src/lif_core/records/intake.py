@@ -4,8 +4,54 @@ from collections.abc import Mapping
 
 import attrs
 
-from lif_core.records.fields import refers_many
-from lif_core.records.record import Record
+from lif_core.records.fields import refers_many, said
+from lif_core.records.parts import Party
+from lif_core.records.record import NOTHING, Record
+
+SHEET_KEY = "sheet"
+"""Key of a record's line: tracker, tab and row; never text of a cell."""
+PART_KEY = "sheet-part"
+"""Key of what the record is in its line, such as `action` or `progress-E`."""
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class SheetColumn:
+    """A column of a sheet that was taken in, as it stood there.
+
+    Attributes:
+        heading: its heading.
+        field: what it was read as, such as `due`.
+        letters: where it stood, such as `F`.
+        joint: what stood between the names in most of its cells that name several bodies, such as ` / `.
+    """
+
+    heading: str = said()
+    field: str = ""
+    letters: str = ""
+    joint: str = ""
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class SheetTable:
+    """A table of a sheet that was taken in: the headings in their order, so that it can go out again as it came.
+
+    Attributes:
+        place: how the keys of its lines begin: tracker and sheet, such as `tracker/Closed`.
+        sheet: name of the sheet.
+        first: row of its first line.
+        last: row of its last line.
+        numbered: whether its texts begin with numbers of their own, such as `1. Ensure ...`.
+        columns: its columns, those that identify people left out.
+        status: the states that its status words were read as.
+    """
+
+    place: str = said()
+    sheet: str = said()
+    first: int = 0
+    last: int = 0
+    numbered: bool = False
+    columns: tuple[SheetColumn, ...] = ()
+    status: Mapping[str, str] = attrs.field(default=NOTHING)
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True, repr=False)
@@ -22,6 +68,9 @@ class Intake(Record):
         aside: places kept aside, such as `Sheet1!A6:F6`.
         refused: columns that were refused, such as `Tab 3!D`, with how many cells.
         undone: whether it was taken back.
+        tables: the tables that were read, with their headings.
+        answers: fingerprint of the sheet of ours that it brought back, empty for any other file.
+        sender: who sent that sheet back, where anybody said.
     """
 
     file: str = ""
@@ -33,3 +82,6 @@ class Intake(Record):
     aside: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     undone: bool = False
+    tables: tuple[SheetTable, ...] = ()
+    answers: str = ""
+    sender: Party | None = None

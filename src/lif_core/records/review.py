@@ -2,7 +2,7 @@
 
 import attrs
 
-from lif_core.records.fields import named, refers_many, said
+from lif_core.records.fields import named, refers, refers_many, said
 from lif_core.records.parts import Criterion, Hold, Override, Party
 from lif_core.records.record import Record
 from lif_core.values.when import When
@@ -43,6 +43,7 @@ class Decision(Record):
         by: who decided.
         on: when.
         dissent: who saw it otherwise, and why.
+        meeting: id of the meeting it was decided at; `ref` is then its number on the agenda.
     """
 
     about: tuple[str, ...] = refers_many()
@@ -52,3 +53,4 @@ class Decision(Record):
     by: Party | None = None
     on: When | None = None
     dissent: str = said()
+    meeting: str = refers("meeting")

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from lif_core.records import Action, Finding, Intake
-from lif_core.reports.action_rows import COLUMNS, UPDATES, ActionRows, actions_of, columns_for
+from lif_core.reports.action_rows import UPDATES, ActionRows, actions_of, columns_for
 from lif_core.reports.document import Block, Cell, Document, KeyFigure, KeyFigures, Paragraph, Section, Table
+from lif_core.reports.form import ids_of
+from lif_core.reports.plan_tables import PlanTables
 from lif_core.reports.standing import (
     days_overdue,
     evaluators,
@@ -34,8 +36,9 @@ def action_plan(view: View, asked: Asked | None = None, *, since: date | None = 
     """
     teller = Teller(view, asked)
     actions, rows = actions_of(teller), ActionRows(teller)
+    plan = PlanTables(teller, rows).sections(actions)
     sections = (
-        Section(name="action-plan", title=teller.words("action-plan"), blocks=(_plan(teller, actions, rows),)),
+        *plan,
         Section(name="at-risk", title=teller.words("at-risk"), blocks=(at_risk(teller, actions, rows, since),)),
         Section(name="for-sign-off", title=teller.words("for-sign-off"), blocks=(for_sign_off(teller, actions, rows),)),
         Section(name="check-again", title=teller.words("check-again"), blocks=(check_again(teller, actions, rows),)),
@@ -44,15 +47,8 @@ def action_plan(view: View, asked: Asked | None = None, *, since: date | None = 
         Section(name="kept-aside", title=teller.words("kept-aside"), blocks=kept_aside(teller)),
     )
     first = read_me(teller, actions, form=teller.inside)
-    return teller.document("action-plan", teller.words("action-plan"), (first, *sections), "a3-landscape")
-
-
-def _plan(teller: Teller, actions: Sequence[Action], rows: ActionRows) -> Block:
-    columns = columns_for(teller, COLUMNS, form=teller.inside)
-    names = [column.name for column in columns]
-    return teller.table(
-        "action-plan", columns, [rows.row(action, names) for action in actions], nothing="no-actions",
-    )  # fmt: skip
+    hidden = ids_of(table for section in plan for table in section.tables)
+    return teller.document("action-plan", teller.words("action-plan"), (first, *sections), "a3-landscape", hidden)
 
 
 def read_me(teller: Teller, actions: Sequence[Action], *, form: bool) -> Section:
@@ -105,7 +101,7 @@ def legend(teller: Teller) -> Block:
 def at_risk(teller: Teller, actions: Iterable[Action], rows: ActionRows, since: date | None = None) -> Block:
     """List the actions that stand out, each with why."""
     names = ("ref", "action", "lead-agency", "target-date", "first-target-date", "status", "rag")
-    columns = (*columns_for(teller, names, form=False), teller.column("why", 36))
+    columns = (*columns_for(teller, names), teller.column("why", 36))
     told = []
     for action in actions:
         why = "; ".join(exceptions(teller, action, since))
@@ -118,7 +114,7 @@ def for_sign_off(teller: Teller, actions: Iterable[Action], rows: ActionRows) ->
     """List the actions that are called done and that somebody is to sign off, with what the gate still asks for."""
     names = ("ref", "action", "lead-agency", "signed-off-by", "evidence")
     columns = (
-        *columns_for(teller, names, form=False),
+        *columns_for(teller, names),
         teller.column("evaluated-by", 18),
         teller.column("asked-state", 14),
         teller.column("all-met", 8),
@@ -143,7 +139,7 @@ def check_again(teller: Teller, actions: Iterable[Action], rows: ActionRows) -> 
     names = ("ref", "action", "lead-agency", "evaluation")
     columns = (
         teller.column("check-again-on", 13, "day"),
-        *columns_for(teller, names, form=False),
+        *columns_for(teller, names),
         teller.column("standing", 14),
     )
     dated = [(day, action) for action in actions if (day := next_check(teller.view, action)) is not None]

@@ -60,7 +60,6 @@ class ActionRows:
             "evaluation": self._difference,
             "check-again-on": lambda action: Cell(next_check(self._view, action)),
             "gap": self._missing,
-            "key": lambda action: Cell(action.id),
         }
 
     @cached_property
@@ -232,13 +231,9 @@ UPDATES: Mapping[str, tuple[int, ColumnKind]] = {
 """The columns R to U: all that readers write in."""
 
 
-def columns_for(teller: Teller, names: Iterable[str], *, form: bool) -> tuple[Column, ...]:
-    """Give the columns of these names; as a form, with the columns to be filled in and the keys of the rows."""
-    told = [teller.column(name, *COLUMNS[name]) for name in names]
-    if form:
-        told += [teller.column(name, *shape, locked=False) for name, shape in UPDATES.items()]
-        told.append(Column(name="key", heading=teller.words("key"), width=10, key=True))
-    return tuple(told)
+def columns_for(teller: Teller, names: Iterable[str]) -> tuple[Column, ...]:
+    """Give the columns of these names."""
+    return tuple(teller.column(name, *COLUMNS[name]) for name in names)
 
 
 def progress_of(teller: Teller, action: Action) -> list[Note]:

@@ -1,11 +1,14 @@
 """Agency update: the sheet that goes to one agency: its live actions, with the columns in which it answers."""
 
+from collections.abc import Sequence
+
 from lif_core.errors import Problem, Refused, UnknownName
 from lif_core.framework.shape import Role
 from lif_core.records import Action, Party
 from lif_core.reports.action_plan import read_me
 from lif_core.reports.action_rows import ActionRows, actions_of, columns_for
-from lif_core.reports.document import Document, Section
+from lif_core.reports.document import Block, Document, Section, Table
+from lif_core.reports.form import Form, ids_of
 from lif_core.reports.telling import Asked, Teller
 from lif_core.view.kinds import is_open
 from lif_core.view.view import View
@@ -31,21 +34,26 @@ def agency_update(view: View, asked: Asked | None = None, *, body: str) -> Docum
     agency = known_body(view, body)
     actions = [one for one in actions_of(teller) if is_open(view, one) and leads(view, one, agency)]
     rows = ActionRows(teller)
-    columns = columns_for(teller, SHOWN, form=teller.inside)
-    names = [column.name for column in columns]
     called = teller.body(agency)
-    table = teller.table(
-        "agency-update",
-        columns,
-        [rows.row(action, names) for action in actions],
-        caption=teller.words("actions-of", body=called),
-        nothing="nothing-to-update",
-    )
+    table = _table(teller, actions, rows, agency)
     sheets = (
         read_me(teller, actions, form=teller.inside),
         Section(name="agency-update", title=teller.words("your-actions"), blocks=(table,)),
     )
-    return teller.document("agency-update", teller.words("agency-update", body=called), sheets, "a3-landscape")
+    hidden = ids_of([table]) if isinstance(table, Table) else ()
+    return teller.document("agency-update", teller.words("agency-update", body=called), sheets, "a3-landscape", hidden)
+
+
+def _table(teller: Teller, actions: Sequence[Action], rows: ActionRows, agency: str) -> Block:
+    columns = columns_for(teller, SHOWN)
+    caption = teller.words("actions-of", body=teller.body(agency))
+    told = [(action.id, rows.row(action, SHOWN)) for action in actions]
+    if not teller.inside or not told:
+        shown = [cells for _, cells in told]
+        return teller.table("agency-update", columns, shown, caption=caption, nothing="nothing-to-update")
+    return Form(teller=teller, report="agency-update", body=agency).table(
+        "agency-update", columns, told, caption=caption
+    )
 
 
 def _made_for_somebody(view: View) -> None:

@@ -101,6 +101,7 @@ class Column:
         width: how wide it is, in characters of a line.
         locked: whether readers who send the file back may not write in it.
         key: whether it holds the ids by which rows find home; shown to nobody, dropped where a format cannot hide it.
+        added: whether it stands beside the columns of readers who know their own sheet: set apart in grey.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Column:
     width: int = 16
     locked: bool = True
     key: bool = False
+    added: bool = False
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -212,6 +214,7 @@ class Document:
         fingerprint: fingerprint of the journal it was made from, empty where nobody told it.
         footer: what stands at the foot of every page.
         sections: its parts.
+        hidden: parts that nobody reads, by which a sheet that comes back is known; only workbooks write them.
         whose: name of the partnership whose records it shows, empty where nobody told it.
         records: ids of the records it shows; what is recorded of it when it leaves. Never printed.
         language: the language it is in.
@@ -227,6 +230,7 @@ class Document:
     fingerprint: str = ""
     footer: Footer
     sections: tuple[Section, ...]
+    hidden: tuple[Section, ...] = ()
     whose: str = ""
     records: tuple[str, ...] = attrs.field(default=(), repr=False)
     language: Language = "en"

@@ -6,10 +6,11 @@ figure with its source, and what nobody has compared with its source says so.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import attrs
 
+from lif_core.framework.items.training import FULL_COST
 from lif_core.framework.shape import (
     Audience,
     AuditTool,
@@ -31,11 +32,15 @@ from lif_core.framework.shape import (
     Kind,
     Ladder,
     Matrix,
+    Occasion,
+    Price,
     Principle,
     ProductKind,
     Recurrence,
     Region,
+    RoleGroup,
     Strength,
+    TimePoint,
     TrainingLevel,
     TrainingScheme,
 )
@@ -118,6 +123,9 @@ class _Writing:
             return ""
         return source.title if source.verified else f"{source.title} ({self.say('not-verified')})"
 
+    def _several(self, table: str, ids: Iterable[str]) -> str:
+        return ", ".join(self.teller.item(table, id) for id in ids)
+
     def _list(self, items: Iterable[str], heading: str = "") -> Blocks:
         told = tuple(item for item in items if item)
         if told:
@@ -168,6 +176,8 @@ class _Writing:
                 yield Paragraph(self.say("endorsed-by", bodies=self._parties(charter.endorsed_by)))
             if charter.reviewed:
                 yield Paragraph(self.say("reviewed", span=charter.reviewed))
+        year = self._framework.heading.reporting_year.in_words(self.teller.language)
+        yield Paragraph(self.say("reporting-year", year=year))
         principles = [item for item in self._framework.all(Principle).values() if item.in_use(self._view.day)]
         yield from self._list((self._principle(one) for one in principles), "principles")
 
@@ -293,29 +303,53 @@ class _Writing:
                 (one for one in self._used(TrainingLevel) if one.scheme == scheme.id), key=lambda one: one.rank
             )
             yield from self._list(self._level(level) for level in levels)
-        charges = (
-            (
-                self._label(one),
-                f"{one.amount:g} {one.unit}",
-                "; ".join(self._labels(one.free_for)),
-                self._of(one.source),
-            )
-            for one in self._used(Charge)
-        )
-        yield from self._table(
-            "charges", {"charge": 44, "amount": 16, "free-for": 44, "source": 36}, charges, "charges"
-        )
+        groups = ((self._label(one), self._several("training-level", one.levels)) for one in self._used(RoleGroup))
+        yield from self._table("role-groups", {"role-group": 44, "level": 60}, groups, "role-groups")
+        rows = (row for one in self._used(Charge) for row in self._charge(one))
+        columns = {"charge": 44, "for-whom": 44, "amount": 40, "source": 36}
+        yield from self._table("charges", columns, rows, "charges")
+
+    def _charge(self, charge: Charge) -> Iterator[tuple[str, ...]]:
+        """Tell the amounts of a charge: those of everybody first, then those of some."""
+        source = self._of(charge.source)
+        terms = [self.say("notice", span=charge.notice)] if charge.notice else []
+        terms += [self.say("substitutes")] if charge.substitutes else []
+        yield self._label(charge), "", "; ".join([*self._amounts(charge, charge.unit), *terms, charge.note]), source
+        if charge.free_for:
+            yield self._label(charge), self._payers(charge.free_for), self.say("free-place"), source
+        for price in charge.prices:
+            told = "; ".join(self._amounts(price, charge.unit))
+            yield self._label(charge), self._payers(price.for_), told, source
+
+    def _amounts(self, charged: Charge | Price, unit: str) -> Iterator[str]:
+        for occasion in get_args(Occasion):
+            amount = getattr(charged, occasion.replace("-", "_"))
+            if amount is not None:
+                told = self.say("full-cost") if amount == FULL_COST else f"{amount:g} {unit}"
+                yield self.say(f"charged-{occasion}", amount=told if amount else self.say("free"))
+
+    def _payers(self, ids: Iterable[str]) -> str:
+        return ", ".join(self._payer(id) for id in ids)
+
+    def _payer(self, id: str) -> str:
+        table = next((table for table in ("body", "role-group") if self._framework.has(table, id)), "")
+        return self.teller.item(table, id) if table else self.say(f"sort-{id}")
 
     def _level(self, level: TrainingLevel) -> str:
         told = [self.say("wanted-within", span=level.within)] if level.within else []
         told += [self.say("again-after", span=level.refresh)] if level.refresh else []
+        told += [self.say("updated-every", span=level.update)] if level.update else []
+        told += [self.say("hours", n=f"{level.hours:g}")] if level.hours else []
+        told += (
+            [self.say("satisfies", levels=self._several("training-level", level.satisfies))] if level.satisfies else []
+        )
         return f"{self._label(level)} ({', '.join(told)})" if told else self._label(level)
 
     def _evaluation(self) -> Blocks:
         yield Paragraph(self.say("evaluation-why"))
         for instrument in self._used(Instrument):
             yield Heading(self._label(instrument))
-            yield from self._list((*self._labels(instrument.questions), *self._labels(instrument.time_points)))
+            yield from self._list((*self._labels(instrument.questions), *map(self._time_point, instrument.time_points)))
             if instrument.source:
                 yield Paragraph(self.say("from-source", source=self._of(instrument.source)))
         for tool in self._used(AuditTool):
@@ -325,6 +359,16 @@ class _Writing:
         yield from self._list((self._label(one) for one in sorts), "evidence")
         scales = ((self._label(one), " > ".join(one.grades)) for one in self._used(GradeScale))
         yield from self._table("scales", {"scale": 40, "grades": 60}, scales, "scales")
+
+    def _time_point(self, point: TimePoint) -> str:
+        told = [self.say("figure-at-least-after", span=point.after)] if point.after else []
+        told += [self.say("figure-until", span=point.until)] if point.until else []
+        told += [self._asked(point.by)] if point.by else []
+        label = self.teller.label(point.label)
+        return f"{label} ({', '.join(told)})" if told else label
+
+    def _asked(self, id: str) -> str:
+        return self.teller.item("role" if self._framework.has("role", id) else "role-group", id)
 
     def _sharing(self) -> Blocks:
         yield Paragraph(self.say("sharing-why"))

@@ -132,7 +132,7 @@ class _Pack:
 
     def _of_actions(self) -> Sequence[Block]:
         names = ("ref", "action", "lead-agency", "target-date", "status", "evaluation", "check-again-on")
-        columns = (*columns_for(self._teller, names, form=False), self._teller.column("history", 44))
+        columns = (*columns_for(self._teller, names), self._teller.column("history", 44))
         rows = [(*self._rows.row(one, names), Cell(self._history(one))) for one in self._actions]
         return (self._teller.table("actions", columns, rows, nothing="pack-nothing"),)
 

@@ -45,7 +45,7 @@ def _moved(teller: Teller, actions: Iterable[Action]) -> Block:
     rows = ActionRows(teller)
     often = [one for one in actions if len(one.rescheduled) >= MOVED_OFTEN]
     told = [rows.row(action, names) for action in often]
-    return teller.table("moved", columns_for(teller, names, form=False), told, nothing="nothing-such")
+    return teller.table("moved", columns_for(teller, names), told, nothing="nothing-such")
 
 
 def _returned(teller: Teller) -> Block:
@@ -70,7 +70,7 @@ def _sample(teller: Teller, actions: Sequence[Action]) -> tuple[Block, ...]:
     drawn = sorted(done, key=lambda one: _drawn(teller, one.id))[:SAMPLE]
     names = ("ref", "action", "lead-agency", "evidence")
     rows = ActionRows(teller)
-    columns = (*columns_for(teller, names, form=False), teller.column("evaluated-by", 20))
+    columns = (*columns_for(teller, names), teller.column("evaluated-by", 20))
     told = [(*rows.row(action, names), Cell(evaluators(teller, action))) for action in drawn]
     table = teller.table("sample", columns, told, nothing="nothing-done")
     return (Paragraph(teller.words("sample-note", n=len(drawn), of=len(done))), table)

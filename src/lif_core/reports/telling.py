@@ -244,7 +244,14 @@ class Teller:
         table = "audience" if framework.has("audience", audience) else "disclosure"
         return self.words("for-audience", audience=self.item(table, audience))
 
-    def document(self, name: str, title: str, sections: Iterable[Section], page: Page = "a4-portrait") -> Document:
+    def document(
+        self,
+        name: str,
+        title: str,
+        sections: Iterable[Section],
+        page: Page = "a4-portrait",
+        hidden: Iterable[Section] = (),
+    ) -> Document:
         """Put a document together; the marking is told last, when everything has been shown."""
         parts = tuple(sections)
         marking, fingerprint = self.marking(), self.asked.fingerprint
@@ -264,6 +271,7 @@ class Teller:
             fingerprint=fingerprint,
             footer=footer,
             sections=parts,
+            hidden=tuple(hidden),
             whose=self.asked.whose,
             records=tuple(self._shown),
             language=self.language,

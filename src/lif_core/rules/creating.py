@@ -11,18 +11,11 @@ from lif_core.records import TYPES, Record
 from lif_core.records.fields import TO, metadata
 from lif_core.rules.case import Case, ahead, built, check_events, in_order, kind_named, proposed, told, unknown_state
 from lif_core.rules.proposal import Proposal
-from lif_core.rules.requests import (
-    AcceptGap,
-    Create,
-    PlanAction,
-)
+from lif_core.rules.requests import SPELT, AcceptGap, Create, PlanAction
 from lif_core.rules.taking import Taker, several
 from lif_core.serial.plain import Wire, from_wire
 from lif_core.values.when import When
 from lif_core.view.gap_codes import CODES
-
-_SPELT = {("finding", "from_"): "reviews", ("recommendation", "from_"): "reviews"}
-
 
 _NOT_FIELDS = ("handle", "lead")
 
@@ -58,7 +51,7 @@ def create(case: Case, request: Create) -> Proposal:
 def _given(request: Create) -> dict[str, Any]:
     """Tell what a request says by field of the record; what it leaves out is not there."""
     held = {
-        _SPELT.get((request.type, field.name), field.name): getattr(request, field.name)
+        SPELT.get((request.type, field.name), field.name): getattr(request, field.name)
         for field in attrs.fields(type(request))
         if field.name not in _NOT_FIELDS
     }

@@ -23,6 +23,7 @@ from lif_core.serial.json_schema import documented
 from lif_core.serial.plain import Wire, from_wire, to_wire
 from lif_core.values.labels import Label
 from lif_core.values.reading import read_when
+from lif_core.values.spans import Span, parse_span
 from lif_core.values.when import When
 
 LONGEST_LINE = 2_000_000
@@ -31,7 +32,7 @@ NOT_ASKED = ("intake", "export")
 """Record types that imports and exports make, not people."""
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
-Takes = Literal["text", "choice", "number", "day", "label", "record", "party", "part", "map"]
+Takes = Literal["text", "choice", "number", "count", "yes-no", "span", "day", "label", "record", "party", "part", "map"]
 """What a field of a request takes."""
 
 
@@ -154,8 +155,12 @@ def _single(parts: list[Any]) -> dict[str, Any]:
         return {"takes": "day"}
     if Label in parts:
         return {"takes": "label"}
-    if float in parts:
-        return {"takes": "number"}
+    if Span in parts:
+        return {"takes": "span"}
+    plain: Mapping[Any, Takes] = {float: "number", int: "count", bool: "yes-no"}
+    numbers = [takes for part, takes in plain.items() if part in parts]
+    if numbers:
+        return {"takes": numbers[0]}
     classes = [part for part in parts if attrs.has(part)]
     if classes:
         return {"takes": "part", "part": classes[0]}
@@ -276,6 +281,21 @@ class _Reading:
             return float(plain)
         return self._wrong(key, "a number")
 
+    def count(self, field: RequestField, plain: Wire, key: str) -> Any:
+        whole = isinstance(plain, int) and not isinstance(plain, bool)
+        return plain if whole else self._wrong(key, "a whole number")
+
+    def yes_no(self, field: RequestField, plain: Wire, key: str) -> Any:
+        return plain if isinstance(plain, bool) else self._wrong(key, "true or false")
+
+    def span(self, field: RequestField, plain: Wire, key: str) -> Any:
+        if not isinstance(plain, str):
+            return self._built(Span, plain, key)
+        try:
+            return parse_span(plain)
+        except ValueError:
+            return self._wrong(key, "a span such as 3 years")
+
     def day(self, field: RequestField, plain: Wire, key: str) -> Any:
         if isinstance(plain, str):
             return _day(plain)
@@ -327,6 +347,9 @@ _TAKING: Mapping[Takes, Callable[[_Reading, RequestField, Wire, str], Any]] = {
     "text": _Reading.text,
     "choice": _Reading.choice,
     "number": _Reading.number,
+    "count": _Reading.count,
+    "yes-no": _Reading.yes_no,
+    "span": _Reading.span,
     "day": _Reading.day,
     "label": _Reading.label,
     "record": _Reading.text,

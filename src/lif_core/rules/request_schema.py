@@ -6,6 +6,7 @@ from lif_core.records.parts import Party
 from lif_core.rules.reading import RequestField, fields_of, request_class, request_names
 from lif_core.serial.json_schema import Schema, described, referred, whole
 from lif_core.values.labels import Label
+from lif_core.values.spans import Span
 from lif_core.values.when import When
 
 _ENTRIES = {"text": {"type": "string"}, "number": {"type": "integer"}, "any": {}}
@@ -54,6 +55,12 @@ def _one(field: RequestField, shared: dict[str, Schema]) -> Schema:
             return {"enum": list(field.choices)}
         case "number":
             return {"type": "number"}
+        case "count":
+            return {"type": "integer"}
+        case "yes-no":
+            return {"type": "boolean"}
+        case "span":
+            return _words_or(Span, shared)
         case "day":
             return _words_or(When, shared)
         case "label":

@@ -10,13 +10,19 @@ from typing import Any, ClassVar
 
 import attrs
 
-from lif_core.records.evidence import Outcome, Question
+from lif_core.records.challenge import Heard
+from lif_core.records.evidence import Better, Outcome, Question
 from lif_core.records.fields import SAID
 from lif_core.records.finding import Reach, Sort
+from lif_core.records.intake import SheetTable
 from lif_core.records.note import NoteSort
 from lif_core.records.parts import Criterion, Hold, Link, Milestone, Party, Reading, Reply
+from lif_core.records.product import Section
 from lif_core.records.record import Record, Scalar
+from lif_core.records.returned import Answer, Headcount
+from lif_core.records.training import Score
 from lif_core.values.labels import Label
+from lif_core.values.spans import Span
 from lif_core.values.when import When
 
 Day = date | When | str
@@ -96,6 +102,7 @@ class RecordDecision(Create):
     by: Who = ()
     on: Day | None = None
     dissent: str = said()
+    meeting: To = ()
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -196,6 +203,20 @@ class Evaluate(Create):
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
+class DefineMeasure(Create):
+    """Say what exactly is measured again and again: above the line, below it, and which way is better."""
+
+    type: ClassVar[str] = "measure"
+
+    of: To = ()
+    definition: str = attrs.field(default="", repr=False, kw_only=False, metadata={SAID: True})
+    numerator: str = said()
+    denominator: str = said()
+    better: Better = ""
+    baseline: Reading | None = None
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
 class RecordFigure(Create):
     """Record a published aggregate as published."""
 
@@ -211,6 +232,38 @@ class RecordFigure(Create):
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
+class AskReturn(Create):
+    """Ask an agency for something: a summary, a self-assessment, an update, its staff in date."""
+
+    type: ClassVar[str] = "return"
+
+    about: To = ()
+    agency: Who = ()
+    to: Who = ()
+    period: Day | None = None
+    as_at: Day | None = None
+    due: Day | None = None
+    answers: Iterable[Answer] = ()
+    headcount: Iterable[Headcount] = ()
+    text: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class RecordNeed(Create):
+    """Record what has to be learnt, and where that was seen."""
+
+    type: ClassVar[str] = "need"
+
+    text: str = attrs.field(default="", repr=False, kw_only=False, metadata={SAID: True})
+    from_: To = ()
+    source: str = said()
+    audience: Iterable[str] = ()
+    agencies: Who = ()
+    levels: Iterable[str] = ()
+    weight: int = 1
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
 class OfferCourse(Create):
     """Record a course that is planned or given."""
 
@@ -218,10 +271,141 @@ class OfferCourse(Create):
 
     answers: To = ()
     aims: str = said()
+    levels: Iterable[str] = ()
+    audience: Iterable[str] = ()
+    currency: Span | None = None
     period: Day | None = None
     duration: str = ""
     trainers: Who = ()
     scheduling: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class PlanSession(Create):
+    """Plan one time a course is given: on a day, or without a date yet."""
+
+    type: ClassVar[str] = "session"
+
+    course: To = attrs.field(default=(), kw_only=False)
+    on: Day | None = None
+    days: float | None = None
+    where: str = said()
+    mode: str = ""
+    places: int | None = None
+    waiting_list: int | None = None
+    trainers: Who = ()
+    in_kind: bool = False
+    charge: str = ""
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class RecordAttendance(Create):
+    """Record how many of an agency and role group came to a session: counts, never names."""
+
+    type: ClassVar[str] = "attendance"
+
+    session: To = attrs.field(default=(), kw_only=False)
+    agency: Who = ()
+    group: str = ""
+    booked: int | None = None
+    attended: int | None = None
+    did_not_attend: int | None = None
+    cancelled: int | None = None
+    cancelled_late: int | None = None
+    walked_in: int | None = None
+    certificates: int | None = None
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class RecordFeedback(Create):
+    """Record what those who attended, or their managers, said of a session at one time point."""
+
+    type: ClassVar[str] = "feedback"
+
+    session: To = attrs.field(default=(), kw_only=False)
+    instrument: str = ""
+    time_point: str = ""
+    on: Day | None = None
+    asked: int | None = None
+    replies: int | None = None
+    scores: Iterable[Score] = attrs.field(default=(), repr=False)
+    readings: Iterable[Reading] = ()
+    text: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class WriteProduct(Create):
+    """Write a learning product that draws on findings, for an audience."""
+
+    type: ClassVar[str] = "product"
+
+    kind: str = attrs.field(default="", kw_only=False)
+    draws_on: To = ()
+    sections: Iterable[Section] = ()
+    audience: Iterable[str] = ()
+    to: Who = ()
+    due: Day | None = None
+    cleared_by: str = ""
+    where: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Acknowledge(Create):
+    """Record what an agency says became of a product: that it arrived, whom it reached, how it was used."""
+
+    type: ClassVar[str] = "acknowledgement"
+
+    product: To = attrs.field(default=(), kw_only=False)
+    agency: Who = ()
+    on: Day | None = None
+    reach: int | None = None
+    of: int | None = None
+    use: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class RaiseChallenge(Create):
+    """Record a question or disagreement that asks for an answer."""
+
+    type: ClassVar[str] = "challenge"
+
+    question: str = attrs.field(default="", repr=False, kw_only=False, metadata={SAID: True})
+    about: To = ()
+    by: Who = ()
+    to: Who = ()
+    on: Day | None = None
+    due: Day | None = None
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Consult(Create):
+    """Ask people to have their say: on records, or on a part of the framework, between two days."""
+
+    type: ClassVar[str] = "consultation"
+
+    question: str = attrs.field(default="", repr=False, kw_only=False, metadata={SAID: True})
+    about: To = ()
+    item: str = ""
+    opens: Day | None = None
+    closes: Day | None = None
+    asked: Who = ()
+    heard: Iterable[Heard] = ()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class CallMeeting(Create):
+    """Record a meeting of a body, planned or held."""
+
+    type: ClassVar[str] = "meeting"
+
+    body: str = attrs.field(default="", kw_only=False)
+    on: Day | None = None
+    chair: str = ""
+    present: Who = ()
+    apologies: Who = ()
+    follows: To = ()
+    pack: str = ""
+    text: str = said()
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -264,6 +448,9 @@ class FileIntake(Create):
     changed: To = ()
     aside: Iterable[str] = ()
     refused: Iterable[str] = ()
+    tables: Iterable[SheetTable] = ()
+    answers: str = ""
+    sender: Who = ()
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -282,6 +469,7 @@ class FileExport(Create):
     by: Who = ()
     on: Day | None = None
     as_at: Day | None = None
+    fingerprint: str = ""
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -373,8 +561,19 @@ CREATING: Mapping[str, type[Create]] = {
         PlanAction,
         GiveEvidence,
         Evaluate,
+        DefineMeasure,
         RecordFigure,
+        AskReturn,
+        RecordNeed,
         OfferCourse,
+        PlanSession,
+        RecordAttendance,
+        RecordFeedback,
+        WriteProduct,
+        Acknowledge,
+        RaiseChallenge,
+        Consult,
+        CallMeeting,
         WriteNote,
         AcceptGap,
         FileIntake,
@@ -382,3 +581,10 @@ CREATING: Mapping[str, type[Create]] = {
     )
 }
 """Creating requests by the record type that they make."""
+
+SPELT: Mapping[tuple[str, str], str] = {
+    ("finding", "from_"): "reviews",
+    ("recommendation", "from_"): "reviews",
+    ("need", "from_"): "sources",
+}
+"""Fields that a request spells as a person would say them, by record type, and what the record calls them."""

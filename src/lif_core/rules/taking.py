@@ -20,6 +20,7 @@ from lif_core.records.record import Record
 from lif_core.serial.plain import Wire, from_wire, to_wire
 from lif_core.values.labels import Label
 from lif_core.values.reading import read_when
+from lif_core.values.spans import Span, parse_span
 from lif_core.values.when import When
 from lif_core.view.register import Register
 
@@ -88,6 +89,8 @@ class Taker:
             return self._one_or_many(shape, [self._party(one) for one in several(value)], None)
         if shape.holds is Label and isinstance(value, str):
             return to_wire(Label(value))
+        if shape.holds is Span and isinstance(value, str):
+            return self._span(shape.name, value)
         if shape.holds is Link:
             return [self._link(one) for one in several(value)]
         if shape.many:
@@ -169,6 +172,13 @@ class Taker:
             self._wrong("day", "is read from a date or from words", "Give a date, or the words as they stand.")
             return None
         return to_wire(read_when(value))
+
+    def _span(self, field: str, value: str) -> Wire:
+        try:
+            return to_wire(parse_span(value))
+        except ValueError:
+            self._wrong(field, "is no amount of time", "Write a number and one of days, weeks, months, years.")
+            return None
 
     def _party(self, value: Any) -> Wire:
         if isinstance(value, Party):

@@ -18,6 +18,7 @@ from lif_core.framework.shape import DisclosureLevel
 from lif_core.records import TYPES, Party, Record
 from lif_core.records.fields import NAMES, TO
 from lif_core.values.labels import Label
+from lif_core.values.spans import Span
 from lif_core.values.when import When
 from lif_core.view.clearance import cleared
 from lif_core.view.register import Register
@@ -119,6 +120,8 @@ def _filled(cls: Any, word: str) -> Iterator[tuple[str, Any]]:
 def _value(hint: Any, word: str) -> Any:
     if hint is str:
         return word
+    if hint is Span:
+        return None
     if hint is When:
         return When(word, _DAY, _LAST, "month")
     if hint is Label:

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from lif_core.journal.change import Change
 from lif_core.records import TYPES, Party, Record
-from lif_core.records.fields import NAMES, TO
+from lif_core.records.fields import COUNTED, NAMES, TO
 from lif_core.records.record import Scalar
 from lif_core.serial.plain import to_wire
 from lif_core.values.labels import Label
+from lif_core.values.spans import Span, Unit
 from lif_core.values.when import Between, When
 
 FIRST, LAST = date(2005, 1, 1), date(2030, 12, 31)
@@ -79,6 +80,11 @@ def parties() -> st.SearchStrategy[Party]:
     return st.builds(Party, said=texts(), body=st.just("") | names(), role=st.just("") | names(), first=st.booleans())
 
 
+def spans() -> st.SearchStrategy[Span]:
+    """Give amounts of time."""
+    return st.builds(Span, st.integers(1, 100), st.sampled_from(get_args(Unit)))
+
+
 def scalars() -> st.SearchStrategy[Scalar]:
     """Give what an extra field may hold."""
     return st.one_of(
@@ -129,11 +135,12 @@ def _one(hint: Any, told: Mapping[str, Any]) -> st.SearchStrategy[Any]:
         return names() if NAMES in told else texts()
     plain = {
         bool: st.booleans(),
-        int: st.integers(-(2**53), 2**53),
+        int: st.integers(0 if COUNTED in told else -(2**53), 2**53),
         float: st.floats(allow_nan=False, allow_infinity=False),
         When: whens(),
         Label: labels(),
         Party: parties(),
+        Span: spans(),
     }
     return plain[hint] if hint in plain else built(hint)
 

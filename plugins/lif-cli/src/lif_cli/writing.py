@@ -1,7 +1,7 @@
 """Writing: one record, one change of status, or many requests from a file."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -101,18 +101,26 @@ def _put(plain: dict[str, Any], field: RequestField, entry: str, value: str, pro
         problems.append(
             Problem("call.twice", f"{field.name!r} is given twice.", "It takes one value: keep one of them.")
         )
-    elif field.takes == "number":
-        plain[field.name] = _number(value, field.name, problems)
+    elif field.takes in _READ:
+        plain[field.name] = _read(value, field, problems)
     else:
         plain[field.name] = value
 
 
-def _number(value: str, name: str, problems: list[Problem]) -> float | None:
+def _read(value: str, field: RequestField, problems: list[Problem]) -> Any:
+    read, says, mend = _READ[field.takes]
     try:
-        return float(value)
-    except ValueError:
-        problems.append(Problem("call.no-number", f"{name!r} takes a number.", "Write digits, such as 12 or 0.5."))
+        return read(value)
+    except (ValueError, KeyError):
+        problems.append(Problem("call.no-number", f"{field.name!r} takes {says}.", mend))
         return None
+
+
+_READ: Mapping[str, tuple[Callable[[str], Any], str, str]] = {
+    "number": (float, "a number", "Write digits, such as 12 or 0.5."),
+    "count": (int, "a whole number", "Write digits, such as 12."),
+    "yes-no": ({"yes": True, "true": True, "no": False, "false": False}.__getitem__, "yes or no", "Write yes or no."),
+}
 
 
 def status(
@@ -163,7 +171,20 @@ def apply(file: Annotated[Path, Parameter(name="FILE")], /, *, write: Writing = 
     lines = _lines(file)
     requests = read_requests(lines, file.name)
     with _each_its_line(file.name, lines):
-        return _written(requests, write)
+        status = _written(requests, write)
+    if not write.dry_run:
+        _remove_again(write)
+    return status
+
+
+def _remove_again(write: Writing) -> None:
+    """Remove again what the folder's list says was removed for good and an older copy of the store has brought back."""
+    from lif_core.partnership.erasing import reapply
+
+    with opened(write) as lif:
+        again = reapply(lif.books, by=role_of(lif, write))
+    if again and not write.json:
+        say(f"Removed again what had been removed for good: {plural(len(again), 'commit')}.")
 
 
 @contextmanager

@@ -95,6 +95,14 @@ class Kind(Item):
         return after in self.moves.get(before, ())
 
 
+@item
+class ProductKind(Kind):
+    """A kind of learning product: besides what every kind has, its headings in their order, and for whom it is."""
+
+    headings: tuple[Label, ...] = ()
+    audience: tuple[str, ...] = one_or_many()
+
+
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class Requirement:
     """One condition of a gate, and what would mend it where it is not met."""

@@ -6,6 +6,7 @@ from lif_core.framework.items.bodies import DatedName
 from lif_core.framework.items.item import Item, item, one_or_many
 from lif_core.values.labels import Label, Language
 from lif_core.values.spans import Span
+from lif_core.values.years import YearBegin
 
 
 @item
@@ -21,14 +22,6 @@ class DisclosureLevel(Item):
 
     rank: int
     marking: Label | None = None
-
-
-@item
-class ProductKind(Item):
-    """A kind of learning product: its headings in their order, and for whom."""
-
-    headings: tuple[Label, ...] = ()
-    audience: tuple[str, ...] = one_or_many()
 
 
 @item
@@ -73,9 +66,16 @@ class Checklist(Item):
 
 @item
 class Heading(Item):
-    """What the heads of all layers say together."""
+    """What the heads of all layers say together.
+
+    Attributes:
+        area_start: when the arrangements of the local area began.
+        calendar: whose days off count.
+        languages: the languages its layers declare.
+        reporting_year: when the year begins that a yearly report covers, such as 04-01; else on 1 January.
+    """
 
     area_start: date | None = None
     calendar: str = ""
     languages: tuple[Language, ...] = ("en",)
-    reporting_year: str = ""
+    reporting_year: YearBegin = YearBegin()

@@ -1,8 +1,15 @@
 """Training and audit: schemes, levels, charges, instruments and tools."""
 
+from collections.abc import Collection
+from datetime import date
+from typing import Literal, cast
+
+import attrs
+
 from lif_core.framework.items.item import Item, item, one_or_many
 from lif_core.values.labels import Label
-from lif_core.values.spans import Span
+from lif_core.values.spans import Span, add
+from lif_core.values.workdays import Calendar
 
 
 @item
@@ -18,7 +25,9 @@ class TrainingLevel(Item):
         scheme: the scheme it belongs to.
         rank: its place in the scheme, the lowest first.
         within: how soon after starting in a post it is wanted.
-        refresh: after how long it is wanted again.
+        refresh: after how long it is wanted again; training in it is current for so long.
+        update: how often something shorter is wanted in between.
+        hours: how many hours of training it takes, at least, within each time to refresh; 0 where nobody said.
         satisfies: levels of other schemes that it satisfies too.
     """
 
@@ -26,16 +35,131 @@ class TrainingLevel(Item):
     rank: int
     within: Span | None = None
     refresh: Span | None = None
+    update: Span | None = None
+    hours: float = 0
     satisfies: tuple[str, ...] = one_or_many()
 
 
 @item
-class Charge(Item):
-    """What is charged for training: an amount, and who is free of it."""
+class RoleGroup(Item):
+    """A group of staff by what they do, never a person: whom a course is for, and by which attendance is counted.
 
-    amount: float
+    Attributes:
+        levels: ids of the training levels that staff of this group hold.
+    """
+
+    levels: tuple[str, ...] = one_or_many()
+
+
+FULL_COST = "full-cost"
+"""Instead of an amount: a place costs what it costs to put on; whoever does not come pays the price of the place."""
+Amount = float | Literal["full-cost"]
+Occasion = Literal["place", "no-show", "late-cancellation", "not-completed"]
+"""What is charged for: a place taken; not coming; cancelling too late; online training begun and not completed."""
+Length = Literal["half-day", "full-day", "online", ""]
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Price:
+    """What some pay, where it is not what all the others pay.
+
+    Attributes:
+        for_: key `for`: bodies (with everything that is part of them), sorts of body, and role groups.
+        place: for a place.
+        no_show: for not coming.
+        late_cancellation: for cancelling too late.
+        not_completed: for online training that was begun and not completed.
+    """
+
+    for_: tuple[str, ...] = one_or_many()
+    place: Amount | None = None
+    no_show: Amount | None = None
+    late_cancellation: Amount | None = None
+    not_completed: Amount | None = None
+
+
+@item
+class Charge(Item):
+    """What is charged for training: for a place, for not coming, for cancelling too late.
+
+    An amount of 0 is free of charge; one that is left out is not known.
+
+    Attributes:
+        length: the sort of session it is for.
+        place: what a place costs.
+        no_show: what not coming costs.
+        late_cancellation: what cancelling too late costs.
+        not_completed: what online training costs that was begun and not completed.
+        free_for: who pays nothing for a place: bodies (with everything that is part of them), sorts of body, role
+            groups. Not coming costs them what it costs everybody.
+        prices: what some pay instead; the first that fits holds, and what it leaves out is as for all.
+        notice: how long before the day a place can be given up without a charge.
+        substitutes: whether somebody else may come instead.
+        unit: what amounts are counted in.
+    """
+
+    length: Length = ""
+    place: Amount | None = None
+    no_show: Amount | None = None
+    late_cancellation: Amount | None = None
+    not_completed: Amount | None = None
+    free_for: tuple[str, ...] = one_or_many()
+    prices: tuple[Price, ...] = ()
+    notice: Span | None = None
+    substitutes: bool = False
     unit: str = "pounds"
-    free_for: tuple[Label, ...] = ()
+
+    def amount(self, occasion: Occasion, payer: Collection[str] = ()) -> float | None:
+        """Tell what is to be paid on an occasion; None where it is not known.
+
+        Args:
+            occasion: what is charged for.
+            payer: all that the payer is, as `Framework.standing` tells it.
+        """
+        if occasion == "place" and not set(self.free_for).isdisjoint(payer):
+            return 0
+        said = self._said(occasion, payer)
+        if isinstance(said, str):  # the full cost
+            said = None if occasion == "place" else self._said("place", payer)
+        return None if isinstance(said, str) else said
+
+    def _said(self, occasion: Occasion, payer: Collection[str]) -> Amount | None:
+        key = occasion.replace("-", "_")
+        for price in self.prices:
+            if not set(price.for_).isdisjoint(payer) and getattr(price, key) is not None:
+                return cast(Amount, getattr(price, key))
+        return cast("Amount | None", getattr(self, key))
+
+    def last_day_to_cancel(self, day: date, calendar: Calendar | None = None) -> date:
+        """Tell the last day on which a place on `day` can be given up without a charge; that day where none is asked.
+
+        Raises:
+            OutOfCalendar: the calendar does not hold a day on the way.
+            ValueError: the notice counts working days and there is no calendar.
+        """
+        return add(self.notice, day, calendar, before=True) if self.notice else day
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class TimePoint:
+    """When an instrument asks; plain words stand for its label.
+
+    Attributes:
+        label: what it is called: before, right after, weeks later.
+        before: whether it asks before the session.
+        after: how long after the session it asks at the earliest.
+        until: how long after the session it asks at the latest.
+        by: role group or role that is asked where it is not those who came, such as their line managers.
+    """
+
+    label: Label
+    before: bool = False
+    after: Span | None = None
+    until: Span | None = None
+    by: str = ""
+
+    def __str__(self) -> str:
+        return str(self.label)
 
 
 @item
@@ -45,13 +169,13 @@ class Instrument(Item):
     Attributes:
         of: record types or kinds it evaluates.
         questions: what it asks, in order.
-        time_points: when it asks, in words.
+        time_points: when it asks.
         scale: the scale of its answers.
     """
 
     of: tuple[str, ...] = one_or_many()
     questions: tuple[Label, ...] = ()
-    time_points: tuple[Label, ...] = ()
+    time_points: tuple[TimePoint, ...] = ()
     scale: str = ""
 
 

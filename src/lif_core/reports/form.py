@@ -1,0 +1,90 @@
+"""Form: a table that goes out to be written in, so made that each of its cells is known again when it comes back."""
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from lif_core.reports.action_rows import UPDATES
+from lif_core.reports.document import Cell, Column, Section, Table
+from lif_core.reports.telling import Teller
+from lif_core.values.sent import LONGEST, Mark, RowKey, fitted
+
+IDS = "ids"
+"""Stable name of the hidden sheet that tells which rows there were."""
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Form:
+    """What the sheets of one document have in common that go out to be written in.
+
+    Attributes:
+        teller: says things.
+        report: name of the report.
+        body: id of the body that it is made for, empty where it is made for none.
+    """
+
+    teller: Teller
+    report: str
+    body: str = ""
+
+    def table(
+        self, name: str, columns: Iterable[Column], rows: Iterable[tuple[str, Sequence[Cell]]], *, caption: str = ""
+    ) -> Table:
+        """Give a table with the columns to be filled in, and the hidden one by which each row is known again.
+
+        Args:
+            name: its stable name.
+            columns: the columns that are not to be written in.
+            rows: for each row the id of its record, and its cells.
+            caption: what it shows.
+        """
+        shown = tuple(columns)
+        open_ones = tuple(self.teller.column(one, *shape, locked=False) for one, shape in UPDATES.items())
+        mark = self._mark([column.name for column in (*shown, *open_ones)], len(shown))
+        key = Column(name="key", heading=str(mark), width=10, key=True)
+        blank = (Cell(),) * len(open_ones)
+        return Table(
+            name=name,
+            columns=(*shown, *open_ones, key),
+            rows=tuple(self._row(record, cells, blank, mark.fingerprint) for record, cells in rows),
+            caption=caption,
+        )
+
+    def _mark(self, columns: Sequence[str], locked: int) -> Mark:
+        view = self.teller.view
+        return Mark(
+            report=self.report,
+            columns=tuple(columns),
+            locked=locked,
+            body=self.body,
+            audience=view.audience,
+            language=self.teller.language,
+            as_at=view.day.isoformat(),
+            fingerprint=self.teller.asked.fingerprint,
+        )
+
+    def _row(self, record: str, cells: Sequence[Cell], blank: Sequence[Cell], fingerprint: str) -> tuple[Cell, ...]:
+        fit = tuple(map(_fitted, cells))
+        return (*fit, *blank, Cell(str(RowKey.of(record, fingerprint, [cell.value for cell in fit]))))
+
+
+def _fitted(cell: Cell) -> Cell:
+    value = cell.value
+    return attrs.evolve(cell, value=fitted(value)) if isinstance(value, str) and len(value) > LONGEST else cell
+
+
+def ids_of(tables: Iterable[Table]) -> tuple[Section, ...]:
+    """Give the hidden sheet that tells the rows of all tables; none where there are none.
+
+    It stands there for what a sheet alone cannot tell: which rows were deleted, and whose keys were.
+    """
+    forms = [table for table in tables if table.is_form and table.columns[-1].key]
+    columns = (Column(name="table", heading="table"), Column(name="key", heading="key", width=60))
+    rows = [(Cell(table.name), Cell(str(value))) for table in forms for value in _keys(table)]
+    if not rows:
+        return ()
+    return (Section(name=IDS, title=IDS, blocks=(Table(name=IDS, columns=columns, rows=tuple(rows)),)),)
+
+
+def _keys(table: Table) -> Iterable[object]:
+    return (table.columns[-1].heading, *(row[-1].value for row in table.rows))

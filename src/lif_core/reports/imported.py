@@ -1,0 +1,283 @@
+"""Imported: the lines of a tracker that was taken in, under its own headings in its own order.
+
+Cells are told from the records as they stand, in the words that the sheet had: the date as it was written, the status
+by the sheet's own word for it. What was said since stands below what the sheet said.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+import attrs
+
+from lif_core.records import Action, Evidence, Intake, Note, Record
+from lif_core.records.intake import PART_KEY, SHEET_KEY, SheetColumn, SheetTable
+from lif_core.reports.action_rows import PUBLISHED_STATUS, ActionRows
+from lif_core.reports.document import Cell, Column, ColumnKind
+from lif_core.reports.telling import Teller
+from lif_core.values.when import When
+from lif_core.view.facts import evidence_for
+from lif_core.view.kinds import kind_of
+
+PUBLISHED_RAG = "as-published-rag"
+"""The extra field in which an import keeps the colour word that stood in the sheet."""
+HER = "her"
+"""How the stable names of a tracker's own columns begin: `her:due:F`."""
+
+_WIDTHS: Mapping[str, int] = {"ref": 10, "due": 14, "done": 14, "status": 14, "rag": 8, "lead": 18, "theme": 18}
+_WIDE = 28
+_DAYS = ("due", "done")
+
+
+@attrs.frozen
+class Place:
+    """Where an action stands in a tracker: which table, and the row of its line."""
+
+    table: SheetTable
+    row: int
+
+
+class Imported:
+    """The trackers that were taken in, as far as the view holds the receipts of their imports.
+
+    Args:
+        teller: says things, and remembers what was shown.
+        rows: tells what an action says under our own headings.
+    """
+
+    def __init__(self, teller: Teller, rows: ActionRows) -> None:
+        self._teller, self._view, self._rows = teller, teller.view, rows
+        self._tellers: Mapping[str, Callable[[Action, SheetTable, SheetColumn], Cell]] = {
+            "ref": lambda action, *_: Cell(action.ref),
+            "action": self._action,
+            "recommendation": self._recommendation,
+            "finding": self._finding,
+            "finding:good-practice": self._finding,
+            "finding:continued": self._finding,
+            "objective": lambda action, *_: Cell("\n".join(one.text for one in rows.sources(action).priorities)),
+            "lead": lambda action, _, column: Cell(self._joined(action.leads, column)),
+            "to": self._addressees,
+            "due": self._due,
+            "done": self._done,
+            "status": self._status,
+            "rag": self._rag,
+            "progress": self._said,
+            "comment": self._said,
+            "evidence": self._evidence,
+            "wanted": lambda action, *_: Cell(action.wanted),
+            "measure": lambda action, *_: Cell(action.how_measured),
+            "theme": lambda action, *_: Cell("; ".join(teller.item("theme", one) for one in action.themes)),
+            "source": self._source,
+            "reply": self._replies,
+        }
+
+    @cached_property
+    def tables(self) -> Sequence[SheetTable]:
+        """The tables that were read, in the order of their imports; a newer edition stands for an earlier one."""
+        found: dict[str, list[SheetTable]] = {}
+        intakes = (one for one in self._view.register.of_type("intake") if isinstance(one, Intake) and not one.undone)
+        for intake in sorted(intakes, key=lambda one: one.id):
+            here: dict[str, list[SheetTable]] = {}
+            for table in intake.tables:
+                here.setdefault(table.place, []).append(table)
+            found.update(here)
+        return [table for tables in found.values() for table in tables]
+
+    @cached_property
+    def _by_place(self) -> Mapping[str, Sequence[SheetTable]]:
+        found: dict[str, list[SheetTable]] = {}
+        for table in self.tables:
+            found.setdefault(table.place, []).append(table)
+        return found
+
+    def place(self, action: Action) -> Place | None:
+        """Tell where an action stands in a tracker, None where it comes from none."""
+        place, _, row = action.keys.get(SHEET_KEY, "").rpartition("/")
+        tables = self._by_place.get(place)
+        if not tables or not row.isdigit():
+            return None
+        at = int(row)
+        return Place(next((one for one in tables if one.first <= at <= one.last), tables[0]), at)
+
+    def columns(self, table: SheetTable) -> tuple[Column, ...]:
+        """Give the columns of a table under its own headings."""
+        return tuple(
+            Column(
+                name=f"{HER}:{column.field}:{column.letters}",
+                heading=column.heading or column.letters,
+                kind=_kind(column.field),
+                width=_WIDTHS.get(column.field, _WIDE),
+            )
+            for column in table.columns
+        )
+
+    def cells(self, action: Action, table: SheetTable) -> tuple[Cell, ...]:
+        """Tell what an action says under the headings of a table. A field is told in the first column that has it."""
+        told: set[str] = set()
+        cells = []
+        for column in table.columns:
+            fresh = column.field not in told or column.field in ("due", *_BY_LETTERS)
+            told.add(column.field)
+            tell = self._tellers.get(column.field) if fresh else None
+            cells.append(tell(action, table, column) if tell else Cell())
+        return tuple(cells)
+
+    # -- one method a field --------------------------------------------------------------------------------------
+
+    def _action(self, action: Action, table: SheetTable, _: SheetColumn) -> Cell:
+        return Cell(_numbered(table, action.ref, action.text or self._teller.label(action.label)))
+
+    def _recommendation(self, action: Action, table: SheetTable, _: SheetColumn) -> Cell:
+        found = self._rows.sources(action).recommendations
+        self._teller.shows(*found)
+        has_actions = any(column.field == "action" for column in table.columns)
+        return Cell("\n".join(one.text if has_actions else _numbered(table, one.ref, one.text) for one in found))
+
+    def _finding(self, action: Action, *_: object) -> Cell:
+        found = self._rows.sources(action).findings
+        self._teller.shows(*found)
+        return Cell("\n".join(one.text for one in found))
+
+    def _joined(self, parties: Iterable, column: SheetColumn) -> str:  # type: ignore[type-arg]
+        return column.joint.join(party.said or self._teller.party(party) for party in parties)
+
+    def _addressees(self, action: Action, _: SheetTable, column: SheetColumn) -> Cell:
+        found = self._rows.sources(action).recommendations
+        self._teller.shows(*found)
+        return Cell(self._joined((party for one in found for party in one.to), column))
+
+    def _due(self, action: Action, table: SheetTable, column: SheetColumn) -> Cell:
+        """The target date under the first heading of dates, the steps on the way under the others."""
+        nth = [one.letters for one in table.columns if one.field == "due"].index(column.letters)
+        if not nth:
+            return _as_written(action.due)
+        steps = action.milestones
+        return _as_written(steps[nth - 1].due) if nth <= len(steps) else Cell()
+
+    def _done(self, action: Action, *_: object) -> Cell:
+        kind = kind_of(self._view, action)
+        return _as_written(next((action.happened[one] for one in kind.done if one in action.happened), None))
+
+    def _stands_as_published(self, action: Action, table: SheetTable) -> bool:
+        """Whether its status is still the one that the sheet's word was read as."""
+        published = self._teller.extra(action, PUBLISHED_STATUS)
+        read = table.status.get(published, "") if published else ""
+        return action.state == (read or kind_of(self._view, action).initial)
+
+    def _status(self, action: Action, table: SheetTable, _: SheetColumn) -> Cell:
+        if self._stands_as_published(action, table):
+            return Cell(self._teller.extra(action, PUBLISHED_STATUS))
+        words = next((said for said, state in table.status.items() if state == action.state), "")
+        return Cell(words or self._teller.status(action))
+
+    def _rag(self, action: Action, table: SheetTable, _: SheetColumn) -> Cell:
+        published = self._teller.extra(action, PUBLISHED_RAG)
+        if not published or self._stands_as_published(action, table):
+            return Cell(published)
+        colour = self._teller.colour(action).colour
+        return Cell(self._teller.colour_word(colour), colour=colour)
+
+    def _said(self, action: Action, table: SheetTable, column: SheetColumn) -> Cell:
+        """What the sheet said in this column, then, in the first column of progress, what was said since."""
+        notes = sorted(self._notes(action), key=_in_time)
+        own = [note for note in notes if _is_part(note, column.field, column.letters)]
+        remarks = [note for note in notes if note.keys.get(PART_KEY) == f"remark-{column.letters}"]
+        since: list[Note] = []
+        if column is _first(table, "progress"):
+            since = [note for note in notes if PART_KEY not in note.keys and note.sort in ("progress", "reply")]
+        self._teller.shows(*own, *remarks, *since)
+        joint = column.joint or "\n"
+        told = [joint.join(_entry(note) for note in own), *(self._dated(note) for note in since)]
+        return Cell("\n".join(one for one in told if one), note="\n".join(note.text for note in remarks))
+
+    def _notes(self, action: Action) -> list[Note]:
+        return self._view.register.sources(action.id, "note")
+
+    def _dated(self, note: Note) -> str:
+        who, day = self._teller.party(note.by), self._teller.read(note.on)
+        head = ", ".join(part for part in (day, who) if part)
+        return f"{head}: {note.text}" if head else note.text
+
+    def _evidence(self, action: Action, table: SheetTable, column: SheetColumn) -> Cell:
+        first, told = column is _first(table, "evidence"), []
+        for one in evidence_for(self._view, action):
+            part = one.keys.get(PART_KEY, "")
+            if part == f"evidence-{column.letters}" or (first and not part):
+                self._teller.shows(one)
+                told.append(one.text if part else _pointer(one))
+        return Cell("\n".join(told))
+
+    def _source(self, action: Action, *_: object) -> Cell:
+        sources = self._rows.sources(action)
+        told = [self._teller.label(review.label) or review.ref for review in sources.reviews]
+        told = told or [one.source for one in sources.findings if one.source]
+        self._teller.shows(*sources.reviews)
+        return Cell("; ".join(dict.fromkeys(told)))
+
+    def _replies(self, action: Action, *_: object) -> Cell:
+        found = self._rows.sources(action).recommendations
+        self._teller.shows(*found)
+        return Cell("\n".join(reply.why or reply.stance.replace("-", " ") for one in found for reply in one.replies))
+
+
+_BY_LETTERS = ("progress", "comment", "evidence")
+"""Fields whose columns each hold their own."""
+
+
+def _kind(field: str) -> ColumnKind:
+    return "day" if field in _DAYS else "text"
+
+
+def _first(table: SheetTable, field: str) -> SheetColumn | None:
+    return next((column for column in table.columns if column.field == field), None)
+
+
+def _numbered(table: SheetTable, ref: str, text: str) -> str:
+    return f"{ref}. {text}" if table.numbered and ref else text
+
+
+def _as_written(when: When | None) -> Cell:
+    """Give the cell of a date in the words that stood there; a real day where the sheet had one."""
+    if when is None:
+        return Cell()
+    return Cell(when.first if when.first and when.said == when.first.isoformat() else when.said)
+
+
+def _is_part(record: Record, field: str, letters: str) -> bool:
+    part = record.keys.get(PART_KEY, "")
+    return part == f"{field}-{letters}" or part.startswith(f"{field}-{letters}-")
+
+
+def _in_time(note: Note) -> tuple[bool, int, date, str]:
+    """Lines of the sheet first, in the order in which they stood there; then what was said since, by its day."""
+    part = note.keys.get(PART_KEY, "")
+    number = part.rpartition("-")[2]
+    day = (note.on.last if note.on else None) or date.min
+    return (not part, int(number) if number.isdigit() else 0, date.min if part else day, note.id)
+
+
+def _entry(note: Note) -> str:
+    """Tell one entry of a progress cell; of a history with the words of its date."""
+    of_history = note.keys.get(PART_KEY, "").rpartition("-")[2].isdigit()
+    return f"{note.on.said} - {note.text}" if of_history and note.on else note.text
+
+
+def _pointer(evidence: Evidence) -> str:
+    return ", ".join(part for part in (evidence.text, evidence.where) if part)
+
+
+def grouped(imported: Imported, actions: Iterable[Action]) -> Iterator[tuple[SheetTable | None, list[Action]]]:
+    """Put actions together by the table of a tracker in which they stand, in its order; the others last, under None."""
+    placed: dict[int, list[tuple[int, Action]]] = {}
+    rest: list[Action] = []
+    numbers = {id(table): number for number, table in enumerate(imported.tables)}
+    for action in actions:
+        place = imported.place(action)
+        if place is None:
+            rest.append(action)
+        else:
+            placed.setdefault(numbers[id(place.table)], []).append((place.row, action))
+    for number in sorted(placed):
+        yield imported.tables[number], [action for _, action in sorted(placed[number], key=lambda one: one[0])]
+    if rest:
+        yield None, rest
