@@ -19,6 +19,7 @@ from lif_core.hooks import API, GROUP, offers, ports, specs
 from lif_core.records import TYPES, Record, parts
 from lif_core.records.fields import NAMES, SAID, TO
 from lif_core.rules import requests
+from lif_core.values.labels import Label
 from lif_core.values.when import When
 
 HERE = Path(__file__).parent
@@ -46,7 +47,7 @@ def main() -> None:
 
 def pages() -> dict[str, str]:
     """Give every generated page by its file name."""
-    made = {"records.md": records(), "requests.md": asked(), "hooks.md": hooks()}
+    made = {"records.md": records(), "fields.md": disclosed(), "requests.md": asked(), "hooks.md": hooks()}
     written = {name: "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
     return {**written, "commands.md": reference.page()}
 
@@ -120,6 +121,58 @@ def _words(hint: Any) -> str:
     if origin is Mapping:
         return f"{_words(inner[1])}, by name"
     return f"`{getattr(hint, '__name__', str(hint))}`"
+
+
+# -- fields ---
+
+INTRODUCING_FIELDS = """\
+For whoever answers for the records. Every field of a record stands under the level of disclosure of that record;
+there is no field above or below it, but for `extra` fields, whose level the framework can set narrower (`[extra.ID]
+disclosure`). A record that is made without a level gets that of the narrowest record it hangs on, and `{level}` where
+it hangs on none. An import or export that is recorded says places and hashes, never text.
+
+Free text is where something can leak: it is bounded, it is in no log, error or repr, and it is what a search for a
+request of access looks through. There is no field for the name, birth date, address or number of a person."""
+
+
+_CODES = frozenset({"id", "kind", "state", "sha256", "pack", "sort", "scores.code", "gap", "links.to"})
+"""Fields that hold ids, hashes and codes: words of nobody."""
+
+
+def disclosed() -> Iterator[str]:
+    """Give the lines of the list of fields by what can stand in them."""
+    yield from ("# Fields and their disclosure", "", WRITTEN, "")
+    level = attrs.fields_dict(Record)["disclosure"].default
+    yield from INTRODUCING_FIELDS.format(level=level).splitlines()
+    yield from ("", "| record | free text | dates | points at or names | counts, codes and words of the library |")
+    yield "|---|---|---|---|---|"
+    for name, record in [("every record", Record), *TYPES.items()]:
+        without = set() if record is Record else {field.name for field in attrs.fields(Record)}
+        sorts: dict[str, list[str]] = {"text": [], "day": [], "points": [], "other": []}
+        for field, holds in _deep(record, without):
+            sorts[holds].append(f"`{field}`")
+        yield f"| {name} | {' | '.join(', '.join(sorts[sort]) for sort in sorts)} |"
+
+
+def _deep(cls: Any, without: Iterable[str] = (), before: str = "") -> Iterator[tuple[str, str]]:
+    """Tell every field of a class, however deep, and what sort of thing can stand in it."""
+    hints = typing.get_type_hints(cls)
+    for field in attrs.fields(cls):
+        if field.name in without:
+            continue
+        name = f"{before}{field.name}"
+        parts = [one for hint in (hints[field.name], *get_args(hints[field.name])) for one in (hint, *get_args(hint))]
+        inner = next((one for one in parts if attrs.has(one) and one is not When), None)
+        if TO in field.metadata or NAMES in field.metadata:
+            yield name, "points"
+        elif When in parts:
+            yield name, "day"
+        elif SAID in field.metadata or Label in parts or (str in parts and name not in _CODES):
+            yield name, "text"
+        elif inner is not None:
+            yield from _deep(inner, (), f"{name}.")
+        else:
+            yield name, "other"
 
 
 # -- requests ------------------------------------------------------------------------------------------------------

@@ -126,3 +126,15 @@ def test_what_steers_a_terminal_is_not_printed(lif, folder):
         out = lif(*words, "-C", folder).out
         assert "\x1b" not in out
         assert "\u202e" not in out
+
+
+def test_find_also_what_no_longer_stands(lif, folder):
+    lif("add", "note", "text=Wren met the reviewer", "ref=N-7", "-C", folder)
+    lif("add", "note", "text=The wren again", "ref=N-8", "-C", folder)
+    told = lif("find", "wren", "-C", folder, "--ever", "--json").json["found"]
+    assert [(one["field"], one["stands"]) for one in told] == [("text", True), ("text", True)]
+    lif("redact", "N-8", "text", "--why", "Request 17", "-C", folder)
+    assert "1 place in everything" in lif("find", "WREN", "-C", folder, "--ever").out
+    refused = lif("find", "wren", "-C", folder, "--ever", "--audience", "public")
+    assert refused.status == 2
+    assert "earlier" in refused.err

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import attrs
 
+from lif_core.errors import InvalidData, Problem
 from lif_core.serial.plain import canonical, to_wire
 
 FOLDER = "aside"
@@ -72,16 +73,22 @@ class Aside:
             out.write(b"\n".join(canonical(line) for line in lines) + b"\n")
 
     def list(self) -> tuple[AsideFile, ...]:
-        """Tell every file there is, the first to expire first."""
-        found = [self._head(path) for path in self._folder.glob("*.jsonl")] if self._folder.is_dir() else []
-        return tuple(sorted(found, key=lambda one: (one.expires, one.intake)))
+        """Tell every file there is, the first to expire first.
 
-    def _head(self, path: Path) -> AsideFile:
-        with path.open(encoding="utf-8") as lines:
-            head = json.loads(next(lines))
-            places = tuple(json.loads(line)["place"] for line in lines)
-        expires = date.fromisoformat(head["expires"])
-        return AsideFile(intake=head["aside"], file=head["file"], expires=expires, places=places, path=path)
+        Raises:
+            InvalidData: some files were altered and cannot be read; all of them are named.
+        """
+        found, problems = [], []
+        for path in sorted(self._folder.glob("*.jsonl")) if self._folder.is_dir() else ():
+            try:
+                found.append(_head(path))
+            except (ValueError, KeyError, TypeError, StopIteration):
+                says = "This file of what was kept aside was altered and cannot be read."
+                mend = "Put it back as it was, or delete it: the import can be read again from its own file."
+                problems.append(Problem("aside.unreadable", says, mend, path.name))
+        if problems:
+            raise InvalidData(problems)
+        return tuple(sorted(found, key=lambda one: (one.expires, one.intake)))
 
     def purge(self, day: date, *, everything: bool = False) -> tuple[AsideFile, ...]:
         """Delete what has expired before `day`, or everything; give what was deleted."""
@@ -93,3 +100,11 @@ class Aside:
     def drop(self, intake_id: str) -> None:
         """Delete what one import kept aside, because it was taken back."""
         (self._folder / f"{intake_id.rpartition('/')[2]}.jsonl").unlink(missing_ok=True)
+
+
+def _head(path: Path) -> AsideFile:
+    with path.open(encoding="utf-8") as lines:
+        head = json.loads(next(lines))
+        places = tuple(json.loads(line)["place"] for line in lines)
+    expires = date.fromisoformat(head["expires"])
+    return AsideFile(intake=head["aside"], file=head["file"], expires=expires, places=places, path=path)

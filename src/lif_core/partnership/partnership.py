@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from lif_core.partnership.asof import AsOf
     from lif_core.partnership.books import Books
     from lif_core.partnership.importing import Imported
+    from lif_core.partnership.rebuilding import Rebuilt
     from lif_core.partnership.receipt import Receipt
+    from lif_core.partnership.searching import Said
     from lif_core.partnership.work import Work
     from lif_core.view.changes import RecordChange
 
@@ -170,19 +172,44 @@ class Partnership:
         """Stream the commits behind a position, each with its own."""
         return self.books.commits(after)
 
+    def ever_said(self, term: str) -> "Iterator[Said]":
+        """Tell every place where a term was ever said, also what was changed or taken back since.
+
+        Raises:
+            ValueError: the term is empty.
+        """
+        from lif_core.partnership.searching import ever_said
+
+        return ever_said(self.books, term)
+
     def verify(self, head: str = "") -> str:
-        """Check that the journal is whole, and tell the link it ends on.
+        """Check that the journal is whole and that the store shows what it makes, and tell the link it ends on.
 
         Args:
             head: a fingerprint or link kept elsewhere, such as in minutes: checks that the store contains that past.
 
         Raises:
             BrokenChain: names the first commit that does not fit.
-            InvalidData: the journal is whole in itself, yet never ended on `head`.
+            InvalidData: the journal is whole in itself, yet never ended on `head`; or what the store shows of a record
+                is not what the commits make, each told by its id; or what was removed for good stands here again.
         """
-        from lif_core.partnership.verifying import verified
+        from lif_core.partnership.verifying import see_removed, verified
 
-        return verified(self.storage, head)
+        last = verified(self.storage, head)
+        see_removed(self.books)
+        return last
+
+    def rebuild(self) -> "Rebuilt":
+        """Make the records as they stand again from the commits, equal byte for byte; no commit is written.
+
+        Raises:
+            BrokenChain: the journal itself was altered; nothing was written.
+            Refused: the storage cannot.
+            Conflict: others wrote in the meantime; nothing was written.
+        """
+        from lif_core.partnership.rebuilding import rebuild
+
+        return rebuild(self.books)
 
     # -- writing -------------------------------------------------------------------------------------------------
 
@@ -267,20 +294,29 @@ class Partnership:
         return redact(self.books, record_id, fields, by=by, why=why)
 
     def changed_between(
-        self, earlier: date, later: date | None = None, *, record: str = "", audience: str = ""
+        self,
+        earlier: date,
+        later: date | None = None,
+        *,
+        known_by: "tuple[date | None, date | None] | None" = None,
+        record: str = "",
+        audience: str = "",
     ) -> "tuple[RecordChange, ...]":
         """Tell what changed between what was known on two days: what a meeting calls "since last time".
 
         Args:
             earlier: the one day.
             later: the other; left out, today.
+            known_by: last day of writing that counts for the one and for the other, None for everything written; left
+                out, the two days themselves. `(day, None)` with one day twice tells what was entered late.
             record: id of the one record to look at; left out, all.
             audience: for whom; left out, the partnership itself.
         """
-        from lif_core.view.changes import changed_between
+        from lif_core.partnership.changing import Moment, changed
 
-        before, after = (self.as_of(day, known_by=day, audience=audience) for day in (earlier, later or self.today))
-        return changed_between(before, after, record)
+        days = (earlier, later or self.today)
+        first, second = (Moment(*pair) for pair in zip(days, known_by or days, strict=True))
+        return changed(self.books, first, second, record=record, audience=audience)
 
     def retain(self, day: date | None = None, *, delete: bool = False, by: str = "") -> "tuple[Kept, ...]":
         """Tell what was kept long enough by the framework's rules; a hold outranks them.

@@ -8,10 +8,11 @@ from lif_cli.opening import heading_of, of_view, opened, record_asked, type_aske
 from lif_cli.options import VIEWING, Flag, Viewing
 from lif_cli.printing import plural, say, table, tell
 from lif_cli.refusals import FINE, wrong_words
-from lif_cli.telling import around, fields_told, full_name, plain_record, texts_of, told, told_plain
-from lif_core import AsOf
+from lif_cli.telling import around, fields_told, full_name, plain_record, told, told_plain
+from lif_core import AsOf, Partnership
 from lif_core.errors import nearest
 from lif_core.journal.change import Change, Commit
+from lif_core.measures.search import plainly, search
 from lif_core.records import TYPES, Record
 from lif_core.records.parts import Party
 from lif_core.serial.plain import to_wire
@@ -194,34 +195,71 @@ def _told_change(commit: Commit, change: Change, view: Viewing) -> tuple[str, ..
     return plain_day(commit.at.date()), plain_day(change.on), commit.by, _KINDS[change.kind], values, why
 
 
-def find(term: Annotated[str, Parameter(name="TERM")], /, *, view: Viewing = VIEWING) -> int:
-    """Find the records that say a term in their ref, label or text.
+def find(
+    term: Annotated[str, Parameter(name="TERM")],
+    /,
+    *,
+    ever: Flag = False,
+    view: Viewing = VIEWING,
+) -> int:
+    """Find where a term stands: in any text of any record.
 
     Args:
         term: words that stand there, in capitals or not.
+        ever: look through everything that was ever written, also what was changed or taken back since.
         view: whose records, of which day, for whom, and how they are told.
     """
-    wanted = " ".join(term.split()).casefold()
-    if not wanted:
-        raise wrong_words("empty-term", "There is nothing to look for.", "Give a word or two.")
+    try:
+        wanted = plainly(term)
+    except ValueError:
+        raise wrong_words("empty-term", "There is nothing to look for.", "Give a word or two.") from None
     with opened(view) as lif:
         now = view_of(lif, view)
-        found = [
-            (record, field, text)
-            for record in now.register
-            for field, text in texts_of(record)
-            if wanted in " ".join(text.split()).casefold()
-        ]
+        if ever:
+            return _ever(lif, now, wanted, view)
+        found = search(now, term)
         if view.json:
-            tell(
-                {**of_view(now), "found": [{"id": r.id, "field": f, "around": around(t, wanted)} for r, f, t in found]}
-            )
+            places = [{"id": one.record, "field": one.field, "around": around(one.text, wanted)} for one in found]
+            tell({**of_view(now), "found": places})
             return FINE
         say(heading_of(lif, now, plural(len(found), "place", "places")))
         if found:
-            table(
-                ("Id", "Where", "Says"),
-                [(r.id, f.replace("_", " "), around(t, wanted)) for r, f, t in found],
-                whole=(0,),
+            rows = [(one.record, one.field.replace("_", " "), around(one.text, wanted)) for one in found]
+            table(("Id", "Where", "Says"), rows, whole=(0,))
+    return FINE
+
+
+def _ever(lif: Partnership, now: AsOf, wanted: str, view: Viewing) -> int:
+    if view.audience:
+        mend = "Leave out --audience: what was said earlier may lie above its clearance."
+        raise wrong_words("ever-for-an-audience", "What was ever said is told to the partnership itself only.", mend)
+    found = list(lif.ever_said(wanted))
+    if view.json:
+        places = [
+            {
+                "id": one.record,
+                "field": one.field,
+                "commit": one.position,
+                "written": one.written.isoformat(),
+                "by": one.by,
+                "stands": one.record in now.register,
+                "around": around(one.text, wanted),
+            }
+            for one in found
+        ]
+        tell({**of_view(now), "found": places})
+        return FINE
+    say(f"{plural(len(found), 'place', 'places')} in everything that was ever written.")
+    if found:
+        rows = [
+            (
+                str(one.position),
+                plain_day(one.written),
+                one.record,
+                one.field.replace("_", " "),
+                around(one.text, wanted),
             )
+            for one in found
+        ]
+        table(("Commit", "Written", "Id", "Where", "Says"), rows, whole=(2,))
     return FINE

@@ -6,7 +6,6 @@ from typing import Any
 import attrs
 
 from lif_core.records import Record
-from lif_core.records.fields import SAID
 from lif_core.records.parts import Party
 from lif_core.serial.plain import to_wire
 from lif_core.values.labels import Label
@@ -67,15 +66,6 @@ def told_plain(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(told_plain(one) for one in value)
     return told(value)
-
-
-def texts_of(record: Record) -> Iterator[tuple[str, str]]:
-    """Tell every text of a record that a term may stand in: its ref, its label and its free text."""
-    yield "ref", record.ref
-    yield "label", told(record.label) if record.label else ""
-    for field in attrs.fields(type(record)):
-        if field.metadata.get(SAID):
-            yield field.name, getattr(record, field.name)
 
 
 def around(text: str, term: str, beside: int = 30) -> str:
