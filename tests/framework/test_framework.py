@@ -118,6 +118,25 @@ def test_the_calendar_holds_its_days_and_those_added(layer: Layer, sample: tuple
         framework.calendar("scotland")
 
 
+# -- themes --------------------------------------------------------------------------------------------------------
+
+
+def test_themes_of_several_lists_are_found_in_one_another(layer: Layer) -> None:
+    """From the local list to the Panel's and back; dated names are found too."""
+    text = (
+        "[taxonomy.ours]\n[taxonomy.panel]\n"
+        '[theme.curiosity]\ntaxonomy = "ours"\nmaps-to = ["critical", "leadership"]\n'
+        'names = [{ label = "Respectful uncertainty", until = 2019-12-31 }]\n'
+        '[theme.escalation]\ntaxonomy = "ours"\nmaps-to = "critical"\n'
+        '[theme.critical]\ntaxonomy = "panel"\n[theme.leadership]\ntaxonomy = "panel"\n'
+    )
+    framework = compose([layer("a", text)]).newest
+    assert framework.crosswalk("curiosity") == ("critical", "leadership")
+    assert framework.crosswalk("critical", "ours") == ("curiosity", "escalation")
+    assert framework.crosswalk("critical", "panel") == framework.crosswalk("nothing") == ()
+    assert framework.find_theme("respectful uncertainty") == "curiosity"
+
+
 # -- years ----------------------------------------------------------------------------------------------------------
 
 

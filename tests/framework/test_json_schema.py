@@ -11,9 +11,11 @@ import attrs
 import pytest
 
 import lif_framework_england
+import lif_framework_examples
 from lif_core.framework.framework import Extensions
 from lif_core.framework.json_schema import framework_schema
 from lif_core.framework.shape import TABLES, Item, item, keys_of
+from lif_core.values.spans import Span
 
 KEYWORDS = {
     "$schema", "$defs", "$ref", "title", "description", "type", "properties", "required", "additionalProperties",
@@ -62,9 +64,10 @@ def faults(value: Any, schema: Any, path: str = "") -> Iterator[str]:
             yield from faults(one, below, f"{path}.{key}")
 
 
-@pytest.mark.parametrize("name", lif_framework_england.LAYERS)
+@pytest.mark.parametrize("name", [*lif_framework_england.LAYERS, *lif_framework_examples.LAYERS])
 def test_every_file_of_every_shipped_layer_fits(name: str) -> None:
-    for file, text in lif_framework_england.layer(name):
+    plugin = lif_framework_england if name in lif_framework_england.LAYERS else lif_framework_examples
+    for file, text in plugin.layer(name):
         assert not list(faults(plain(tomllib.loads(text)), SCHEMA)), file
 
 
@@ -127,6 +130,24 @@ def test_it_is_valid_under_the_meta_schema() -> None:
     jsonschema = pytest.importorskip("jsonschema")
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     validator = jsonschema.Draft202012Validator(SCHEMA)
-    for name in lif_framework_england.LAYERS:
-        for file, text in lif_framework_england.layer(name):
-            assert not list(validator.iter_errors(plain(tomllib.loads(text)))), file
+    for plugin in (lif_framework_england, lif_framework_examples):
+        for name in plugin.LAYERS:
+            for file, text in plugin.layer(name):
+                assert not list(validator.iter_errors(plain(tomllib.loads(text)))), file
+
+
+def test_with_the_tables_of_a_plug_in_it_is_valid_too() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+
+    @item
+    class Mood(Item):
+        grade: int
+        after: Span | None = None
+
+    schema = framework_schema(Extensions(tables={"mood": Mood}))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    fits = {"layer": "x", "mood": {"calm": {"grade": 3, "after": "2 weeks", "label": "Calm"}}}
+    assert validator.is_valid(fits)
+    assert not validator.is_valid({"layer": "x", "mood": {"calm": {"grade": "high"}}})
+    assert not validator.is_valid({"layer": "x", "mood": {"calm": {"after": "2 weeks"}}})

@@ -74,7 +74,7 @@ def test_what_other_places_say_can_be_said() -> None:
         '[scale.met]\ngrades = ["Red", "Green"]\ndescriptors = { Green = "Met, and what amber asks" }\n'
         '[body.group]\nmeets = "1 month"\nquorum = 3\nuntil = 2024-01-01\nsuccessor = ["east", "west"]\n'
         "[body.east]\n[body.west]\n"
-        '[action.standard]\npath = "open > done"\nsigns-off = ["east", "west"]\n'
+        '[action.standard]\npath = "open > done"\nsigns-off = ["east", "west"]\n[decision.sign-off]\nsigns = true\n'
         '[duty.strategy]\nby = "east"\nevery = "3 years"\n'
         '[training-scheme.local]\n[training-level.one]\nscheme = "local"\nrank = 1\nwithin = "3 months"\n'
         'refresh = "3 years"\n'

@@ -43,6 +43,10 @@ class TestWestmorlandAndFurness(OfExamples):
     layer = "westmorland-and-furness"
 
 
+class TestCambridgeshireAndPeterborough(OfExamples):
+    layer = "cambridgeshire-and-peterborough"
+
+
 class TestChurchOfEngland(OfExamples):
     layer = "church-of-england"
 

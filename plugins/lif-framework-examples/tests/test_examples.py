@@ -92,6 +92,17 @@ def test_cumbria_ends_with_two_successors_and_the_framework_has_another_name(his
     ]  # fmt: skip
 
 
+def test_cambridgeshire_asks_staff_beside_agencies_and_charges_by_who_pays(framework: One) -> None:
+    area = framework("cambridgeshire-and-peterborough")
+    assert area.find_body("QEG") == "quality-assurance-group"
+    assert {"cambridgeshire-partnership", "peterborough-partnership"} <= set(area.all(Body))
+    survey = area.all(Instrument)["section-11-survey"]
+    assert (survey.of, survey.scale) == (("return",), "section-11")
+    charge = area.all(Charge)["full-day"]
+    payers = ("public", "non-contributing-agencies", "police")
+    assert [charge.amount("place", area.standing(one)) for one in payers] == [150, 50, 0]
+
+
 def test_the_church_of_england_needs_nothing_of_england(framework: One) -> None:
     church = framework("church-of-england")
     assert church.layers == ("church-of-england",)

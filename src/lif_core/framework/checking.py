@@ -8,8 +8,10 @@ import attrs
 
 from lif_core.errors import Problem, nearest
 from lif_core.framework.chances import can_pass, fallen_through
+from lif_core.framework.columns import FURTHER, PLAN
 from lif_core.framework.documents import shown
 from lif_core.framework.expressions import Condition, check
+from lif_core.framework.facts import fields_of
 from lif_core.framework.framework import Framework
 from lif_core.framework.languages import missing_words
 from lif_core.framework.misfits import Misfit
@@ -48,6 +50,7 @@ from lif_core.framework.shape import (
     Theme,
     TrainingLevel,
 )
+from lif_core.records import TYPES
 
 RECORD_TYPES = KINDS
 """Words for a record type that conditions, fields and colours may be `on`."""
@@ -121,6 +124,7 @@ class _Checking:
         self._events = _events(framework)
         self._things = _things(framework)
         self._gate_users = _gate_users(framework)
+        self._signing = any(kind.signs for kind in framework.kinds("decision").values())
         self._subjects = {subject for regime in framework.all(Regime).values() for subject in regime.begins}
         self._checks: Mapping[type[Item], Callable[[_At, Any], Iterator[Problem]]] = {
             Kind: self._kind,
@@ -186,9 +190,24 @@ class _Checking:
         for output in kind.outputs:
             if _ID.fullmatch(output):  # words such as "Action plan" are free; an id has to name something
                 yield from at.unknown(output, "product or kind", self._things, "outputs")
+        yield from self._filled_in(at, kind)
+        if kind.signs_off and not self._signing and not self._broken:
+            says = f"{at.said} names who signs it off, and no kind of decision signs anything off."
+            mend = "Add a kind of decision with signs = true, such as [decision.sign-off]."
+            yield at.problem("nobody-signs", says, mend, "signs-off")
         yield from self._shut(at, kind)
         yield from _unreached(at, kind)
         yield from _stuck(at, kind)
+
+    def _filled_in(self, at: _At, kind: Kind) -> Iterator[Problem]:
+        """Tell what a kind asks to be filled in, or shows in a plan, that there is not."""
+        extras = {f"extra.{one.id}" for one in self._framework.all(ExtraField).values() if at.table in one.on}
+        fields = {*fields_of(at.table), *extras} - {"kind", "state"} if at.table in TYPES else extras
+        for place, name in enumerate(kind.needs):
+            yield from at.unknown(name, f"field of a record of this type ({at.table})", fields, "needs", place)
+        for place, name in enumerate(kind.columns):
+            known = {*PLAN, *FURTHER, *extras} if at.table == "action" else set()
+            yield from at.unknown(name, "column of an action plan", known, "columns", place)
 
     def _shut(self, at: _At, kind: Kind) -> Iterator[Problem]:
         """Tell the gates that nobody can meet: in each state that leads there, one of their conditions cannot hold."""

@@ -1,5 +1,6 @@
 """Facts: what a condition may ask of a record beyond its fields. Declared here, computed on the view's floor."""
 
+import functools
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -45,6 +46,9 @@ FACTS: tuple[Fact, ...] = (
     Fact("withdrawn", "yes-no", "whether its state stands for being taken back"),
     Fact("waiting", "yes-no", "whether its state stands for waiting for somebody else"),
     Fact("held", "yes-no", "whether a hold stands on it", ("review",)),
+    Fact("signed-off", "yes-no", "whether everybody who is to sign it off has, in their order"),
+    Fact("signed-by", "words", "who of those who are to sign it off has", (), "body"),
+    Fact("next-to-sign", "text", "who is to sign it off next", (), "body"),
     Fact("late", "yes-no", "whether its target date or a deadline has passed and it is not finished"),
     Fact("days-late", "days", "how many days it is late, 0 where it is not"),
     Fact("age-days", "days", "how many days ago its first known event was"),
@@ -70,6 +74,7 @@ _PLAIN: Mapping[object, Type] = {str: "text", int: "number", float: "number", bo
 _UNSAID = ("id", "happened", "planned", "keys", "extra")
 
 
+@functools.cache  # every framework that is checked asks for all of them
 def fields_of(record_type: str) -> Mapping[str, Fact]:
     """Tell the fields of a record type that a condition may ask for, by their name in kebab-case."""
     record = TYPES[record_type]

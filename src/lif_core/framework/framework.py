@@ -34,6 +34,7 @@ from lif_core.framework.shape import (
     Kind,
     Regime,
     Suspension,
+    Theme,
     Weekday,
     Wording,
 )
@@ -357,6 +358,23 @@ class Framework:
             found.add(bodies[body].sort)
             body = bodies[body].part_of
         return frozenset(found)
+
+    def crosswalk(self, theme: str, taxonomy: str = "") -> tuple[str, ...]:
+        """Tell the themes of other lists that mean what a theme means: those it maps to, and those that map to it.
+
+        Args:
+            theme: id of the theme.
+            taxonomy: id of the one list asked for; left out, every list but its own.
+        """
+        themes = self.all(Theme)
+        if theme not in themes:
+            return ()
+        back = (id for id, one in themes.items() if theme in one.maps_to)
+        every = (id for id in dict.fromkeys((*themes[theme].maps_to, *back)) if id in themes)
+        own = themes[theme].taxonomy
+        return tuple(
+            id for id in every if (themes[id].taxonomy == taxonomy if taxonomy else themes[id].taxonomy != own)
+        )
 
     def reporting_year(self, day: date) -> Year:
         """Tell the year of yearly reports in which a day lies: its first and last day, and what it is called."""

@@ -8,6 +8,7 @@ from itertools import groupby
 import attrs
 
 from lif_core.errors import InvalidFramework, Problem
+from lif_core.framework.alone import alone
 from lif_core.framework.checking import meaning
 from lif_core.framework.documents import Document, shown
 from lif_core.framework.framework import Extensions, Framework, document_of, documents_in, fingerprint_of
@@ -83,7 +84,7 @@ def compose(
         broken.append(_nothing())
     order = in_order(whole) if len(whole) == len(documents) else ()
     if not isinstance(order, Order):
-        raise InvalidFramework(_told([*broken, *order]))
+        raise InvalidFramework(_told([*broken, *order, *alone(whole, known)]))
     editions = tuple(_editions(order, known, broken))
     if broken:
         raise InvalidFramework(_told(broken))
@@ -134,7 +135,7 @@ def _edition(
         beside=made.beside,
         entries=merge.entries,
     )
-    problems += [*found, *made.problems, *meaning(framework, made.broken | merge.faulty)]
+    problems += [*found, *made.problems, *meaning(framework, made.broken | merge.faulty | merge.disputed)]
     return framework
 
 

@@ -132,6 +132,11 @@ class Merge:
                 one.value,
             )
 
+    @property
+    def disputed(self) -> set[Key]:
+        """The items of which two unrelated layers say something differently: what they mean cannot be told."""
+        return {key for key, _ in self._disputes}
+
     def _head(self, document: Document) -> None:
         layer = document.layer
         assert layer is not None

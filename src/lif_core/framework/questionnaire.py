@@ -17,9 +17,9 @@ from lif_core.values.reading import read_when
 from lif_core.values.spans import parse_span
 from lif_core.values.years import parse_year_begin
 
-AnswerSort = Literal["words", "day", "year", "number", "span", "path", "several", "name"]
+AnswerSort = Literal["words", "day", "year", "number", "span", "path", "several", "name", "status"]
 """What an answer is: words; a day; the day a year begins; a number; a stretch of time; steps with > between them;
-several with ; between them; the name of something that the layers above have."""
+several with ; between them; the name of something that the layers above have; a status of an action."""
 Row = Mapping[str, str]
 """The answers of one row, by the name of their column."""
 
@@ -127,7 +127,7 @@ SHEETS: tuple[Sheet, ...] = (
         says="The words of your own action tracker, and what each of them stands for.",
         columns=(
             Ask(name="word", asks="Your word", needed=True),
-            Ask(name="means", asks="Stands for (planned, in-progress, waiting, done ...)", needed=True),
+            Ask(name="means", asks="Stands for (planned, in progress, waiting, done ...)", sort="status", needed=True),
         ),
     ),
     Sheet(
@@ -154,7 +154,10 @@ SHEETS: tuple[Sheet, ...] = (
 
 
 def choices(ask: Ask, framework: Framework) -> tuple[str, ...]:
-    """Tell what can be answered where a name is asked for, for the list of a workbook's cell."""
+    """Tell what can be answered where a name or a status is asked for, for the list of a workbook's cell."""
+    if ask.sort == "status":
+        kind = framework.kinds("action").get("standard")
+        return tuple(state.replace("-", " ") for state in kind.states) if kind else ()
     items = [item for table in ask.of for item in framework.items(table).values() if not item.retired]
     return tuple(dict.fromkeys(str(getattr(item, "says", "") or item.words) for item in items))
 
@@ -298,6 +301,7 @@ class _Writing:
 
     def _head(self, about: Row) -> Iterator[str]:
         name, above = about.get("name", ""), _slug(about.get("builds-on", ""))
+        yield "#:schema framework.schema.json"
         yield "# Written from the questionnaire. Everything can be changed here; `lif check` tells what is wrong."
         yield f"layer = {_quoted(_slug(name) or 'our-area')}"
         yield f"label = {_quoted(name)}"

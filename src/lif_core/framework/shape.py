@@ -31,6 +31,7 @@ from lif_core.framework.items.following import (
     Level,
     Recurrence,
     Retention,
+    SmallNumbers,
     StatusWords,
     Strength,
     Taxonomy,
@@ -123,6 +124,7 @@ __all__ = [
     "RoleGroup",
     "Rung",
     "Sense",
+    "SmallNumbers",
     "StatusWords",
     "Strength",
     "Suspension",
@@ -143,8 +145,8 @@ __all__ = [
 
 KINDS: tuple[str, ...] = (
     "review", "decision", "priority", "finding", "recommendation", "action", "evidence", "evaluation", "measure",
-    "figure", "return", "need", "course", "session", "attendance", "feedback", "product", "acknowledgement", "challenge",
-    "consultation", "meeting", "note", "accepted-gap", "intake", "export",
+    "figure", "return", "need", "course", "session", "attendance", "feedback", "product", "acknowledgement",
+    "challenge", "consultation", "meeting", "note", "accepted-gap", "intake", "export",
 )  # fmt: skip
 """Tables whose items are kinds: those named after a record type."""
 
@@ -172,6 +174,7 @@ TABLES: Mapping[str, type[Item]] = {
     "extra": ExtraField,
     "gap": GapRule,
     "recurrence": Recurrence,
+    "small-numbers": SmallNumbers,
     "scale": GradeScale,
     "status-words": StatusWords,
     "wording": Wording,

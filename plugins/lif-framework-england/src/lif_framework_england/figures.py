@@ -61,6 +61,8 @@ def _says(item: Mapping[str, Any]) -> str:
 
 def _figure(item: Mapping[str, Any]) -> str:
     checks = " and ".join(item.get("check-again", ()))
+    if "below" in item:
+        return f"counts below {item['below']} are not shown"
     return next((str(item[key]) for key in SPANS if key in item), f"checked again after {checks}" if checks else "")
 
 

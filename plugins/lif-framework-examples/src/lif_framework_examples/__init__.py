@@ -1,4 +1,4 @@
-"""Frameworks of seven places for lif_core, each a layer of TOML only: what their own pages say, and nothing else."""
+"""Frameworks of eight places for lif_core, each a layer of TOML only: what their own pages say, and nothing else."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -15,6 +15,7 @@ LAYERS: Mapping[str, str] = {
     "south-tees": "South Tees: four statutory partners; builds on england",
     "cumbria": "Cumbria: its framework before the area was split; builds on england",
     "westmorland-and-furness": "Westmorland and Furness: one of two successors of Cumbria; builds on cumbria",
+    "cambridgeshire-and-peterborough": "Cambridgeshire and Peterborough: written from the handbook; builds on england",
     "church-of-england": "The Church of England: follow-up at 2, 3 and 12 months; builds on nothing",
 }
 """Each layer of this distribution, with a line that says what it holds."""

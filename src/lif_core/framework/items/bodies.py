@@ -15,7 +15,13 @@ BodySort = Literal["statutory-partner", "partner", "relevant-agency", "sub-group
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class DatedName:
-    """What a body was called from `since` until `until`."""
+    """What a body was called from `since` until `until`.
+
+    Attributes:
+        label: the name.
+        since: first day, left out where it always was called so.
+        until: last day, left out where it still is called so.
+    """
 
     label: Label
     since: date | None = None
@@ -45,14 +51,25 @@ class Body(Item):
 
 @item
 class Role(Item):
-    """A role somebody holds; who holds it is kept by nobody here."""
+    """A role somebody holds; who holds it is kept by nobody here.
+
+    Attributes:
+        body: the body that it belongs to.
+    """
 
     body: str = ""
 
 
 @item
 class Duty(Item):
-    """What somebody owes somebody, without a count of days; `every` says how often."""
+    """What somebody owes somebody, without a count of days; `every` says how often.
+
+    Attributes:
+        by: who owes it: bodies and roles.
+        to: to whom.
+        of: what it is about: record types, kinds, products, deadlines, other duties.
+        every: how often.
+    """
 
     by: tuple[str, ...] = one_or_many()
     to: tuple[str, ...] = one_or_many()
@@ -62,7 +79,12 @@ class Duty(Item):
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class Rung:
-    """One step of a ladder: to whom, and how long after the day that was missed."""
+    """One step of a ladder: to whom, and how long after the day that was missed.
+
+    Attributes:
+        to: body or role it is raised to.
+        after: how long after the day that was missed.
+    """
 
     to: str
     after: Span
@@ -70,7 +92,12 @@ class Rung:
 
 @item
 class Ladder(Item):
-    """Whom something late is raised to, step by step."""
+    """Whom something late is raised to, step by step.
+
+    Attributes:
+        of: what is raised: record types or kinds; empty for every action.
+        steps: the steps, the first one first.
+    """
 
     of: tuple[str, ...] = one_or_many()
     steps: tuple[Rung, ...]
@@ -78,6 +105,10 @@ class Ladder(Item):
 
 @item
 class Region(Item):
-    """A region and the ids of the partnerships that belong to it."""
+    """A region and the ids of the partnerships that belong to it.
+
+    Attributes:
+        members: ids of the partnerships.
+    """
 
     members: tuple[str, ...] = one_or_many()

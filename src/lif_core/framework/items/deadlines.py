@@ -24,7 +24,12 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class Owed:
-    """Who owes something to whom: ids of bodies and roles."""
+    """Who owes something to whom: ids of bodies and roles.
+
+    Attributes:
+        by: who owes it.
+        to: to whom.
+    """
 
     by: tuple[str, ...] = one_or_many()
     to: tuple[str, ...] = one_or_many()
@@ -87,7 +92,13 @@ class DeadlineRule(Item):
 
 @item
 class Suspension(Item):
-    """A stretch of time in which deadlines do not run, with the authority that said so."""
+    """A stretch of time in which deadlines do not run, with the authority that said so.
+
+    Attributes:
+        of: the deadlines.
+        authority: who said so, and where.
+        because: why.
+    """
 
     of: tuple[str, ...] = one_or_many()
     authority: str
@@ -96,7 +107,13 @@ class Suspension(Item):
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class DayOff:
-    """A day that is no working day."""
+    """A day that is no working day.
+
+    Attributes:
+        day: the day.
+        name: what it is called.
+        source: where it comes from.
+    """
 
     day: date
     name: Label
@@ -122,7 +139,13 @@ class CalendarDays(Item):
 
 @item
 class CalendarDay(Item):
-    """One further day off, added to a calendar."""
+    """One further day off, added to a calendar.
+
+    Attributes:
+        calendar: the calendar.
+        day: the day.
+        name: what it is called.
+    """
 
     calendar: str
     day: date

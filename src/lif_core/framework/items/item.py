@@ -55,7 +55,7 @@ class Item:
         label: words for it.
         aliases: other words people use for it.
         under: ids of the regimes under which it is used; empty for all.
-        may: how far a layer below may change it, None where its source decides.
+        may: how far a layer below may change it; left out, `tighten` where its source is law, else `open`.
         source: where it comes from.
         note: a remark for those who read the framework.
         since: first day on which it is used.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Literal
 
 import attrs
 
@@ -43,8 +44,13 @@ class Kind(Item):
         holds: kinds of hold it knows.
         gates: by state, the gate in front of it.
         criteria: what has to be weighed, as text.
+        called_for_by: whether it is called for where any of its criteria is met, where all of them are, or where
+            somebody weighs them: meeting them does not by itself call for it.
         events: events that happen to it beside its states.
         signs_off: bodies and roles that sign it off, in their order.
+        signs: whether a decision of this kind signs off what it is about.
+        needs: fields that have to be filled in, such as `wanted` or `extra.cost`; what is empty is told as missing.
+        columns: what an action plan shows of actions of this kind, in its order; empty for all its usual columns.
     """
 
     path: StatePath = StatePath("", ())
@@ -61,8 +67,12 @@ class Kind(Item):
     holds: tuple[str, ...] = ()
     gates: Mapping[str, str] = attrs.field(factory=dict)
     criteria: tuple[Label, ...] = ()
+    called_for_by: Literal["any", "all", "weighing"] = "weighing"
     events: tuple[str, ...] = ()
     signs_off: tuple[str, ...] = one_or_many()
+    signs: bool = False
+    needs: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
     @cached_property
     def moves(self) -> Mapping[str, tuple[str, ...]]:
@@ -97,7 +107,12 @@ class Kind(Item):
 
 @item
 class ProductKind(Kind):
-    """A kind of learning product: besides what every kind has, its headings in their order, and for whom it is."""
+    """A kind of learning product: besides what every kind has, its headings in their order, and for whom it is.
+
+    Attributes:
+        headings: its headings, in their order.
+        audience: for whom it is: audiences or disclosure levels.
+    """
 
     headings: tuple[Label, ...] = ()
     audience: tuple[str, ...] = one_or_many()
@@ -105,7 +120,12 @@ class ProductKind(Kind):
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class Requirement:
-    """One condition of a gate, and what would mend it where it is not met."""
+    """One condition of a gate, and what would mend it where it is not met.
+
+    Attributes:
+        condition: what must be true.
+        mend: what would mend it where it is not.
+    """
 
     condition: Condition
     mend: Label
@@ -113,14 +133,24 @@ class Requirement:
 
 @item
 class Gate(Item):
-    """What must be true before a record may enter a state."""
+    """What must be true before a record may enter a state.
+
+    Attributes:
+        requires: the conditions; every one that is not met is told.
+    """
 
     requires: tuple[Requirement, ...]
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class Colour:
-    """A colour, what it means, and when."""
+    """A colour, what it means, and when.
+
+    Attributes:
+        colour: the word for it, a letter or a number.
+        means: what it means.
+        when: the condition; the last line says `otherwise`.
+    """
 
     colour: str
     means: Label
@@ -129,14 +159,23 @@ class Colour:
 
 @item
 class Colours(Item):
-    """The colours of a record type: the first that fits is shown."""
+    """The colours of a record type: the first that fits is shown.
+
+    Attributes:
+        first_that_fits: the colours, in the order in which they are tried.
+    """
 
     first_that_fits: tuple[Colour, ...]
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class Choice:
-    """One line of a decision matrix: in which case, which kind."""
+    """One line of a decision matrix: in which case, which kind.
+
+    Attributes:
+        where: the case, in words.
+        kind: the kind that is chosen.
+    """
 
     where: Label
     kind: str
@@ -144,7 +183,12 @@ class Choice:
 
 @item
 class Matrix(Item):
-    """A decision matrix: which kind of record is chosen in which case, read from the top."""
+    """A decision matrix: which kind of record is chosen in which case, read from the top.
+
+    Attributes:
+        on: record type whose kind is chosen.
+        choices: its lines.
+    """
 
     on: str = "review"
     choices: tuple[Choice, ...]

@@ -11,14 +11,23 @@ from lif_core.values.years import YearBegin
 
 @item
 class Audience(Item):
-    """Somebody who reads, and up to which level."""
+    """Somebody who reads, and up to which level.
+
+    Attributes:
+        clearance: the disclosure level up to which they read.
+    """
 
     clearance: str
 
 
 @item
 class DisclosureLevel(Item):
-    """A step of the disclosure ladder: 0 is public, higher is narrower."""
+    """A step of the disclosure ladder: 0 is public, higher is narrower.
+
+    Attributes:
+        rank: its place: 0 is public.
+        marking: what stands at the head of pages of this level.
+    """
 
     rank: int
     marking: Label | None = None
@@ -26,7 +35,12 @@ class DisclosureLevel(Item):
 
 @item
 class Wording(Item):
-    """The words for a concept, or a fixed phrase."""
+    """The words for a concept, or a fixed phrase.
+
+    Attributes:
+        en: in English.
+        cy: in Welsh.
+    """
 
     en: str = ""
     cy: str | None = None
@@ -58,10 +72,17 @@ class Principle(Item):
 
 @item
 class Checklist(Item):
-    """What a report has to hold, item by item; `of` names the duties it fulfils."""
+    """What a report has to hold, item by item.
+
+    Attributes:
+        of: the duties it fulfils.
+        asks: what it asks for, in order.
+        answered_by: for each of these, the part of our report that answers it; empty for what no register can tell.
+    """
 
     of: tuple[str, ...] = one_or_many()
     asks: tuple[Label, ...]
+    answered_by: tuple[str, ...] = ()
 
 
 @item

@@ -181,7 +181,13 @@ class Instrument(Item):
 
 @item
 class AuditTool(Item):
-    """A tool of an audit: the kinds of review it serves, its areas of judgement, its scale."""
+    """A tool of an audit: the kinds of review it serves, its areas of judgement, its scale.
+
+    Attributes:
+        of: kinds of review that it serves.
+        areas: its areas of judgement.
+        scale: the scale of its grades.
+    """
 
     of: tuple[str, ...] = one_or_many()
     areas: tuple[Label, ...] = ()
