@@ -22,6 +22,9 @@ from collections.abc import Iterable
 
 import attrs
 
+_PAGES = {"framework": "docs/how-to/mend-a-framework.md"}
+"""By the first part of a code, the page that has a heading for each of its problems."""
+
 
 @attrs.frozen(slots=True)
 class Problem:
@@ -44,6 +47,12 @@ class Problem:
     found: str | None = None
     expected: str | None = None
     nearest: str | None = None
+
+    @property
+    def see(self) -> str:
+        """The heading of the handbook that says more on it; empty where none does."""
+        area, _, name = self.code.partition(".")
+        return f"{_PAGES[area]}#{name}" if area in _PAGES else ""
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""

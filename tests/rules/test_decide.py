@@ -9,7 +9,7 @@ import pytest
 from lif_core.errors import Refused
 from lif_core.framework.layers import FrameworkHistory
 from lif_core.journal.fold import apply
-from lif_core.records import TYPES, Action, Hold, Party, Record
+from lif_core.records import TYPES, Action, Hold, Link, Party, Record
 from lif_core.rules.decide import Case, decide
 from lif_core.rules.proposal import Proposal
 from lif_core.rules.requests import (
@@ -366,6 +366,18 @@ def test_taking_back_asks_for_a_reason_and_tells_what_still_points_at_it(case: M
     proposal = decide(case(), Withdraw(record=FINDING, why="entered twice"))
     assert (proposal.gone, proposal.changes[0].kind) == ((FINDING,), "withdraw")
     assert proposal.warnings == ("1 record still points at demo/finding/1.",)
+
+
+def test_a_conversion_that_the_framework_does_not_foresee_is_told_and_recorded(case: Make) -> None:
+    """A rapid review turns into a local review, not back into a rapid review."""
+    links = [Link("converted-to", "demo/review/1")]
+    back = [Link("arose-from", "demo/review/1")]
+    foreseen = decide(case(), StartReview(kind="other-review", label="x", links=back))
+    assert not any("turn into" in one for one in foreseen.warnings)
+    odd = decide(case(), StartReview(kind="rapid-review", label="x", links=links))
+    (warning,) = [one for one in odd.warnings if "turn into" in one]
+    assert warning.startswith("Rapid review is not known to turn into Rapid review, only into Local child safeguarding")
+    assert odd.changes
 
 
 def test_an_unknown_record_is_told_with_what_is_meant(case: Make) -> None:

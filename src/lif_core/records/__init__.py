@@ -8,7 +8,7 @@ from lif_core.records.evidence import Evaluation, Evidence, Figure, Measure
 from lif_core.records.export import Export
 from lif_core.records.finding import Finding, Priority, Recommendation
 from lif_core.records.intake import Intake
-from lif_core.records.meeting import Meeting
+from lif_core.records.meeting import AgendaItem, Meeting
 from lif_core.records.note import AcceptedGap, Note
 from lif_core.records.parts import Criterion, Hold, Link, Milestone, Override, Party, Reading, Reply, Rescheduled
 from lif_core.records.product import Acknowledgement, Product, Section
@@ -51,6 +51,7 @@ __all__ = [
     "AcceptedGap",
     "Acknowledgement",
     "Action",
+    "AgendaItem",
     "Answer",
     "Attendance",
     "Challenge",

@@ -60,7 +60,7 @@ class Heard:
 
     you_said: str = said()
     we_did: str = said()
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = refers_many("note")
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True, repr=False)

@@ -22,7 +22,8 @@ class SheetColumn:
         heading: its heading.
         field: what it was read as, such as `due`.
         letters: where it stood, such as `F`.
-        joint: what stood between the names in most of its cells that name several bodies, such as ` / `.
+        joint: what stood between the names in most of its cells that name several bodies, such as ` / `; of a column
+            of numbers, what stood behind most of them, such as `.`.
     """
 
     heading: str = said()

@@ -104,13 +104,23 @@ class Criterion:
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class Reading:
-    """One reading of a measure: when, n of N, or a grade of a scale."""
+    """One reading of a measure: when, n of N, or a grade of a scale.
+
+    Attributes:
+        measure: id of the measure, or words for what was measured.
+        at: when.
+        n: how many of them.
+        of: of how many that replied or were looked at.
+        grade: the grade, or the grade that `n` of them were given.
+        asked: how many were asked, where not all of them replied.
+    """
 
     measure: str = ""
     at: When | None = None
     n: int | None = None
     of: int | None = None
     grade: str = ""
+    asked: int | None = None
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)

@@ -29,6 +29,8 @@ class Product(Record):
         to: agencies that are asked to acknowledge it.
         due: by when they are.
         cleared_by: id of the role that cleared it for its level.
+        cleared_from: id of the level its narrowest source had when that role cleared it: a source that is made
+            narrower later asks for it to be cleared again.
         where: where it can be found: a pointer, never the file.
     """
 
@@ -38,6 +40,7 @@ class Product(Record):
     to: tuple[Party, ...] = ()
     due: When | None = None
     cleared_by: str = named("role")
+    cleared_from: str = named("disclosure")
     where: str = said()
 
 

@@ -18,6 +18,7 @@ class Answer:
         text: the answer in words.
         n: how many, where it is a count.
         of: of how many.
+        carried: whether it stands as in the return before and nobody has looked at it again.
     """
 
     to: str = said()
@@ -25,6 +26,7 @@ class Answer:
     text: str = said()
     n: int | None = counted()
     of: int | None = counted()
+    carried: bool = False
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)

@@ -96,20 +96,31 @@ class Session(Record):
 class Attendance(Record):
     """How many of one agency and role group came to a session. None where a number was not reported.
 
+    Where a report tells only sums of several sessions, no session is named but the time they cover, and the course
+    where it is one course's sum. Such sums and what is known of single sessions are never counted together.
+
     Attributes:
-        session: id of the session.
+        session: id of the session; empty where the counts are of several sessions together.
+        course: id of the course, where no one session is named.
+        period: the time the counts cover, where no one session is named.
+        sessions: of how many sessions the counts are, where no one session is named.
+        places: how many could have come to them, where no one session is named.
         agency: whose staff; None for all agencies together.
         group: id of their role group, empty for all together.
         booked: how many had booked.
         attended: how many came, those without a booking included.
         did_not_attend: how many had booked, did not cancel and did not come.
-        cancelled: how many cancelled in time.
+        cancelled: how many cancelled in time; all who cancelled, where late ones were not told apart.
         cancelled_late: how many cancelled later than the policy allows.
         walked_in: how many came without a booking.
         certificates: how many certificates were given.
     """
 
     session: str = refers("session")
+    course: str = refers("course")
+    period: When | None = None
+    sessions: int | None = counted()
+    places: int | None = counted()
     agency: Party | None = None
     group: str = named("role-group")
     booked: int | None = counted()

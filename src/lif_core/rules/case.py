@@ -17,6 +17,7 @@ from lif_core.values.identifiers import Mint
 from lif_core.values.saying import plain_day
 from lif_core.values.when import When
 from lif_core.view.deadlines import deadlines_of, event_words
+from lif_core.view.register import type_name
 from lif_core.view.view import View
 
 
@@ -99,6 +100,21 @@ def ahead(case: Case, record: Record) -> tuple[str, ...]:
     )
 
 
+def converted(case: Case, record: Record) -> tuple[str, ...]:
+    """Tell of conversions that the framework does not foresee: into a kind that its kind does not turn into."""
+    view, told = case.view, []
+    for link in record.links:
+        other = view.register.get(link.to) if link.kind == "converted-to" else None
+        kinds = view.framework.kinds(type_name(record))
+        kind = kinds.get(record.kind)
+        if other is None or kind is None or not kind.converts_to or other.kind in kind.converts_to:
+            continue
+        into = view.framework.kind(type_name(other), other.kind).words
+        known = ", ".join(view.framework.item(type_name(record), id).words for id in kind.converts_to)
+        told.append(f"{kind.words} is not known to turn into {into}, only into {known}. It was recorded all the same.")
+    return tuple(told)
+
+
 def kind_named(case: Case, taker: Taker, record_type: str, said: str) -> Kind | None:
     """Give the kind that is named by its id, label or alias; the standard one where none is named."""
     framework = case.view.framework
@@ -142,3 +158,19 @@ def plainly(state: str) -> str:
 def days_of(when: When) -> str:
     """Tell a day for a problem: as read, as the words themselves may be anything."""
     return " to ".join(dict.fromkeys(plain_day(day) for day in (when.first, when.last) if day))
+
+
+def too_early(record: Record, to: str, reached: When) -> list[Problem]:
+    """A state cannot be reached before the state it follows was reached."""
+    before = record.happened.get(record.state)
+    if before is None or before.first is None or reached.last is None or reached.last >= before.first:
+        return []
+    return [
+        Problem(
+            code="status.too-early",
+            says=f"{plainly(to).capitalize()} on {days_of(reached)} would lie before "
+            f"{plainly(record.state)} on {days_of(before)}.",
+            mend="Correct the day, or the day of the status before it.",
+            where=record.id,
+        )
+    ]

@@ -10,17 +10,19 @@ from lif_core.framework.shape import Kind
 from lif_core.journal.change import Change
 from lif_core.journal.fold import apply
 from lif_core.records import TYPES, Record
+from lif_core.rules import particulars
 from lif_core.rules.case import (
     Case,
     ahead,
     built,
     check_events,
-    days_of,
+    converted,
     in_order,
     kind_named,
     plainly,
     proposed,
     told,
+    too_early,
     unknown_state,
 )
 from lif_core.rules.gates import unmet
@@ -72,12 +74,12 @@ def _move(case: Case, request: Move) -> Proposal:
     reached = taker.wire(type(record), f"happened.{request.to}", given)
     taker.problems.extend(unmet(case.view, record, kind, request.to))
     if reached is not None:
-        taker.problems.extend(_too_early(record, request.to, from_wire(When, reached)))
+        taker.problems.extend(too_early(record, request.to, from_wire(When, reached)))
     told(taker.problems)
     values = {"state": request.to, f"happened.{request.to}": reached}
     after = _applied(record, values)
     in_order(case.view, after)
-    warnings = (*_decided_by(case, kind, request.to), *ahead(case, after))
+    warnings = (*_decided_by(case, kind, request.to), *particulars.sound(case, record, after), *ahead(case, after))
     return proposed(after, "move", values, case.view.day, warnings)
 
 
@@ -91,22 +93,6 @@ def _no_such_move(record: Record, kind: Kind, to: str) -> Problem:
         found=to,
         expected=", ".join(following),
     )
-
-
-def _too_early(record: Record, to: str, reached: When) -> list[Problem]:
-    """A state cannot be reached before the state it follows was reached."""
-    before = record.happened.get(record.state)
-    if before is None or before.first is None or reached.last is None or reached.last >= before.first:
-        return []
-    return [
-        Problem(
-            code="status.too-early",
-            says=f"{plainly(to).capitalize()} on {days_of(reached)} would lie before "
-            f"{plainly(record.state)} on {days_of(before)}.",
-            mend="Correct the day, or the day of the status before it.",
-            where=record.id,
-        )
-    ]
 
 
 def _decided_by(case: Case, kind: Kind, state: str) -> tuple[str, ...]:
@@ -133,6 +119,7 @@ def _amend(case: Case, request: Amend) -> Proposal:
         kind = _other_kind(case, taker, record, str(values["kind"] or "")) or kind
         values["kind"] = kind.id
     check_events(taker, values, kind)
+    particulars.complete(case, taker, type_name(record), values, kind, record)
     told(taker.problems)
     return _changed(case, record, values)
 
@@ -273,5 +260,7 @@ def _changed(case: Case, record: Record, values: Mapping[str, Wire]) -> Proposal
         return Proposal(records=(record,))
     kept = {key: value for key, value in values.items() if "." in key or before.get(key) != value}
     in_order(case.view, after)
-    fresh = tuple(one for one in ahead(case, after) if one not in ahead(case, record))
+    said = (*ahead(case, record), *converted(case, record))
+    fresh = tuple(one for one in (*ahead(case, after), *converted(case, after)) if one not in said)
+    fresh += particulars.sound(case, record, after)
     return proposed(after, "amend", kept, case.view.day, fresh)

@@ -9,7 +9,19 @@ from lif_core.errors import Problem, nearest
 from lif_core.framework.shape import Kind
 from lif_core.records import TYPES, Record
 from lif_core.records.fields import TO, metadata
-from lif_core.rules.case import Case, ahead, built, check_events, in_order, kind_named, proposed, told, unknown_state
+from lif_core.rules import particulars
+from lif_core.rules.case import (
+    Case,
+    ahead,
+    built,
+    check_events,
+    converted,
+    in_order,
+    kind_named,
+    proposed,
+    told,
+    unknown_state,
+)
 from lif_core.rules.proposal import Proposal
 from lif_core.rules.requests import SPELT, AcceptGap, Create, PlanAction
 from lif_core.rules.taking import Taker, several
@@ -29,13 +41,15 @@ def create(case: Case, request: Create) -> Proposal:
     record_type = request.type
     record_class = TYPES[record_type]
     taker = case.taker(f"{record_type} {request.ref}".strip())
-    values = {name: taker.wire(record_class, name, given) for name, given in _given(request).items()}
+    values = {name: taker.wire(record_class, name, given) for name, given in given_of(request).items()}
     _lead(taker, request, values)
-    kind = kind_named(case, taker, record_type, request.kind)
+    said = particulars.kind_for(case, record_type, request.kind, values)
+    kind = kind_named(case, taker, record_type, said)
     if kind is not None:
-        if "kind" in values:
+        if said:
             values["kind"] = kind.id
         _begin(taker, values, kind, request.state)
+        particulars.complete(case, taker, record_type, values, kind)
         check_events(taker, values, kind)
     if isinstance(request, AcceptGap):
         _acceptance(case, taker, request, values)
@@ -44,11 +58,12 @@ def create(case: Case, request: Create) -> Proposal:
     record_id = case.mint(record_type)
     record = built(record_class, {"id": record_id, **values})
     in_order(case.view, record)
-    warnings += (*_retired(case, kind), *ahead(case, record), *_unknown_gap(case, request))
+    warnings += particulars.sound(case, None, record)
+    warnings += (*_retired(case, kind), *ahead(case, record), *converted(case, record), *_unknown_gap(case, request))
     return proposed(record, "create", values, case.view.day, warnings)
 
 
-def _given(request: Create) -> dict[str, Any]:
+def given_of(request: Create) -> dict[str, Any]:
     """Tell what a request says by field of the record; what it leaves out is not there."""
     held = {
         SPELT.get((request.type, field.name), field.name): getattr(request, field.name)

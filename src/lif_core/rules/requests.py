@@ -15,6 +15,7 @@ from lif_core.records.evidence import Better, Outcome, Question
 from lif_core.records.fields import SAID
 from lif_core.records.finding import Reach, Sort
 from lif_core.records.intake import SheetTable
+from lif_core.records.meeting import AgendaItem
 from lif_core.records.note import NoteSort
 from lif_core.records.parts import Criterion, Hold, Link, Milestone, Party, Reading, Reply
 from lif_core.records.product import Section
@@ -305,6 +306,10 @@ class RecordAttendance(Create):
     type: ClassVar[str] = "attendance"
 
     session: To = attrs.field(default=(), kw_only=False)
+    course: To = ()
+    period: Day | None = None
+    sessions: int | None = None
+    places: int | None = None
     agency: Who = ()
     group: str = ""
     booked: int | None = None
@@ -404,6 +409,7 @@ class CallMeeting(Create):
     present: Who = ()
     apologies: Who = ()
     follows: To = ()
+    items: Iterable[AgendaItem] = ()
     pack: str = ""
     text: str = said()
 
@@ -547,8 +553,178 @@ class Withdraw:
     why: str = said()
 
 
-Request = Create | Move | Amend | Reschedule | TellEvent | PlaceHold | LiftHold | Withdraw
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class HandOver:
+    """Hand every open action that one body or role leads over to another. Asks for the reason.
+
+    Attributes:
+        of: the body or role that led, by id or words.
+        to: the body or role that leads from now on.
+        why: the reason.
+    """
+
+    of: str | Party = attrs.field(kw_only=False)
+    to: str | Party = attrs.field(kw_only=False)
+    why: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class AskReturns:
+    """Ask many agencies for the same at once: a return each, in one line.
+
+    Attributes:
+        agencies: whom to ask, each once.
+        kind: id or words of the kind of return.
+        ref: what people call each of them.
+        about: the reviews, actions, courses or products they are asked about.
+        to: who asks, to whom it goes back.
+        period: the time it covers.
+        as_at: the one day on which its counts are to hold.
+        due: by when.
+        when: the day they were asked; left out, the day of the block.
+        text: what is asked for, in words.
+        disclosure: id of the disclosure level; left out, as narrow as the narrowest record asked about.
+        themes: ids or words of themes.
+    """
+
+    agencies: Who = attrs.field(kw_only=False)
+    kind: str = attrs.field(default="", kw_only=False)
+    ref: str = ""
+    about: To = ()
+    to: Who = ()
+    period: Day | None = None
+    as_at: Day | None = None
+    due: Day | None = None
+    when: Day | None = None
+    text: str = said()
+    disclosure: str = ""
+    themes: Iterable[str] = ()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Chase:
+    """Ask again for returns or acknowledgements that have not come: the day is kept with each.
+
+    Attributes:
+        records: the returns or acknowledgements.
+        when: the day they were asked again; left out, the day of the block.
+    """
+
+    records: To = attrs.field(kw_only=False)
+    when: Day | None = None
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class TakeReturn:
+    """Take what an agency sent back.
+
+    Attributes:
+        record: the return that was asked for.
+        when: the day it came; left out, the day of the block.
+        answers: what was answered, question by question.
+        headcount: staff in post and in date, both on the one day `as_at`.
+        as_at: the one day on which its counts hold.
+        text: anything else that was said.
+    """
+
+    record: str | Record = attrs.field(kw_only=False)
+    when: Day | None = None
+    answers: Iterable[Answer] = ()
+    headcount: Iterable[Headcount] = ()
+    as_at: Day | None = None
+    text: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class AskAcknowledgements:
+    """Ask agencies to say that a product arrived and how it was used: an acknowledgement each, in one line.
+
+    Attributes:
+        product: the product.
+        agencies: whom to ask; left out, those the product is addressed to and nobody has asked yet.
+        when: the day they were asked; left out, the day of the block.
+    """
+
+    product: str | Record = attrs.field(kw_only=False)
+    agencies: Who = attrs.field(default=(), kw_only=False)
+    when: Day | None = None
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class AnswerChallenge:
+    """Answer a challenge or a scrutineer's question, with what the answer rests on.
+
+    Attributes:
+        record: the challenge.
+        answer: what is answered.
+        by: who answers; left out, who writes.
+        when: the day; left out, the day of the block.
+        rests_on: evidence, evaluations or other records that the answer rests on.
+    """
+
+    record: str | Record = attrs.field(kw_only=False)
+    answer: str = attrs.field(default="", repr=False, kw_only=False, metadata={SAID: True})
+    by: Who = ()
+    when: Day | None = None
+    rests_on: To = ()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class EscalateChallenge:
+    """Raise a challenge to somebody further up. Asks for the reason.
+
+    Attributes:
+        record: the challenge.
+        to: to whom it is raised.
+        when: the day; left out, the day of the block.
+        why: the reason.
+    """
+
+    record: str | Record = attrs.field(kw_only=False)
+    to: Who = attrs.field(default=(), kw_only=False)
+    when: Day | None = None
+    why: str = said()
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class TellHeard:
+    """Tell one line of "you said, we did" of a consultation.
+
+    Attributes:
+        record: the consultation.
+        you_said: what was said, in words of the partnership, without names.
+        we_did: what was done about it, or why not.
+        notes: the comments that said it; each has been looked at and accepted.
+    """
+
+    record: str | Record = attrs.field(kw_only=False)
+    you_said: str = said()
+    we_did: str = said()
+    notes: To = ()
+
+
+Request = (
+    Create
+    | Move
+    | Amend
+    | Reschedule
+    | TellEvent
+    | PlaceHold
+    | LiftHold
+    | Withdraw
+    | HandOver
+    | AskReturns
+    | Chase
+    | TakeReturn
+    | AskAcknowledgements
+    | AnswerChallenge
+    | EscalateChallenge
+    | TellHeard
+)
 """Anything that may be asked."""
+
+MANY = (HandOver, AskReturns, Chase, AskAcknowledgements)
+"""Requests that touch several records at once, each of which is given back."""
 
 CREATING: Mapping[str, type[Create]] = {
     made.type: made

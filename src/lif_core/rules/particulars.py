@@ -1,0 +1,85 @@
+"""Particulars: what follows by itself for returns, training, products, challenges, consultations and comments.
+
+`complete` fills in what a person would otherwise have to say again: the day something was asked, the level a product
+was cleared from. `sound` refuses what cannot stand, and tells what should be looked at.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from lif_core.errors import Problem
+from lif_core.framework.shape import Kind
+from lif_core.records import Acknowledgement, Challenge, Consultation, Note, Product, Record
+from lif_core.rules import consulting, products, training
+from lif_core.rules.case import Case, told
+from lif_core.rules.taking import Taker
+from lif_core.serial.plain import Wire, to_wire
+from lif_core.values.when import When
+
+_ASKED = ("return", "acknowledgement", "challenge")
+"""Record types whose first status says that somebody was asked."""
+
+
+def kind_for(case: Case, record_type: str, said: str, values: dict[str, Wire]) -> str:
+    """Tell the kind that a creating request means: the one it names, or the one that follows from what it says."""
+    return consulting.kind_of_note(case, values) if record_type == "note" and not said else said
+
+
+def complete(
+    case: Case, taker: Taker, record_type: str, values: dict[str, Wire], kind: Kind, before: Record | None = None
+) -> None:
+    """Fill in what follows by itself from what was given."""
+    if record_type == "product":
+        products.complete(case, taker, values, kind, before)
+    if before is not None:
+        return
+    today = to_wire(When.on(case.view.day))
+    if record_type == "challenge" and not values.get("on"):
+        values["on"] = (values.get("happened") or {}).get(kind.initial) or today
+    if record_type in _ASKED and kind.initial and values.get("state") == kind.initial:
+        happened: Mapping[str, Wire] = values.get("happened") or {}
+        if not happened.get(kind.initial):
+            values["happened"] = {**happened, kind.initial: values.get("on") or today}
+    if record_type == "note":
+        consulting.complete_comment(case, values)
+
+
+def sound(case: Case, before: Record | None, after: Record) -> tuple[str, ...]:
+    """Check a record as it would stand; tell what should be looked at.
+
+    Args:
+        case: what it is decided on.
+        before: the record as it stands, None where it is made.
+        after: the record as it would stand.
+
+    Raises:
+        Refused: with everything that cannot be so.
+    """
+    told(list(_problems(case, before, after)))
+    return (*training.sound(case.view, after), *_look_at(case, before, after))
+
+
+def _problems(case: Case, before: Record | None, after: Record) -> Iterator[Problem]:
+    view = case.view
+    if isinstance(after, Product):
+        yield from products.problems_of(view, before, after)
+    elif isinstance(after, Acknowledgement):
+        yield from products.acknowledged(after)
+    elif isinstance(after, Consultation):
+        yield from consulting.consultation(view, before, after)
+    elif isinstance(after, Note):
+        yield from consulting.comment(view, before, after)
+    elif isinstance(after, Challenge) and _owed_before(after):
+        says = "An answer would be owed before the question was put."
+        yield Problem("challenge.days", says, "Correct one of the two days.", after.id)
+
+
+def _owed_before(one: Challenge) -> bool:
+    put, owed = one.on.first if one.on else None, one.due.last if one.due else None
+    return put is not None and owed is not None and owed < put
+
+
+def _look_at(case: Case, before: Record | None, after: Record) -> Iterator[str]:
+    if isinstance(after, Product):
+        yield from products.look_at(case.view, before, after)
+    elif isinstance(after, Note):
+        yield from consulting.look_at_comment(case.view, before, after)
