@@ -63,16 +63,18 @@ def test_every_record_type_of_a_golden_journal_says_something_in_both_languages(
     }
 
 
+def lift(record_type: str, values: Any) -> Any:
+    """Give the values of a change in a next form: whatever an action says is said to be lifted."""
+    if record_type == "action" and "text" in values:
+        return {**values, "text": f"{values['text']} (lifted)"}
+    return values
+
+
 @pytest.fixture
 def next_form(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let this library write the next form, in which an action's `text` was once called `task`, and notes have none."""
 
-    def up(record_type: str, values: Any) -> Any:
-        if record_type == "action" and "text" in values:
-            return {**values, "text": f"{values['text']} (lifted)"}
-        return values
-
-    monkeypatch.setattr(versions, "UPCASTERS", {versions.FORMAT: up})
+    monkeypatch.setattr(versions, "UPCASTERS", {versions.FORMAT: lift})
     monkeypatch.setattr(versions, "FORMAT", versions.FORMAT + 1)
 
 
@@ -92,6 +94,42 @@ def test_an_older_form_is_lifted_on_reading_and_its_chain_still_holds(next_form:
     assert next(iter(lif.as_of(date(2025, 1, 1)).list("action"))).text == ""  # type: ignore[attr-defined]
 
 
+def test_records_that_stand_in_an_older_form_are_made_again_when_a_newer_version_opens_the_store(monkeypatch) -> None:
+    old = opened(1)
+    rows = [row.body for row in old.storage.load()]
+    storage, framework = old.storage, old.framework(date(2025, 1, 1))
+
+    def anew() -> Partnership:
+        return Partnership(framework, storage, settings=old.settings)
+
+    with monkeypatch.context() as newer:
+        newer.setattr(versions, "UPCASTERS", {1: lift, 2: lambda record_type, values: values})
+        newer.setattr(versions, "FORMAT", 3)
+        newer.setattr(versions, "NEEDS", {2: "4.1", 3: "5.0"})
+        (action,) = anew().as_of(date(2025, 1, 1)).list("action")
+        assert action.text == "Weekly huddle (lifted)"  # type: ignore[attr-defined]
+        assert [row.body for row in storage.load()] != rows
+        made = [row.body for row in storage.load()]
+        anew().verify(old.fingerprint)
+        assert anew().rebuild().mended == ()
+        assert [row.body for row in storage.load()] == made
+    with pytest.raises(NewerFormat, match=r"reads up to form 1\. Install lif-core 4\.1 or newer"):
+        anew().as_of(date(2025, 1, 1))
+    assert [row.body for row in storage.load()] == made
+
+
+def test_a_new_store_of_a_newer_version_is_refused_by_an_older_one(monkeypatch) -> None:
+    storage = MemoryStorage()
+    framework = opened(1).framework(date(2025, 1, 1))
+    with monkeypatch.context() as newer:
+        newer.setattr(versions, "UPCASTERS", {1: lift})
+        newer.setattr(versions, "FORMAT", 2)
+        with Partnership(framework, storage.another(), settings=Settings(id="golden", by="qa-officer")).work() as work:
+            work.write_note("Of the newer form")
+    with pytest.raises(NewerFormat, match=r"Install a version of lif-core"):
+        Partnership(framework, storage).as_of()
+
+
 def test_a_redacted_commit_keeps_the_form_it_was_written_in(next_form: None) -> None:
     sealed = decode(next(iter(opened(versions.FORMAT - 1).storage.commits())).body)
     assert redact(sealed, sealed.commit.changes[0].record, ["label"]).format == sealed.format == versions.FORMAT - 1
@@ -101,12 +139,33 @@ def test_a_newer_form_is_refused_with_what_to_install() -> None:
     body = json.loads(next(iter(opened(1).storage.commits())).body) | {"format": versions.FORMAT + 1}
     with pytest.raises(NewerFormat, match=r"Install a version of lif-core"):
         decode(json.dumps(body).encode())
+    with pytest.raises(NewerFormat, match=r"Install lif-core 2\.4 or newer\."):
+        decode(json.dumps(body | {"needs": "2.4"}).encode())
+    for odd in ("2.4; rm -rf", "", 7, None, "2" * 30):
+        with pytest.raises(NewerFormat, match=r"Install a version of lif-core"):
+            decode(json.dumps(body | {"needs": odd}).encode())
     with pytest.raises(ValueError, match="no commit"):
         decode(json.dumps(body | {"format": 0}).encode())
 
 
 def test_a_dump_with_a_newer_commit_is_refused_whole() -> None:
     storage = MemoryStorage()
-    with pytest.raises(InvalidData, match="cannot be read as a commit"):
+    with pytest.raises(InvalidData, match=r"written in form 2, .* Install a version of lif-core"):
         restore(storage, [line.replace('"format":1', '"format":2') for line in lines_of(1)])
+    with pytest.raises(InvalidData, match=r"another form\. Install lif-core 3\.0 or newer"):
+        restore(storage, ['{"dump":2,"needs":"3.0","more":1}', *lines_of(1)[1:]])
     assert storage.head().position == 0
+
+
+def test_commits_of_a_newer_form_tell_older_versions_what_they_need(next_form: None, monkeypatch) -> None:
+    monkeypatch.setattr(versions, "NEEDS", {versions.FORMAT: "7.1"})
+    lif = opened(versions.FORMAT - 1)
+    with lif.work(on=date(2025, 1, 1)) as work:
+        work.write_note("Of the newer form")
+    *older, newest = lif.storage.commits()
+    assert json.loads(newest.body)["needs"] == "7.1"
+    assert all("needs" not in json.loads(stored.body) for stored in older)
+    lif.verify()
+    monkeypatch.setattr(versions, "FORMAT", versions.FORMAT - 1)
+    with pytest.raises(NewerFormat, match=r"Install lif-core 7\.1 or newer"):
+        decode(newest.body)

@@ -24,10 +24,11 @@ from lif_core.journal.chain import (
     link,
     seal,
     verify,
+    written_on,
 )
 from lif_core.journal.change import Change, Commit
 from lif_core.journal.redaction import redact
-from lif_core.serial import canonical
+from lif_core.serial import canonical, plain
 
 GENESIS = "0" * 64
 Stored = tuple[int, str, bytes]
@@ -67,6 +68,32 @@ def test_a_journal_as_written_holds(count: int) -> None:
 def test_a_commit_comes_back_as_it_was_sealed() -> None:
     sealed = seal(commit(1, text="é", happened={"sent": {"said": "x"}}, n=1.5), salts)
     assert decode(encode(sealed)) == sealed
+
+
+def test_the_day_of_writing_is_read_without_the_rest() -> None:
+    sealed = seal(commit(1, text="é", at="1999-01-01T00:00:00.000000Z"), salts)
+    assert written_on(encode(sealed)) == date(2024, 5, 1)
+    late = attrs.evolve(sealed.commit, at=datetime.fromisoformat("2024-05-02T00:30:00+01:00"))
+    assert written_on(encode(seal(late, salts))) == date(2024, 5, 1)
+    for body in (b"", b"[]", b"{}", b'{"at":1}', b'{"at":"never"}', b"\xff"):
+        with pytest.raises(ValueError, match=r".+"):
+            written_on(body)
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_both_ways_of_reading_a_commit_give_one(fast: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain, "msgspec", plain.msgspec if fast else None)
+    values = {"text": "é \ud800 \u2028", "happened": {"sent": {"said": "x"}}, "n": 1.5, "big": 10**30, "gone": None}
+    for some in ({}, {"text": "ŷ"}, values):
+        one = commit(1, **some)
+        several = attrs.evolve(one, changes=(*one.changes, attrs.evolve(one.changes[0], kind="withdraw", set={})))
+        sealed = seal(several, salts)
+        assert decode(encode(sealed)) == sealed
+        assert decode(encode(sealed)).commit.at.utcoffset() == sealed.commit.at.utcoffset()
+        assert encode(decode(encode(sealed))) == encode(sealed)
+    for body in (b"", b"{", b"[]", b"{}", b"null", b'{"format":1}', b"\xff\xfe", b'{"format":"1"}'):
+        with pytest.raises((ValueError, KeyError)):
+            decode(body)
 
 
 EDITS: dict[str, Callable[[dict], object]] = {

@@ -57,6 +57,42 @@ json_values: st.SearchStrategy[Any] = st.recursive(
 )
 
 
+@given(json_values | st.floats(allow_nan=False))
+def test_canonical_is_what_the_standard_library_spells(value: Any) -> None:
+    told = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert canonical(value) == told.encode("utf-8", "surrogatepass")
+
+
+def test_canonical_spells_every_letter_as_the_standard_library_does() -> None:
+    letters = "".join(map(chr, [*range(0x3000), 0xD800, 0xDFFF, 0xFEFF, 0x1F9D2]))
+    assert json.loads(canonical(letters)) == letters
+    assert canonical(letters) == json.dumps(letters, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    with pytest.raises(TypeError):
+        canonical({"a": object()})
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_record_is_spelt_as_its_plain_data_is(name: str) -> None:
+    @given(records(name))
+    @settings(max_examples=15)
+    def holds(record: Record) -> None:
+        assert encode(record) == canonical(to_wire(record))
+
+    holds()
+
+
+@given(json_values)
+def test_plain_data_is_spelt_one_way(value: Any) -> None:
+    assert encode(value) == canonical(value)
+
+
+def test_a_glance_reads_one_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (plain.msgspec, None):
+        monkeypatch.setattr(plain, "msgspec", module)
+        assert plain.glance(b'{"a":[1,"\xc5\xb7"],"at":"x"}', "a") == [1, "ŷ"]
+        assert plain.glance(b"{}", "a") is None
+
+
 @given(json_values)
 def test_canonical_is_stable(value: Any) -> None:
     once = canonical(value)

@@ -30,3 +30,4 @@ def test_older_values_go_through_every_form_between(monkeypatch: pytest.MonkeyPa
 
 def test_every_older_form_has_what_lifts_it() -> None:
     assert set(versions.UPCASTERS) == set(range(1, versions.FORMAT))
+    assert set(versions.NEEDS) == set(range(2, versions.FORMAT + 1))

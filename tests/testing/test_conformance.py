@@ -58,6 +58,10 @@ def test_the_file_holds_every_storage_that_was_tried(tmp_path: Path, monkeypatch
     ((name, report),) = written["storages"].items()
     assert name.endswith("Contract")
     assert report["kept"] == sorted(KEPT)
-    path.write_text(json.dumps({"contract": "storage", "version": 2, "storages": {"other.Test": {"level": "none"}}}))
+    others = {"contract": "storage", "version": StorageContract.version, "storages": {"other.Test": {"level": "none"}}}
+    path.write_text(json.dumps(others))
     tried(MemoryStorage, KEPT, tmp_path)
     assert set(json.loads(path.read_text())["storages"]) == {"other.Test", name}
+    path.write_text(json.dumps({**others, "version": StorageContract.version - 1}))
+    tried(MemoryStorage, KEPT, tmp_path)
+    assert set(json.loads(path.read_text())["storages"]) == {name}  # what another version found is let go

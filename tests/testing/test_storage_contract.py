@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -73,6 +73,18 @@ class ErasesLinks(MemoryStorage):
         self._shelf.commits = tuple(by_position.get(held.position, held) for held in self._shelf.commits)
 
 
+class RebuildsOnTop(MemoryStorage):
+    def rebuild(self, expect: Head, touches: object, rows: Iterable[Row]) -> None:  # type: ignore[override]
+        before = self._shelf.rows
+        super().rebuild(expect, touches, rows)  # type: ignore[arg-type]
+        self._shelf.rows = dict(before) | dict(self._shelf.rows)
+
+
+class RebuildsForAnybody(MemoryStorage):
+    def rebuild(self, expect: Head, touches: object, rows: Iterable[Row]) -> None:  # type: ignore[override]
+        super().rebuild(self.head(), touches, rows)  # type: ignore[arg-type]
+
+
 def broken_by(make: Callable[[Path], Storage], tmp_path: Path, promise: str) -> bool:
     """Tell whether a storage breaks a promise."""
 
@@ -104,6 +116,9 @@ MACHINE = "test_beside_the_reference"
         (HalfWritesTheLastRow, MACHINE),
         (KeepsTheLatestDocument, MACHINE),
         (TrimsKeys, MACHINE),
+        (RebuildsOnTop, MACHINE),
+        (RebuildsOnTop, "test_what_stands_beside_the_commits_can_be_made_again"),
+        (RebuildsForAnybody, "test_what_stands_beside_the_commits_can_be_made_again"),
         (ErasesLinks, "test_an_erasure_changes_bodies_and_nothing_else"),
     ],
 )

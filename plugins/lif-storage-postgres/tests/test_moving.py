@@ -11,6 +11,7 @@ from lif_core import Partnership, Settings, compose  # noqa: E402
 from lif_core.framework.documents import read_document  # noqa: E402
 from lif_core.hooks import StorageRequest  # noqa: E402
 from lif_core.partnership.keeping import dump, restore  # noqa: E402
+from lif_core.partnership.leaving import back_up  # noqa: E402
 
 LAYER = """
 layer = "here"
@@ -72,3 +73,27 @@ def test_a_partnership_works_on_the_server(open_) -> None:
     assert one.as_of(date(2024, 5, 20)).show(action.id).state == "planned"
     other.redact(action.id, ["text"], why="Not ours to keep")
     assert one.verify() == other.storage.head().link
+
+
+def test_a_backup_of_the_server_is_restored_anywhere(open_, tmp_path: Path) -> None:
+    """Online and of one moment: what others write while it is made is not in it."""
+    framework = compose([read_document(LAYER, "here.toml")])
+    lif = Partnership(framework, open_(), settings=Settings(id="demo", by="qa-officer"))
+    for month in range(1, 7):
+        with lif.work(on=date(2024, month, 1)) as work:
+            work.plan_action(f"Huddle {month}")
+    fingerprint, made = lif.fingerprint, back_up(lif.books, tmp_path / "copy.jsonl")
+    assert made.report == "backup"
+    assert made.whole
+    copy = (tmp_path / "copy.jsonl").read_text(encoding="utf-8").split("\n")
+    again = sqlite.open_store(StorageRequest(url=f"sqlite://{tmp_path}/one.db", partnership="demo"))
+    restore(again, copy)
+    moved = Partnership(framework, again, settings=lif.settings)
+    assert moved.fingerprint == fingerprint
+    lif.verify(fingerprint)
+    moved.verify(fingerprint)
+    back_up(moved.books, tmp_path / "copy.db")
+    third = sqlite.open_store(StorageRequest(url=f"sqlite://{tmp_path}/copy.db", partnership="demo"))
+    assert list(third.commits()) == list(lif.storage.commits())[:6]
+    for store in (again, third):
+        store.close()

@@ -7,16 +7,67 @@ import os
 import random
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import apsw
 import pytest
 
-from lif_core.errors import StorageError, StorageFull
-from lif_storage_sqlite import SqliteStorage
+from lif_core import Partnership, Settings, compose
+from lif_core.errors import InvalidData, StorageError, StorageFull
+from lif_core.framework.documents import read_document
+from lif_storage_sqlite import SqliteStorage, opening, schema
+
+WHAT_STANDS = """SELECT
+  (SELECT group_concat(position, ' ') FROM (SELECT position FROM commits ORDER BY 1)),
+  (SELECT group_concat(position, ' ') FROM (SELECT position FROM rows ORDER BY 1)),
+  (SELECT group_concat(id, ' ') FROM (SELECT id FROM keys ORDER BY 1)),
+  (SELECT group_concat(position, ' ') FROM (SELECT position FROM touches ORDER BY 1))"""
 
 
-def test_a_torn_log_gives_back_a_row_of_whole_commits(path: Path, tmp_path: Path, writer) -> None:
+def test_a_log_cut_at_every_byte_of_its_last_frames_gives_back_whole_commits(
+    path: Path, tmp_path: Path, writer, monkeypatch
+) -> None:
+    """With the smallest pages, so that every byte of the last two commits can be tried."""
+    monkeypatch.setattr(
+        opening, "_PROMISES", opening._PROMISES.replace(f"page_size = {schema.PAGE}", "page_size = 512")
+    )
+    store = SqliteStorage(path)
+    writer.append(store, 5)
+    log_of, frame = Path(f"{path}-wal"), 512 + 24
+    before = log_of.stat().st_size
+    writer.append(store, 1, after=5)
+    log, whole = log_of.read_bytes(), path.read_bytes()
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    copy = folder / "lif.db"
+    copy.write_bytes(whole)
+    seen = set()
+    assert len(log) - before > 2 * frame
+    Path(f"{copy}-wal").write_bytes(log)
+    for cut in range(len(log), before - frame - 1, -1):
+        os.truncate(f"{copy}-wal", cut)
+        Path(f"{copy}-shm").unlink(missing_ok=True)
+        reader = apsw.Connection(str(copy), flags=apsw.SQLITE_OPEN_READWRITE)
+        reader.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)  # each cut begins from the same file
+        ((commits, rows, keys, touches),) = reader.execute(WHAT_STANDS)
+        reader.close(True)
+        last = len(commits.split())
+        seen.add(last)
+        assert commits == rows == touches == " ".join(map(str, range(1, last + 1)))
+        assert keys == " ".join(map(writer.id, range(1, last + 1)))
+        if cut % 499 == 0:  # and the store goes on from there
+            held = SqliteStorage(copy)
+            assert writer.whole(held) == last
+            writer.append(held, 1, after=last)
+            held.close()
+            copy.write_bytes(whole)
+            Path(f"{copy}-wal").write_bytes(log[:cut])
+    assert seen == {4, 5, 6}
+    store.close()
+
+
+def test_a_torn_log_of_large_pages_gives_back_whole_commits(path: Path, tmp_path: Path, writer) -> None:
     store = SqliteStorage(path)
     writer.append(store, 12)
     log = Path(f"{path}-wal").read_bytes()
@@ -24,7 +75,7 @@ def test_a_torn_log_gives_back_a_row_of_whole_commits(path: Path, tmp_path: Path
     seen = set()
     moments = random.Random(7)
     last = range(len(log) - 8 * frame, len(log) + 1)
-    cuts = [len(log), *(len(log) - frame * number for number in range(9)), *moments.sample(last, 60)]
+    cuts = [len(log), *(len(log) - frame * number for number in range(9)), *moments.sample(last, 30)]
     for number, cut in enumerate(cuts):
         folder = tmp_path / f"copy-{number}"
         folder.mkdir()
@@ -40,15 +91,24 @@ def test_a_torn_log_gives_back_a_row_of_whole_commits(path: Path, tmp_path: Path
     store.close()
 
 
-@pytest.mark.parametrize("sort", ["xWrite", "xSync"])
-@pytest.mark.parametrize("fault", [apsw.FullError, apsw.IOError])
-def test_a_failing_disk_is_told_and_leaves_nothing_half_written(path: Path, writer, disk, sort, fault) -> None:
+FAULTS = [
+    ("xWrite", apsw.FullError, False),
+    ("xWrite", apsw.IOError, False),
+    ("xWrite", apsw.FullError, True),
+    ("xWrite", apsw.IOError, True),
+    ("xSync", apsw.FullError, False),
+    ("xSync", apsw.IOError, False),
+]
+
+
+@pytest.mark.parametrize(("sort", "fault", "short"), FAULTS)
+def test_a_failing_disk_is_told_and_leaves_nothing_half_written(path: Path, writer, disk, sort, fault, short) -> None:
     store = SqliteStorage(path, vfs="failing")
     writer.append(store, 3)
     held = 3
     told: list[StorageError] = []
     for after in range(12):
-        disk.fail(sort, after, fault)
+        disk.fail(sort, after, fault, short=short)
         rows = [writer.row(held + 1, b"x" * 9000, state="open")]
         try:
             store.append(writer.commit(held + 1), writer.head(held), rows)
@@ -65,6 +125,76 @@ def test_a_failing_disk_is_told_and_leaves_nothing_half_written(path: Path, writ
     assert writer.whole(store) == held
     writer.append(store, 1, after=held)
     store.close()
+
+
+def test_a_disk_that_cannot_be_read_is_told(path: Path, writer, disk) -> None:
+    store = SqliteStorage(path)
+    for position in range(1, 40):
+        store.append(writer.commit(position, b"x" * 9000), writer.head(position - 1), [writer.row(position)])
+    store.close()
+    told = []
+    for after in range(12):
+        store = SqliteStorage(path, vfs="failing")
+        disk.fail("xRead", after, apsw.IOError)
+        try:
+            assert [commit.position for commit in store.commits()] == list(range(1, 40))
+        except StorageError as error:
+            told.append(str(error))
+        disk.fail("", 0, apsw.IOError)
+        assert store.head() == writer.head(39)
+        store.close()
+    assert told
+    assert all("could not be read or written" in one for one in told)
+
+
+LAYER = """
+layer = "here"
+[action.standard]
+label = "Action"
+path = "planned > done"
+finished = ["done"]
+[role.qa-officer]
+label = "Quality assurance officer"
+[disclosure.partnership]
+label = "Partnership"
+rank = 4
+"""
+
+
+@pytest.mark.parametrize("lying", [False, True])
+def test_after_a_power_cut_a_disk_that_lies_is_told_apart_from_one_that_does_not(
+    path: Path, tmp_path: Path, disk, lying: bool
+) -> None:
+    """What was acknowledged is there, or the fingerprint that was noted tells that it is not; never silently half."""
+    framework = compose([read_document(LAYER, "here.toml")])
+    settings = Settings(id="demo", by="qa-officer")
+    store = SqliteStorage(path, vfs="failing")
+    store._connection().execute("PRAGMA wal_autocheckpoint = 12")
+    lif = Partnership(framework, store, settings=settings)
+    with lif.work(on=date(2024, 5, 1)) as work:
+        action = work.plan_action("Huddle")
+    disk.lying, some, lost, kept = lying, random.Random(7), 0, 0
+    for number in range(40):
+        with lif.work(on=date(2024, 5, 1)) as work:
+            work.amend(action, {"wanted": "Fewer surprises, " * (number * 37 % 300) + str(number)})
+            work.plan_action(f"Huddle {number}")
+        folder = tmp_path / f"after-{number}"
+        disk.cut_power(folder, some)
+        try:
+            left = SqliteStorage(folder / "lif.db")
+            try:
+                Partnership(framework, left, settings=settings).verify(lif.fingerprint)
+            finally:
+                left.close()
+            kept += 1
+        except (StorageError, InvalidData):  # damaged, or another past, or rows that no commit made: each is told
+            lost += 1
+        shutil.rmtree(folder)
+    store.close()
+    if lying:
+        assert lost
+    else:
+        assert (kept, lost) == (40, 0)
 
 
 def test_a_disk_that_fills_while_a_store_is_made_leaves_no_store(path: Path, disk) -> None:

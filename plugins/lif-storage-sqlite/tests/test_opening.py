@@ -8,15 +8,16 @@ from pathlib import Path
 import apsw
 import pytest
 
-from lif_core.errors import NewerFormat, NotAStore, StorageAway, StorageError
-from lif_core.hooks import Offer
-from lif_storage_sqlite import SqliteStorage, lif_api, lif_storages, open_store, opening, schema
+from lif_core.errors import NewerFormat, NotAStore, StorageAway, StorageError, UnsafePlace
+from lif_core.hooks import Offer, StorageRequest
+from lif_storage_sqlite import SqliteStorage, lif_api, lif_storages, open_copy, open_store, opening, schema
 
 
 def test_the_plug_in_offers_sqlite_and_loads_it_only_when_a_store_is_opened() -> None:
     offers = lif_storages()
     assert [(type(offer), offer.name, offer.schemes, offer.make) for offer in offers] == [
-        (Offer, "sqlite", ("sqlite",), open_store)
+        (Offer, "sqlite", ("sqlite",), open_store),
+        (Offer, "sqlite-copy", ("sqlite-copy",), open_copy),
     ]
     assert lif_api == 1
     script = "import sys, lif_storage_sqlite as p; p.lif_storages(); print('apsw' in sys.modules)"
@@ -53,10 +54,53 @@ def test_a_folder_is_no_store(tmp_path: Path) -> None:
         SqliteStorage(tmp_path)
 
 
-def test_an_empty_file_becomes_a_store(path: Path) -> None:
+def test_an_empty_file_is_refused_and_left_alone(path: Path) -> None:
+    """Where a store stood, it was cut off: a fresh one in its place would hide that."""
     path.touch()
+    with pytest.raises(NotAStore, match=r"is empty.*restore the last backup.*remove the file"):
+        SqliteStorage(path)
+    assert path.read_bytes() == b""
+    path.unlink()
     SqliteStorage(path).close()
     assert path.read_bytes()[68:72] == schema.APPLICATION.to_bytes(4, "big")
+    assert [file.name for file in path.parent.iterdir()] == ["lif.db"]
+
+
+def test_a_truncated_file_is_told_wherever_it_was_cut(path: Path, writer) -> None:
+    store = SqliteStorage(path)
+    writer.append(store, 300)
+    store.close()
+    whole = path.read_bytes()
+    cuts = [1, 50, 99, 100, 512, schema.PAGE - 1, *range(schema.PAGE, len(whole), schema.PAGE), len(whole) - 1]
+    for cut in cuts:
+        path.write_bytes(whole[:cut])
+        with pytest.raises(StorageError, match=r"\.$"):  # whoever reads all of it is told, by one reading or another
+            _read_all(path)
+        assert path.read_bytes() == whole[:cut]
+    path.write_bytes(whole)
+    assert _read_all(path) == 300
+
+
+def _read_all(path: Path) -> int:
+    store = SqliteStorage(path)
+    try:
+        read = len([*store.commits()])
+        assert len([*store.load()]) == read
+        assert list(store.strays()) == []
+        return read
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:lif.db?key=s3cr3t", "sqlite://me:s3cr3t@host/lif.db", "sqlite:///srv/lif.db?password=s3cr3t"]
+)
+def test_an_address_with_a_secret_is_refused_and_never_told(url: str) -> None:
+    import traceback
+
+    with pytest.raises(UnsafePlace, match="may be a secret") as refused:
+        open_store(StorageRequest(url=url, partnership="demo"))
+    assert "s3cr3t" not in "".join(traceback.format_exception(refused.value))
 
 
 @pytest.mark.parametrize("told", [True, False])

@@ -3,11 +3,14 @@
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
+import apsw
 import pytest
 
-from lif_core.errors import StorageAway, StorageError, UnsafePlace
-from lif_storage_sqlite import SqliteStorage, schema
+from lif_core.errors import NotAStore, StorageAway, StorageError, UnsafePlace
+from lif_core.hooks import StorageRequest
+from lif_storage_sqlite import SqliteStorage, open_copy, schema
 
 PLANS = [
     (schema.HEAD, (), ["SCAN commits"]),
@@ -107,6 +110,57 @@ def test_a_backup_overwrites_nothing_and_leaves_nothing_half(path: Path, tmp_pat
     assert not [file for file in tmp_path.iterdir() if file.name.startswith("copy")]
     assert writer.whole(store) == 5
     store.close()
+
+
+def test_a_copy_is_read_and_not_a_byte_of_it_changed(path: Path, tmp_path: Path, writer) -> None:
+    store = SqliteStorage(path)
+    writer.append(store, 50)
+    store.keep("a" * 64, b"[layer]")
+    folder = tmp_path / "a folder, ŵ 100%?#"
+    folder.mkdir()
+    target = folder / "copy.db"
+    store.backup(str(target))
+    before = target.read_bytes()
+    copy = open_copy(StorageRequest(url=f"sqlite-copy:{quote(str(target))}", partnership="demo"))
+    assert writer.whole(copy) == 50
+    assert copy.kept("a" * 64) == b"[layer]"
+    unfinished = copy.commits()
+    next(unfinished)
+    for write in (
+        lambda: writer.append(copy, 1, after=50),
+        lambda: copy.keep("b" * 64, b""),
+        lambda: copy.rebuild(copy.head(), [], []),
+        lambda: copy.erase(writer.commit(51), copy.head(), [], []),
+    ):
+        with pytest.raises(UnsafePlace, match="cannot be written"):
+            write()
+    assert [file.name for file in folder.iterdir()] == ["copy.db"]
+    copy.close()
+    assert target.read_bytes() == before
+    store.close()
+
+
+def test_what_is_no_copy_is_told(path: Path, tmp_path: Path, writer) -> None:
+    def opened(file: Path) -> None:
+        open_copy(StorageRequest(url=f"sqlite-copy:{file}", partnership="demo"))
+
+    store = SqliteStorage(path)
+    writer.append(store, 1)
+    with pytest.raises(NotAStore, match="in use"):
+        opened(path)
+    store.close()
+    with pytest.raises(StorageAway, match="no file"):
+        opened(tmp_path / "none.db")
+    for content in (b"", b"plain text, longer than any header is" * 9, b"SQLite format 3\0"):
+        (tmp_path / "other.db").write_bytes(content)
+        with pytest.raises(StorageError):
+            opened(tmp_path / "other.db")
+    connection = apsw.Connection(str(tmp_path / "others.db"))
+    connection.execute("CREATE TABLE rows(id)")
+    connection.close()
+    with pytest.raises(NotAStore):
+        opened(tmp_path / "others.db")
+    assert not (tmp_path / "none.db").exists()
 
 
 def test_keys_follow_the_record(path: Path, writer) -> None:

@@ -3,7 +3,7 @@
 from lif_core.hooks.manager import Plugin, Plugins
 from lif_core.hooks.markers import API, GROUP, hookimpl
 from lif_core.hooks.offers import Committed, ImportRequest, Offer, StorageRequest
-from lif_core.hooks.ports import GENESIS, Backs, Head, Row, Storage, StoredCommit
+from lif_core.hooks.ports import GENESIS, Backs, Head, Rebuilds, Row, Storage, StoredCommit
 
 __all__ = [
     "API",
@@ -16,6 +16,7 @@ __all__ = [
     "Offer",
     "Plugin",
     "Plugins",
+    "Rebuilds",
     "Row",
     "Storage",
     "StorageRequest",

@@ -1,5 +1,6 @@
 """Manager: finds plug-ins, loads each alone, names the one that fails, and chooses among what they offer."""
 
+import re
 import threading
 from collections.abc import Collection, Iterable
 from typing import Any, Literal, Protocol
@@ -128,10 +129,12 @@ class Plugins:
         Raises:
             PluginError: none does.
         """
-        scheme = url.partition(":")[0]
+        scheme, colon, _ = url.partition(":")
         for offer in self.offers("lif_storages").values():
             if scheme in offer.schemes:
                 return offer
+        if not colon or not re.fullmatch("[a-z][a-z0-9+-]{0,20}", scheme):  # it may be a secret that stands there
+            raise PluginError("The address of the store names no kind of storage. Write it as sqlite:lif.db or so.")
         raise PluginError(
             f"No installed plug-in stores under {scheme!r} addresses. "
             "Install one (lif-storage-sqlite serves 'sqlite'), or correct `storage` in partnership.toml."

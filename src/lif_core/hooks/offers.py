@@ -24,6 +24,7 @@ class Offer:
         schemes: address schemes a storage serves, such as `("sqlite",)`.
         suffixes: file endings an importer or exporter serves, such as `(".xlsx",)`.
         runs_on: tells what it runs on, with its version, such as `SQLite 3.51.3`; asked by `lif plugins` only.
+        fill: of an exporter that takes templates: makes the file in a partnership's own, `fill(Document, bytes)`.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Offer:
     schemes: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
     runs_on: Callable[[], str] | None = None
+    fill: Callable[..., Any] | None = None
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -56,10 +58,13 @@ class ImportRequest:
     Attributes:
         path: the file.
         name: the name it shall go under, usually that of the file.
+        mark: text by which the host knows a file that it made itself. Of one that holds it the values are enough
+            (`Workbook.plain`); an importer that always reads everything is right too.
     """
 
     path: Path
     name: str = ""
+    mark: str = ""
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)

@@ -117,10 +117,13 @@ class Storage(Protocol):
         """
 
     def keep(self, fingerprint: str, document: bytes) -> None:
-        """Keep a framework document once; a second time with the same fingerprint does nothing."""
+        """Keep a framework document, or a short note of the host's under a name of its own, once.
+
+        A second time with the same fingerprint does nothing.
+        """
 
     def kept(self, fingerprint: str) -> bytes | None:
-        """Give a framework document back, or None."""
+        """Give a framework document or a note back, or None."""
 
     def close(self) -> None:
         """Release files and connections; a second time does nothing."""
@@ -132,3 +135,26 @@ class Backs(Protocol):
 
     def backup(self, target: str) -> None:
         """Write a consistent copy of the store to `target`, while others write."""
+
+
+@runtime_checkable
+class Rebuilds(Protocol):
+    """A capability some storages have: what they keep beside the commits can be made again from these."""
+
+    def strays(self) -> Iterator[str]:
+        """Tell the ids of records of which the storage's own indexes say something else than its rows and commits."""
+
+    def rebuild(self, expect: Head, touches: Iterable[tuple[int, Sequence[str]]], rows: Iterable[Row]) -> None:
+        """Put `rows` in the place of all rows, and make every index of the storage's own again, all or nothing.
+
+        What stood there may be damaged or gone. Commits stay as they are, but for the ids they are told to touch.
+
+        Args:
+            expect: where the journal ends.
+            touches: the position of each commit, and the ids of the records it touches.
+            rows: every row there is to be, each id once; the storage is not read while they are given.
+
+        Raises:
+            Conflict: the journal no longer ends at `expect`; nothing was written.
+            StorageError: a row cannot be kept; nothing was written.
+        """

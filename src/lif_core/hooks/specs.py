@@ -34,14 +34,15 @@ def lif_importers() -> list[Offer]:  # type: ignore[empty-body]
 
 @hookspec
 def lif_reports() -> list[Offer]:  # type: ignore[empty-body]
-    """Offer reports. `make(view)` gives a `Document`."""
+    """Offer reports. `make(view)` gives a `Document`; one that takes `asked` is told language and fingerprint."""
 
 
 @hookspec
 def lif_exporters() -> list[Offer]:  # type: ignore[empty-body]
     """Offer exporters. `make(Document)` gives the bytes of a file; `suffixes` says which endings it writes.
 
-    One that carries a file, such as an e-mail draft, is made as `make(Document, (suffix, bytes))`.
+    One that carries a file, such as an e-mail draft, is made as `make(Document, (suffix, bytes))`. One that takes a
+    partnership's own template has `fill(Document, template bytes)` too.
     """
 
 

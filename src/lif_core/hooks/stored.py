@@ -28,7 +28,7 @@ class StoredKeys(Mapping[str, str]):
 
     def _read(self) -> dict[str, str]:
         if self._values is None:
-            self._values = json.loads(self._text)
+            self._values = _table(self._text)
         return self._values
 
     def __getitem__(self, name: str) -> str:
@@ -42,6 +42,15 @@ class StoredKeys(Mapping[str, str]):
 
     def __repr__(self) -> str:
         return repr(self._read())
+
+
+def _table(text: str) -> dict[str, str]:
+    """Read a JSON table; where somebody spoilt it there is nothing in it, which `verify` finds."""
+    try:
+        told = json.loads(text)
+    except (ValueError, TypeError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def keys_text(keys: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ import attrs
 from lif_core.errors import BrokenChain, NewerFormat
 from lif_core.journal.change import Change, Commit
 from lif_core.serial import versions
-from lif_core.serial.plain import canonical, loads
+from lif_core.serial.plain import at_once, canonical, glance, loads
 from lif_core.values.identifiers import type_of
 
 SALT_BYTES = 16
@@ -72,10 +72,19 @@ def commitments(sealed: Sealed) -> dict[str, str]:
         ValueError: a value has no salt of its own, a salt has no value, or a place is told both as held and as gone.
             Whoever could leave one out, or cover it, could alter the value under a digest that still fits.
     """
-    held = dict(_values(sealed.commit, sealed.gone))
-    if held.keys() != sealed.salts.keys() or not held.keys().isdisjoint(sealed.gone):
-        raise ValueError("The salts of this commit are not those of its values.")
-    return {place: commitment(sealed.salts[place], value) for place, value in held.items()} | dict(sealed.gone)
+    salts, gone = sealed.salts, sealed.gone
+    held = {}
+    for place, value in _values(sealed.commit, gone):
+        salt = salts.get(place)
+        if salt is None or place in gone:
+            raise ValueError(_OTHER_SALTS)
+        held[place] = commitment(salt, value)
+    if len(held) != len(salts):
+        raise ValueError(_OTHER_SALTS)
+    return {**held, **gone}
+
+
+_OTHER_SALTS = "The salts of this commit are not those of its values."
 
 
 def digest(sealed: Sealed) -> str:
@@ -106,8 +115,10 @@ def fingerprint(link_: str) -> str:
 def encode(sealed: Sealed) -> bytes:
     """Write a sealed commit as JSON bytes."""
     commit = sealed.commit
+    needs = {"needs": versions.NEEDS[sealed.format]} if sealed.format in versions.NEEDS else {}
     return canonical(
         {
+            **needs,
             "format": sealed.format,
             "at": _instant(commit.at),
             "by": commit.by,
@@ -131,13 +142,44 @@ def decode(body: bytes) -> Sealed:
         NewerFormat: a newer version of the library wrote it.
         ValueError: the bytes are no commit.
     """
+    stored = at_once(_Stored, body)
+    if stored is not None and 1 <= stored.format <= versions.FORMAT:
+        commit = Commit(
+            at=stored.at,
+            by=stored.by,
+            actor=stored.actor,
+            why=stored.why,
+            framework=stored.framework,
+            changes=stored.changes,
+        )
+        return Sealed(commit, stored.salts, stored.gone, stored.format)
+    return _told(body)
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class _Stored:
+    """A sealed commit as it is written."""
+
+    format: int
+    at: datetime
+    by: str
+    actor: str
+    why: str
+    framework: str
+    changes: tuple[Change, ...]
+    salts: Mapping[str, str]
+    gone: Mapping[str, str]
+
+
+def _told(body: bytes) -> Sealed:
+    """Read a sealed commit step by step, and say what is wrong with it."""
     plain = loads(body)
     if not isinstance(plain, dict) or type(plain.get("format")) is not int or plain["format"] < 1:
         raise ValueError("These bytes are no commit of this library.")
     if plain["format"] > versions.FORMAT:
         raise NewerFormat(
             f"The journal was written in form {plain['format']}, this version reads up to form {versions.FORMAT}. "
-            "Install a version of lif-core that is at least as new as the one that wrote it."
+            f"{to_install(plain.get('needs'))}"
         )
     changes = tuple(
         Change(record=c["record"], kind=c["kind"], on=date.fromisoformat(c["on"]), set=c["set"])
@@ -152,6 +194,28 @@ def decode(body: bytes) -> Sealed:
         changes=changes,
     )
     return Sealed(commit, plain["salts"], plain["gone"], plain["format"])
+
+
+def written_on(body: bytes) -> date:
+    """Tell the day (UTC) on which a commit was written, without reading what it says.
+
+    Raises:
+        ValueError: the bytes are no commit.
+    """
+    said = glance(body, "at")
+    if not isinstance(said, str):
+        raise ValueError("These bytes are no commit of this library.")
+    return datetime.fromisoformat(said).astimezone(UTC).date()
+
+
+def to_install(needs: object) -> str:
+    """Say which version to install, by what something of a newer form says that it needs."""
+    if isinstance(needs, str) and 0 < len(needs) <= 20 and set(needs) <= _OF_VERSIONS:
+        return f"Install lif-core {needs} or newer."
+    return "Install a version of lif-core that is at least as new as the one that wrote it."
+
+
+_OF_VERSIONS = frozenset("0123456789.abcr")
 
 
 def lifted(sealed: Sealed) -> Commit:
@@ -172,7 +236,9 @@ def _instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def verify(commits: Iterable[tuple[int, str, bytes]], genesis: str) -> str:
+def verify(
+    commits: Iterable[tuple[int, str, bytes]], genesis: str, take: Callable[[int, Sealed], object] | None = None
+) -> str:
     """Check a journal from its first commit and tell the link it ends on.
 
     Finds an edited, missing, reordered or inserted commit. That the newest commits were cut off, or that all were
@@ -181,6 +247,7 @@ def verify(commits: Iterable[tuple[int, str, bytes]], genesis: str) -> str:
     Args:
         commits: position, link and body of each commit, in order.
         genesis: the link an empty journal ends on.
+        take: is given each commit that fits, with its position.
 
     Raises:
         BrokenChain: names the first commit that does not fit.
@@ -196,5 +263,7 @@ def verify(commits: Iterable[tuple[int, str, bytes]], genesis: str) -> str:
             raise BrokenChain(position, "it cannot be read as a commit.") from None
         if told != stored or encode(sealed) != body:
             raise BrokenChain(position, "its content or its place is not what was sealed.")
+        if take is not None:
+            take(position, sealed)
         previous = stored
     return previous

@@ -6,9 +6,10 @@ What this library wrote itself is read by msgspec where that is installed; a law
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import attrs
@@ -44,10 +45,10 @@ def to_wire(value: Any) -> Wire:
     if kind in _AS_IS:
         return value
     if hasattr(kind, "__attrs_attrs__"):
+        names, defaults, held_by = _fields(kind)
         told = {}
-        for name, default in _defaults(kind):
-            held = getattr(value, name)
-            if held != default:
+        for name, default, held in zip(names, defaults, held_by(value), strict=True):
+            if held is not default and held != default:
                 told[name] = held if held.__class__ in _AS_IS else to_wire(held)
         return told
     if isinstance(value, date):
@@ -59,12 +60,26 @@ def to_wire(value: Any) -> Wire:
     return value
 
 
+_Fields = tuple[tuple[str, ...], tuple[Any, ...], Callable[[Any], tuple[Any, ...]]]
+
+
 @cache
-def _defaults(cls: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple(
-        (f.name, f.default.factory() if isinstance(f.default, attrs.Factory) else f.default)  # type: ignore[arg-type, call-arg, attr-defined, unused-ignore]
-        for f in attrs.fields(cls)
+def _fields(cls: Any) -> _Fields:
+    """Tell the names and defaults of a class, and what takes all its values at once."""
+    fields = attrs.fields(cls)
+    names = tuple(f.name for f in fields)
+    defaults = tuple(
+        f.default.factory() if isinstance(f.default, attrs.Factory) else f.default  # type: ignore[arg-type, call-arg, attr-defined, unused-ignore]
+        for f in fields
     )
+    return names, defaults, _taking(names)
+
+
+def _taking(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Give what takes the values of several fields at once."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def from_wire(cls: type[T], plain: Wire, where: str = "") -> T:
@@ -128,8 +143,33 @@ def loads(body: bytes) -> Wire:
         return json.loads(body)
     try:
         return msgspec.json.decode(body)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return json.loads(body)  # which says what is wrong, or is more lenient
+
+
+def at_once(cls: type[T], body: bytes) -> T | None:
+    """Build a value from JSON bytes that this library wrote itself, None where only another way can or knows better."""
+    if msgspec is None:
+        return None
+    try:
+        wanted: Any = cls
+        found: T = _decoder(wanted).decode(body)
+        return found
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
+def glance(body: bytes, key: str) -> Wire:
+    """Read one value of a table of JSON that this library wrote itself, skipping the others; None where it has none.
+
+    Raises:
+        ValueError: the bytes are no JSON table.
+    """
+    if msgspec is None:
+        table = json.loads(body)
+        return table.get(key) if isinstance(table, dict) else None
+    raw = _decoder(dict[str, msgspec.Raw]).decode(body).get(key)
+    return None if raw is None else msgspec.json.decode(raw)
 
 
 @cache
@@ -137,17 +177,78 @@ def _decoder(cls: Any) -> Any:
     return msgspec.json.Decoder(cls)
 
 
-def encode(value: Any) -> bytes:
-    """Give the JSON bytes of a value of ours: canonical, so that equal values give equal bytes."""
-    return canonical(to_wire(value))
+def _speller() -> tuple[Callable[[Wire], str], Callable[[str], str]]:
+    """Give what spells plain data, and what spells text; made once, as making them costs more than most values do."""
+    slow = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    quoted: Callable[[str], str] = json.encoder.encode_basestring  # type: ignore[attr-defined, unused-ignore]
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:  # not CPython
+        return slow.encode, quoted
+    spell = make(None, slow.default, quoted, None, ":", ",", True, False, True)  # as `slow` does for each call
+
+    def spelt(plain: Wire) -> str:
+        return quoted(plain) if plain.__class__ is str else "".join(spell(plain, 0))
+
+    return spelt, quoted
 
 
-_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+_CANONICAL, _QUOTED = _speller()
 
 
 def canonical(plain: Wire) -> bytes:
     """Give the one spelling of plain data: keys in order, no blanks, UTF-8."""
     return _CANONICAL(plain).encode("utf-8", "surrogatepass")
+
+
+def encode(value: Any) -> bytes:
+    """Give the JSON bytes of a value of ours: canonical, so that equal values give equal bytes.
+
+    The same as `canonical(to_wire(value))`, without making the plain data in between.
+    """
+    return _spelt(value).encode("utf-8", "surrogatepass")
+
+
+def _spelt(value: Any) -> str:
+    kind = value.__class__
+    if kind is str:
+        return _QUOTED(value)
+    if kind in _AS_IS:
+        return _CANONICAL(value)
+    if kind is date:
+        return _spelt_day(value)
+    if hasattr(kind, "__attrs_attrs__"):
+        return _spelt_fields(value, kind)
+    if isinstance(value, date):
+        return _QUOTED(value.isoformat())
+    if isinstance(value, Mapping):
+        return f"{{{','.join([f'{_QUOTED(key)}:{_spelt(value[key])}' for key in sorted(value)])}}}"
+    if isinstance(value, tuple | list):
+        return f"[{','.join([_spelt(held) for held in value])}]"
+    return _CANONICAL(value)
+
+
+@lru_cache(maxsize=4096)
+def _spelt_day(day: date) -> str:
+    return f'"{day.isoformat()}"'
+
+
+def _spelt_fields(value: Any, kind: Any) -> str:
+    keys, defaults, held_by = _spelling(kind)
+    told = [
+        key + (_QUOTED(held) if held.__class__ is str else _spelt(held))
+        for key, default, held in zip(keys, defaults, held_by(value), strict=True)
+        if held is not default and (default is None or held != default)
+    ]
+    return f"{{{','.join(told)}}}"
+
+
+@cache
+def _spelling(cls: Any) -> "_Fields":
+    """Tell the keys as they are spelt and the defaults of a class, in the order of the keys, and what takes values."""
+    names, defaults, _ = _fields(cls)
+    order = sorted(range(len(names)), key=names.__getitem__)
+    keys = tuple(f"{_QUOTED(names[n])}:" for n in order)
+    return keys, tuple(defaults[n] for n in order), _taking([names[n] for n in order])
 
 
 @lru_cache(maxsize=1)

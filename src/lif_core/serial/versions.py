@@ -4,8 +4,8 @@ A commit is written in the form of its day and stays in it for ever: its digest 
 with. Whoever reads records out of it lifts those values first, one form at a time. Golden files of every form that was
 released stay in the tests (`tests/golden`), so that none is ever forgotten.
 
-To change how records are written: raise `FORMAT`, and say in `UPCASTERS` under the old number what became of
-the values.
+To change how records are written: raise `FORMAT`, say in `UPCASTERS` under the old number what became of the values,
+and in `NEEDS` which version first reads the new form: each commit tells it to versions that do not know the form.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,6 +19,9 @@ Upcaster = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 
 UPCASTERS: Mapping[int, Upcaster] = {}
 """What lifts values of a form to the next one, by the older form's number. Form 1 is the first."""
+
+NEEDS: Mapping[int, str] = {}
+"""The first version of lif-core that reads a form, by its number. Form 1 is read by all."""
 
 
 def lift(record_type: str, values: Mapping[str, Any], written: int) -> Mapping[str, Any]:

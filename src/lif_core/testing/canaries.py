@@ -26,12 +26,23 @@ from lif_core.view.view import View
 
 _DAY = date(2024, 3, 1)
 _LAST = date(2024, 3, 31)
+_AHEAD = When.on(date(2030, 3, 1))
 _NOT_TEXT = frozenset({"id", "kind", "state", "disclosure", "sha256", "links"})
 
+_CLEARED = {"cleared_by": "independent-scrutineer", "cleared_from": "review-team"}
+"""A product that a role cleared, whatever it draws on: without that none would be wide enough to look for."""
+
 VARIANTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
-    "review": ({"kind": "rapid-review", "state": "open", "happened": {"notification-sent": When.on(_DAY)}},),
+    "review": (
+        {"kind": "rapid-review", "state": "open", "happened": {"notification-sent": When.on(_DAY)}},
+        {"kind": "section-11-audit", "state": "returned"},
+    ),
     "decision": ({"state": "proposed"},),
-    "finding": ({"state": "recorded"}, {"state": "recorded", "sort": "question"}),
+    "finding": (
+        {"state": "recorded"},
+        {"state": "recorded", "sort": "question"},
+        {"state": "recorded", "sort": "good-practice"},
+    ),
     "recommendation": ({"state": "made", "reach": "national"},),
     "action": (
         {"state": "in-progress", "happened": {"raised-to-executive": When.on(_DAY)}},
@@ -41,8 +52,24 @@ VARIANTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     ),
     "evidence": ({"sort": "self-report"}, {"sort": "child-and-family", "state": "offered"}),
     "evaluation": ({"state": "completed", "outcome": "improved"},),
-    "note": ({"sort": "progress"}, {"sort": "minute"}),
+    "note": ({"sort": "progress"}, {"sort": "minute"}, {"sort": "comment", "kind": "comment", "state": "held"}),
+    "session": ({"state": "held", "places": 20}, {"on": _AHEAD}),
+    "attendance": ({"booked": 12, "attended": 11, "did_not_attend": 1}, {"booked": 4, "attended": 4}),
+    "feedback": ({"asked": 11, "replies": 9}, {"asked": 4, "replies": 3}),
     "course": ({"state": "planned"},),
+    "return": (
+        {"kind": "rapid-review-summary", "state": "asked", "agency": Party(body="police"), "due": When.on(_DAY)},
+        {"state": "returned", "agency": Party(body="schools"), "happened": {"returned": When.on(_DAY)}},
+    ),
+    "product": (
+        {"kind": "seven-minute-briefing", "state": "draft", **_CLEARED},
+        {"state": "published", "due": When.on(_DAY), "to": (Party(body="police"),), **_CLEARED},
+        {"kind": "learning-summary", "state": "published", **_CLEARED},
+    ),
+    "acknowledgement": ({"state": "asked"}, {"state": "confirmed", "agency": Party(body="police")}),
+    "challenge": ({"state": "raised", "due": When.on(_DAY)}, {"kind": "scrutiny-question", "state": "answered"}),
+    "consultation": ({"state": "open"}, {"state": "closed", "closes": When.on(_DAY)}, {"opens": _AHEAD}),
+    "meeting": ({"state": "planned", "body": "quality-assurance-group", "on": When.on(_LAST)}, {"on": _AHEAD}),
     "accepted-gap": ({"gap": "action-overdue", "until": When.on(date(2030, 1, 1))},),
 }
 """How records of a type are planted, beyond one plain record: states and sorts that different reports look for."""
@@ -113,6 +140,8 @@ def _filled(cls: Any, word: str) -> Iterator[tuple[str, Any]]:
         if field.name in _NOT_TEXT or NAMES in field.metadata or TO in field.metadata:
             continue
         value = _value(hints[field.name], f"{word}.{field.name}")
+        if value is None and field.default is attrs.NOTHING and get_origin(hints[field.name]) is typing.Literal:
+            value = get_args(hints[field.name])[0]
         if value is not None:
             yield field.name, value
 
@@ -142,4 +171,11 @@ def _pointers(cls: type[Record], ids: Mapping[str, list[str]], own: str) -> Iter
         if TO in field.metadata:
             wanted = field.metadata[TO] or ("action", "review")
             targets = tuple(id for record_type in wanted for id in ids[record_type] if id != own)
-            yield field.name, targets if isinstance(field.default, tuple) else ""
+            yield field.name, targets if isinstance(field.default, tuple) else _target(targets, own)
+
+
+def _target(targets: tuple[str, ...], own: str) -> str:
+    """Choose one record to point at: of a type's first record, one of its own level; of the others, the narrowest."""
+    level, _, number = own.rpartition("/")[2].rpartition("-")
+    near = [id for id in targets if id.rpartition("/")[2].startswith(f"{level}-")]
+    return near[0] if near and number == "0" else targets[-1] if targets else ""

@@ -2,7 +2,7 @@
 
     LIF_CONFORMANCE=conformance.json pytest tests/test_contract.py
 
-    {"contract": "storage", "version": 2,
+    {"contract": "storage", "version": 3,
      "storages": {"test_contract.TestRedis": {"level": "many-processes", "capabilities": ["processes"],
                                               "kept": [...], "broken": [], "skipped": {"test_...": "why"}}}}
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from functools import cache
 
 from lif_core.framework.framework import Framework
+from lif_core.records import Record
 from lif_core.reports import (
     Bullets,
     Cell,
+    Chart,
     Column,
+    Dated,
     Document,
     Footer,
     Heading,
@@ -20,19 +23,41 @@ from lif_core.reports import (
 )
 from lif_core.reports.catalogue import REPORTS
 from lif_core.testing import canaries
+from lif_core.view.view import View
 
 DAY = date(2025, 3, 20)
 """The day of every document here."""
-_GIVEN: Mapping[str, Mapping[str, Any]] = {
+_GIVEN: Mapping[str, Mapping[str, str]] = {
     "agency-update": {"body": "police"},
     "thread": {"record": "canary/action/public-0"},
+    "minutes": {"meeting": "canary/meeting/LEVEL-0"},
 }
+"""What reports are asked for; LEVEL stands for the level of those who read."""
+
+
+ASKING = frozenset(_GIVEN)
+"""The reports that ask for something."""
 
 
 def planted_report(framework: Framework, name: str, audience: str) -> Document:
     """Give a report, made for an audience, of records with a canary in every text field of every level."""
-    view = canaries.view_of(framework, canaries.planted(framework), audience, DAY)
-    return REPORTS[name].make(view, **_GIVEN.get(name, {}))
+    return REPORTS[name].make(_view(framework, audience), **given(name, audience))
+
+
+@cache
+def _view(framework: Framework, audience: str) -> View:
+    """Give the view of planted records that an audience has: planting takes longer than most reports do."""
+    return canaries.view_of(framework, _planted(framework), audience, DAY)
+
+
+@cache
+def _planted(framework: Framework) -> tuple[Record, ...]:
+    return canaries.planted(framework)
+
+
+def given(name: str, audience: str = "public") -> dict[str, str]:
+    """Tell what a report is asked for, where it asks for something that there must be among the planted records."""
+    return {key: value.replace("LEVEL", audience) for key, value in _GIVEN.get(name, {}).items()}
 
 
 def form() -> Table:
@@ -76,6 +101,13 @@ def document_of_everything() -> Document:
             KeyFigures((KeyFigure("Actions", 7), KeyFigure("Undated", 2, "of 7"))),
             Bullets(("outer", "inner", "deep", "deeper", "outer again"), (0, 1, 2, 3, 0)),
             Bullets(("one", "two"), numbered=True),
+            Chart(
+                name="chart",
+                caption="Actions by quarter",
+                alternative="Actions open at the end of each quarter: 7, then 4; the third is not known.",
+                columns=("Quarter", "Open", "Done"),
+                rows=(("Q1 & before", 7, 2), ("Q2 <of 2025>", 4, 5), ("Q3", None, 6)),
+            ),
         ),
     )
     again = Section(name="again", title="Actions: all/of [them] 2025, and a title that is long", blocks=(form(),))
@@ -96,4 +128,5 @@ def document_of_everything() -> Document:
         sections=(first, again, same),
         language="en",
         page="a3-landscape",
+        dates=(Dated(uid="3f9a1c", title="Target date 2024-017", sort="target-date", first=DAY, last=DAY),),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from lif_core.errors import Refused
 from lif_core.framework.framework import Framework
 from lif_core.reports import Document
 from lif_core.reports.catalogue import REPORTS
@@ -28,7 +29,11 @@ class ExporterContract(ABC):
 
     @abstractmethod
     def make(self, document: Document) -> bytes:
-        """Make the file of a document."""
+        """Make the file of a document.
+
+        Raises:
+            Refused: it has nothing of what this exporter writes, such as days for a calendar; then nothing leaves.
+        """
 
     @abstractmethod
     def framework(self) -> Framework:
@@ -52,5 +57,8 @@ class ExporterContract(ABC):
     def test_nothing_above_the_clearance_is_in_a_file(self, report: str, audience: str) -> None:
         """Canaries planted at every level: those above the audience's are in no part of the file."""
         framework = self.framework()
-        made = self.make(documents.planted_report(framework, report, audience))
-        assert canaries.heard(self.parts(made)) & canaries.above(framework, audience) == set()
+        try:
+            told = self.parts(self.make(documents.planted_report(framework, report, audience)))
+        except Refused as refused:
+            told = (str(refused),)
+        assert canaries.heard(told) & canaries.above(framework, audience) == set()

@@ -189,8 +189,8 @@ _NUMBERS: Mapping[type[Item], tuple[str, ...]] = {
     Recurrence: ("window",),
     Retention: ("keep",),
     Body: ("quorum", "meets"),
-    TrainingLevel: ("within", "refresh"),
-    Charge: ("amount",),
+    TrainingLevel: ("within", "refresh", "update", "hours"),
+    Charge: ("place", "no-show", "late-cancellation", "not-completed", "notice", "prices"),
     Ladder: ("steps",),
 }
 

@@ -81,7 +81,7 @@ class MemoryStorage:
                 raise Conflict(expect, found)
             if commit.position != expect.position + 1:
                 raise StorageError(f"Commit {commit.position} does not follow commit {expect.position}.")
-            _see_text(commit, rows)
+            _see_text([commit.link, *commit.touches], rows)
             commits = [*shelf.commits, commit]
             for replacement in replacements:
                 if not 1 <= replacement.position <= len(shelf.commits):
@@ -90,6 +90,24 @@ class MemoryStorage:
                 commits[replacement.position - 1] = attrs.evolve(old, body=replacement.body)
             shelf.commits = tuple(commits)
             shelf.rows = MappingProxyType(dict(shelf.rows) | {row.id: row for row in rows})
+
+    def strays(self) -> Iterator[str]:
+        """Tell nothing: what is found by keys is found by looking at every row."""
+        self._opened()
+        return iter(())
+
+    def rebuild(self, expect: Head, touches: Iterable[tuple[int, Sequence[str]]], rows: Iterable[Row]) -> None:
+        """Put `rows` in the place of all rows, and tell each commit what it touches, all or nothing."""
+        shelf = self._opened()
+        with shelf.lock:
+            found = _head(shelf.commits)
+            if found != expect:
+                raise Conflict(expect, found)
+            fresh, commits = {row.id: row for row in rows}, list(shelf.commits)
+            for position, ids in touches:
+                commits[position - 1] = attrs.evolve(commits[position - 1], touches=tuple(ids))
+            _see_text([id for commit in commits for id in commit.touches], tuple(fresh.values()))
+            shelf.commits, shelf.rows = tuple(commits), MappingProxyType(fresh)
 
     def keep(self, fingerprint: str, document: bytes) -> None:
         """Keep a framework document once; a second time with the same fingerprint does nothing."""
@@ -113,9 +131,8 @@ def _head(commits: Sequence[StoredCommit]) -> Head:
     return Head(commits[-1].position, commits[-1].link) if commits else Head()
 
 
-def _see_text(commit: StoredCommit, rows: Sequence[Row]) -> None:
+def _see_text(texts: list[str], rows: Sequence[Row]) -> None:
     """Refuse names and ids that no file can hold."""
-    texts = [commit.link, *commit.touches]
     for row in rows:
         texts += [row.id, row.type, row.until, *row.keys, *row.keys.values()]
     try:

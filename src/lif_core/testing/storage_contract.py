@@ -35,7 +35,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from lif_core.errors import Conflict, StorageError
-from lif_core.hooks.ports import GENESIS, Backs, Head, Row, Storage, StoredCommit
+from lif_core.hooks.ports import GENESIS, Backs, Head, Rebuilds, Row, Storage, StoredCommit
 from lif_core.testing.children import COUNTED, numbered
 from lif_core.testing.conformance import Conformance
 from lif_core.testing.memory import MemoryStorage
@@ -95,7 +95,7 @@ class Address:
 class StorageContract(ABC):
     """What every storage must do. Subclass it in a test module, say `make`, and pytest does the rest.
 
-    A storage that several processes may use says `address` too. One with `backup` is tried on it.
+    A storage that several processes may use says `address` too. One with `backup` or `rebuild` is tried on it.
 
     Attributes:
         version: version of this contract; a new promise raises it.
@@ -104,7 +104,7 @@ class StorageContract(ABC):
         conformance: what was found so far.
     """
 
-    version = 2
+    version = 3
     processes = 8
     conformance: ClassVar[Conformance]
     tries = settings(
@@ -134,6 +134,8 @@ class StorageContract(ABC):
             "test_of_processes_at_once_none_loses_an_update": "processes",
             "test_a_kill_loses_nothing_that_was_acknowledged": "processes",
             "test_a_backup_made_while_others_write_is_a_whole_store": "backup",
+            "test_a_copy_streamed_while_others_write_is_whole": "online-copy",
+            "test_what_stands_beside_the_commits_can_be_made_again": "rebuild",
         }
         cls.conformance = Conformance(f"{cls.__module__}.{cls.__qualname__}", cls.version, capabilities)
         for name, promise in vars(StorageContract).items():
@@ -336,6 +338,62 @@ class StorageContract(ABC):
         copy.close()
         store.close()
 
+    def test_a_copy_streamed_while_others_write_is_whole(self, tmp_path: Path) -> None:
+        """What `lif dump`, and `lif backup` of a storage without a `backup` of its own, rest on."""
+        address = _address(self, tmp_path / "store")
+        for folder in ("store", "copy"):
+            (tmp_path / folder).mkdir()
+        store, copy = self.make(tmp_path / "store"), self.make(tmp_path / "copy")
+        child = _child("append", address)
+        assert child.stdout is not None
+        acknowledged = int(child.stdout.readline())
+        head, last = store.head(), Head()
+        for commit in store.commits():
+            if commit.position > head.position:
+                break
+            assert commit == numbered(commit.position)[0]
+            copy.append(commit, last, [numbered(commit.position)[1]])
+            last = end_of(commit)
+        child.kill()
+        child.communicate()
+        assert last == head == copy.head()
+        assert head.position >= acknowledged
+        assert rows_of(copy.load()) == rows_of(numbered(position)[1] for position in range(1, head.position + 1))
+        copy.close()
+        store.close()
+
+    def test_what_stands_beside_the_commits_can_be_made_again(self, tmp_path: Path) -> None:
+        store, other = self.make(tmp_path), self.make(tmp_path)
+        if not isinstance(store, Rebuilds) or not isinstance(other, Rebuilds):
+            store.close()
+            other.close()
+            pytest.skip("This storage does not make its rows again.")
+        one = commit_after(Head(), ["demo/action/wrong", "demo/action/00000001"], b"one")
+        two = commit_after(end_of(one), ["demo/action/00000001"], b"two")
+        store.append(one, Head(), [row_of(1, body=b"wrong", state="wrong"), row_of(9, state="wrong")])
+        store.append(two, end_of(one), [])
+        touches = [(1, ["demo/action/00000001", "demo/finding/ŷ"]), (2, ["demo/action/00000001"])]
+        fresh = [row_of(2, 2, b"right", state="open"), row_of(1, 2, b"", ref=TEXTS[0]), *(map(row_of, range(10, 1500)))]
+        broken = attrs.evolve(row_of(3), id="demo/action/\ud800")
+        with pytest.raises(Conflict):
+            other.rebuild(end_of(one), touches, fresh)
+        with pytest.raises(StorageError):
+            other.rebuild(end_of(two), touches, [*fresh, broken])
+        assert list(store.commits()) == [one, two]
+        assert rows_of(store.load()) == rows_of([row_of(1, body=b"wrong", state="wrong"), row_of(9, state="wrong")])
+        other.rebuild(end_of(two), iter(touches), iter(fresh))
+        other.close()
+        for again in (store, self.make(tmp_path)):
+            assert [commit.touches for commit in again.commits()] == [tuple(ids) for _, ids in touches]
+            assert [(commit.link, commit.body) for commit in again.commits()] == [(c.link, c.body) for c in (one, two)]
+            assert rows_of(again.load()) == rows_of(sorted(fresh, key=lambda row: row.id))
+            assert [row.id for row in again.load(keys={"state": "open"})] == [row_of(2).id]
+            assert not [*again.load(keys={"state": "wrong"}), *again.history("demo/action/wrong")]
+            assert [commit.position for commit in again.history("demo/finding/ŷ")] == [1]
+            assert [commit.position for commit in again.history("demo/action/00000001")] == [1, 2]
+            assert list(again.strays()) == []  # type: ignore[attr-defined]
+            again.close()
+
     def test_an_erasure_changes_bodies_and_nothing_else(self, tmp_path: Path) -> None:
         store = self.make(tmp_path)
         touched = ["demo/action/00000001"]
@@ -459,6 +517,31 @@ class StorageMachine(RuleBasedStateMachine):
         made = self._rows(rows, commit.position)
         self._handles[handle].erase(commit, head, replacements, made)
         self._model.erase(commit, head, replacements, made)
+
+    @precondition(lambda self: isinstance(self._handles[0], Rebuilds))
+    @rule(
+        handle=_HANDLES,
+        stale=st.booleans(),
+        rows=st.lists(st.tuples(_IDS, _KEYS, _BODIES, _DAYS), max_size=4, unique_by=lambda drawn: drawn[0]),
+        touches=st.lists(st.lists(_IDS, max_size=3), max_size=30),
+    )
+    def rebuild(
+        self, handle: int, stale: bool, rows: list[tuple[str, Any, bytes, str]], touches: list[list[str]]
+    ) -> None:
+        """Put other rows in the place of all, and other ids in the place of those that commits touch."""
+        head, store = self._model.head(), self._handles[handle]
+        assert isinstance(store, Rebuilds)
+        made = self._rows(rows, head.position)
+        kept = [(commit.position, commit.touches) for commit in self._model.commits()]
+        told = [*enumerate(touches[: head.position], start=1), *kept[len(touches) :]]
+        if stale:
+            with pytest.raises(Conflict):
+                store.rebuild(Head(head.position + 1, "e" * 64), told, made)
+            return
+        store.rebuild(head, told, made)
+        self._model.rebuild(head, told, made)
+        for id in {id for _, ids in [*kept, *told] for id in ids}:
+            assert list(self._handles[1 - handle].history(id)) == list(self._model.history(id))
 
     @rule(handle=_HANDLES, after=st.integers(0, 30))
     def read_commits(self, handle: int, after: int) -> None:

@@ -15,17 +15,7 @@ SERVER = 14
 # Texts compare by their bytes (collation "C"), so that ids come in the one order on every server.
 # Of `keys` and `body` no statistics are kept: the server would copy common values into its own catalogue, where an
 # erasure does not reach. `keys` is found by an index of hashes, which values of any length fit into.
-_CREATE = """
-CREATE TABLE lif.about(
-  name  text COLLATE "C" PRIMARY KEY,
-  value text NOT NULL
-);
-CREATE TABLE lif.commits(
-  position bigint PRIMARY KEY,
-  link     text NOT NULL,
-  touches  text[] NOT NULL,
-  body     bytea NOT NULL
-);
+_CREATE_DERIVED = """
 CREATE TABLE lif.touches(
   record   text COLLATE "C" NOT NULL,
   position bigint NOT NULL,
@@ -41,14 +31,26 @@ CREATE TABLE lif.rows(
 );
 CREATE INDEX rows_by_type ON lif.rows(type, id);
 CREATE INDEX rows_by_key ON lif.rows USING gin(keys jsonb_path_ops) WITH (fastupdate = off);
+ALTER TABLE lif.rows ALTER COLUMN body SET STATISTICS 0, ALTER COLUMN keys SET STATISTICS 0
+"""  # what is made from the commits, and can be made again
+_CREATE = f"""
+CREATE TABLE lif.about(
+  name  text COLLATE "C" PRIMARY KEY,
+  value text NOT NULL
+);
+CREATE TABLE lif.commits(
+  position bigint PRIMARY KEY,
+  link     text NOT NULL,
+  touches  text[] NOT NULL,
+  body     bytea NOT NULL
+);
 CREATE TABLE lif.documents(
   fingerprint text COLLATE "C" PRIMARY KEY,
   document    bytea NOT NULL
 );
 ALTER TABLE lif.commits ALTER COLUMN body SET STATISTICS 0;
-ALTER TABLE lif.rows ALTER COLUMN body SET STATISTICS 0, ALTER COLUMN keys SET STATISTICS 0;
-ALTER TABLE lif.documents ALTER COLUMN document SET STATISTICS 0
-"""
+ALTER TABLE lif.documents ALTER COLUMN document SET STATISTICS 0;
+{_CREATE_DERIVED}"""
 
 # One statement, so one round trip and one flush. It writes nothing unless the journal ends where the writer saw it
 # end; of two that write at one moment the second waits for the primary key, and then adds nothing.
@@ -85,6 +87,17 @@ ALTER TABLE lif.rows ALTER COLUMN body TYPE bytea USING substring(body FROM 1)
 """
 
 
+_STRAYS = """
+SELECT record FROM (
+  (SELECT record, position FROM lif.commits, unnest(touches) AS named(record)
+   EXCEPT SELECT record, position FROM lif.touches)
+  UNION ALL
+  (SELECT record, position FROM lif.touches
+   EXCEPT SELECT record, position FROM lif.commits, unnest(touches) AS named(record))
+) AS astray GROUP BY record ORDER BY record
+"""
+
+
 class Statements:
     """Every statement, for one schema; no value stands in any of them.
 
@@ -118,6 +131,14 @@ class Statements:
             "SELECT commits.position, link, commits.touches, body FROM lif.touches "
             "JOIN lif.commits USING (position) WHERE record = %s ORDER BY position"
         )
+        self.drop_derived = of("DROP TABLE IF EXISTS lif.touches, lif.rows")
+        self.create_derived = of(_CREATE_DERIVED)
+        self.alone = of("LOCK TABLE lif.commits IN SHARE ROW EXCLUSIVE MODE")
+        self.retouch = of(
+            "UPDATE lif.commits SET touches = %(touches)b::text[] "
+            "WHERE position = %(position)s AND touches IS DISTINCT FROM %(touches)b::text[]"
+        )
+        self.strays = of(_STRAYS)
         self.keep = of("INSERT INTO lif.documents(fingerprint, document) VALUES(%s, %b) ON CONFLICT DO NOTHING")
         self.kept = of("SELECT document FROM lif.documents WHERE fingerprint = %s")
         self._load = of(f"SELECT {_COLUMNS} FROM lif.rows")  # noqa: S608

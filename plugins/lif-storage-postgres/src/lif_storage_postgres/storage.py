@@ -128,6 +128,37 @@ class PostgresStorage:
         """
         self._write(commit, expect, replacements, rows)
 
+    def strays(self) -> Iterator[str]:
+        """Tell the ids of records whose history would not be found, or wrongly; keys are an index of the server's."""
+        return (str(found[0]) for found in self._stream(self._sql.strays, ()))
+
+    def rebuild(self, expect: Head, touches: Iterable[tuple[int, Sequence[str]]], rows: Iterable[Row]) -> None:
+        """Put `rows` in the place of all rows, and make the table of touches again, all or nothing.
+
+        Raises:
+            Conflict: the journal no longer ends at `expect`; nothing was written.
+            StorageAway: others were reading or writing for long; nothing was written.
+        """
+        main = self._connection()
+        try:
+            with main.transaction():
+                main.execute(self._sql.alone)
+                found: Any = main.execute(self._sql.head).fetchone()
+                if Head(*found or ()) != expect:
+                    raise Conflict(expect, Head(*found or ()))
+                main.execute(self._sql.drop_derived)
+                main.execute(self._sql.create_derived)
+                every = [(position, list(ids)) for position, ids in touches]
+                main.cursor().executemany(
+                    self._sql.retouch, [{"position": position, "touches": ids} for position, ids in every]
+                )
+                self._copy_touches(main, every)
+                self._copy_rows(main, rows)
+        except psycopg.Error as error:
+            raise self._everyof_write(error, main) from None
+        except UnicodeEncodeError:
+            raise StorageError(UNWRITABLE) from None
+
     def keep(self, fingerprint: str, document: bytes) -> None:
         """Keep a framework document once; a second time with the same fingerprint does nothing."""
         main = self._connection()
@@ -186,7 +217,7 @@ class PostgresStorage:
             except psycopg.Error as error:
                 if is_gone(error, main) and self._landed(main, commit):
                     return
-                raise self._told_of_write(error, main) from None
+                raise self._everyof_write(error, main) from None
             except UnicodeEncodeError:
                 raise StorageError(UNWRITABLE) from None
         if not written:
@@ -223,20 +254,25 @@ class PostgresStorage:
 
     def _copy(self, main: opening.Connection, commit: StoredCommit, rows: Sequence[Row]) -> None:
         """Copy touches and rows; those rows that stand already are put in the place of what stood."""
-        with main.cursor() as cursor:
-            with cursor.copy(self._sql.copy_touches) as copy:
-                copy.set_types(("text", "int8"))
-                for record in dict.fromkeys(commit.touches):
-                    copy.write_row((record, commit.position))
-            standing = {found for (found,) in cursor.execute(self._sql.standing, ([row.id for row in rows],))}
-            with cursor.copy(self._sql.copy_rows) as copy:
-                copy.set_types(("text", "text", "int8", "text", "jsonb", "bytea"))
-                for row in rows:
-                    if row.id not in standing:
-                        copy.write_row((row.id, row.type, row.position, row.until, dict(row.keys), row.body))
-            again = [row for row in rows if row.id in standing]
-            if again:
-                cursor.execute(self._sql.put, _columns(again))
+        self._copy_touches(main, [(commit.position, commit.touches)])
+        standing = {found for (found,) in main.execute(self._sql.standing, ([row.id for row in rows],))}
+        self._copy_rows(main, (row for row in rows if row.id not in standing))
+        again = [row for row in rows if row.id in standing]
+        if again:
+            main.execute(self._sql.put, _columns(again))
+
+    def _copy_touches(self, main: opening.Connection, touches: Iterable[tuple[int, Sequence[str]]]) -> None:
+        with main.cursor() as cursor, cursor.copy(self._sql.copy_touches) as copy:
+            copy.set_types(("text", "int8"))
+            for position, ids in touches:
+                for record in dict.fromkeys(ids):
+                    copy.write_row((record, position))
+
+    def _copy_rows(self, main: opening.Connection, rows: Iterable[Row]) -> None:
+        with main.cursor() as cursor, cursor.copy(self._sql.copy_rows) as copy:
+            copy.set_types(("text", "text", "int8", "text", "jsonb", "bytea"))
+            for row in rows:
+                copy.write_row((row.id, row.type, row.position, row.until, dict(row.keys), row.body))
 
     def _replace(self, main: opening.Connection, replacements: Sequence[StoredCommit]) -> None:
         for replacement in replacements:
@@ -253,7 +289,7 @@ class PostgresStorage:
             return False
         return found is not None
 
-    def _told_of_write(self, error: psycopg.Error, main: opening.Connection) -> StorageError:
+    def _everyof_write(self, error: psycopg.Error, main: opening.Connection) -> StorageError:
         if not is_gone(error, main):
             return told(error, self.place)
         return StorageAway(

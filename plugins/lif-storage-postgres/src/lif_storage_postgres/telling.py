@@ -53,7 +53,8 @@ def told(error: psycopg.Error, place: Place) -> StorageError:
             )
         case _ if isinstance(error, _ALTERED):
             return NotAStore(
-                f"The tables of the store in the {place.says} were altered by hand, or taken away. Restore the last "
+                f"The tables of the store in the {place.says} were altered by hand, or taken away. `lif rebuild` makes "
+                "those again that follow from the commits; where the commits themselves are gone, restore the last "
                 "backup and verify its fingerprint."
             )
         case psycopg.OperationalError() | psycopg.InterfaceError():

@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING, Any
 from lif_core.hooks import Offer, StorageRequest, hookimpl
 
 if TYPE_CHECKING:
+    from lif_storage_sqlite.copy import SqliteCopy
     from lif_storage_sqlite.storage import SqliteStorage
 
-__all__ = ["SqliteStorage", "lif_api", "lif_storages", "open_store"]
+__all__ = ["SqliteStorage", "lif_api", "lif_storages", "open_copy", "open_store"]
 
 lif_api = 1
 
 
 @hookimpl
 def lif_storages() -> list[Offer]:
-    """Offer SQLite for addresses that begin with `sqlite:`."""
+    """Offer SQLite for addresses that begin with `sqlite:`, and its copies for those that begin with `sqlite-copy:`."""
     return [
         Offer(
             name="sqlite",
@@ -22,7 +23,13 @@ def lif_storages() -> list[Offer]:
             make=open_store,
             summary="One SQLite file on this machine's own disk, durable when a commit returns",
             runs_on=runs_on,
-        )
+        ),
+        Offer(
+            name="sqlite-copy",
+            schemes=("sqlite-copy",),
+            make=open_copy,
+            summary="A copy that `lif backup` wrote of a SQLite store, only read",
+        ),
     ]
 
 
@@ -31,6 +38,20 @@ def runs_on() -> str:
     import apsw
 
     return f"SQLite {apsw.sqlite_lib_version()}"
+
+
+def open_copy(request: StorageRequest) -> "SqliteCopy":
+    """Open a copy that `backup` wrote, at an address such as `sqlite-copy:/srv/copy.db`; not a byte of it is changed.
+
+    Raises:
+        NotAStore: the file is something else, or a store that is in use.
+        NewerFormat: a newer version wrote it.
+        StorageAway: there is no such file.
+    """
+    from lif_storage_sqlite.copy import SqliteCopy
+    from lif_storage_sqlite.place import path_of
+
+    return SqliteCopy(path_of("sqlite:" + request.url.partition(":")[2]))
 
 
 def open_store(request: StorageRequest) -> "SqliteStorage":

@@ -1,6 +1,7 @@
 """Opening: a connection that keeps the promises, to a file that is known to be ours."""
 
 import os
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -9,7 +10,7 @@ import apsw
 
 from lif_core.errors import NewerFormat, StorageError
 from lif_storage_sqlite import place, schema
-from lif_storage_sqlite.telling import not_a_store, told, told_by_system
+from lif_storage_sqlite.telling import emptied, not_a_store, told, told_by_system
 
 _MAGIC = b"SQLite format 3\x00"
 
@@ -26,7 +27,7 @@ PRAGMA trusted_schema = OFF;
 
 
 def open_file(path: Path, patience: float, vfs: str | None = None) -> apsw.Connection:
-    """Open the store at `path` for writing; make it where there is no file, or an empty one.
+    """Open the store at `path` for writing; make it where there is no file.
 
     Args:
         path: file of the store.
@@ -35,19 +36,59 @@ def open_file(path: Path, patience: float, vfs: str | None = None) -> apsw.Conne
     """
     _check_sqlite()
     place.check(path)
+    if not path.exists():
+        _make(path, patience, vfs)
     _check_header(path)
+    return _opened(path, patience, vfs)
+
+
+def _make(path: Path, patience: float, vfs: str | None) -> None:
+    """Make a store beside and put it in its place once it is whole: a file that is found empty was never a store."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
+    try:
+        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))  # the log and its index inherit this
+        _opened(aside, patience, vfs).close(True)
+        with suppress(FileExistsError):  # another process was quicker
+            _put_in_place(aside, path)
+        sync_folder(path.parent)
+    except apsw.Error as error:
+        raise told(error, path) from error
+    except OSError as error:
+        raise told_by_system(error, path) from error
+    finally:
+        for left in (aside, *(aside.with_name(f"{aside.name}{more}") for more in ("-wal", "-shm"))):
+            left.unlink(missing_ok=True)
+
+
+def _put_in_place(aside: Path, path: Path) -> None:
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # some file systems have no links; what is lost there is only who was quicker
+        if not path.exists():
+            os.rename(aside, path)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the name of a new file on the disk too, where the system can."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _opened(path: Path, patience: float, vfs: str | None) -> apsw.Connection:
     connection: apsw.Connection | None = None
     try:
-        with suppress(FileExistsError):  # readable by nobody else; the log and its index inherit this
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         connection = connect(path, patience, vfs)
         _make_ours(connection, path, patience)
     except apsw.Error as error:
         seen = connection.system_errno if connection else 0
         _close(connection)
         raise told(error, path, seen) from error
-    except OSError as error:
-        raise told_by_system(error, path) from error
     except StorageError:
         _close(connection)
         raise
@@ -60,6 +101,30 @@ def connect(path: Path, patience: float, vfs: str | None = None) -> apsw.Connect
     connection.set_busy_timeout(round(patience * 1000))
     connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
     connection.execute(_PROMISES).fetchall()  # to the end: a cursor stops at the first statement that answers
+    return connection
+
+
+def open_copy(path: Path) -> apsw.Connection:
+    """Open a copy of a store to be read, and see that it is one of a format we read."""
+    _check_sqlite()
+    _check_header(path)
+    connection: apsw.Connection | None = None
+    try:
+        connection = connect_copy(path)
+        _check_format(connection, path)
+    except (apsw.Error, StorageError) as error:
+        _close(connection)
+        if isinstance(error, apsw.Error):
+            raise told(error, path) from error
+        raise
+    return connection
+
+
+def connect_copy(path: Path) -> apsw.Connection:
+    """Give a connection that changes nothing, not even beside the file."""
+    connection = apsw.Connection(f"{path.as_uri()}?immutable=1", flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
+    connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+    connection.pragma("trusted_schema", False)
     return connection
 
 
@@ -82,20 +147,31 @@ def _check_header(path: Path) -> None:
     """Refuse what is plainly something else before SQLite touches it."""
     if path.is_dir():
         raise not_a_store(path)
-    if not path.exists():
-        return
     try:
         with path.open("rb") as file:
             header = file.read(100)
     except OSError as error:
         raise told_by_system(error, path) from error
+    if not header:
+        raise emptied(path)
     application = int.from_bytes(header[68:72], "big")
-    if header and (not header.startswith(_MAGIC) or application not in (0, schema.APPLICATION)):
+    if not header.startswith(_MAGIC) or application not in (0, schema.APPLICATION):
         raise not_a_store(path)
+    if len(header) < 100 or _is_cut(path, header):
+        raise told(apsw.CorruptError(), path)
+
+
+def _is_cut(path: Path, header: bytes) -> bool:
+    """Tell whether a file is shorter than it says. While a log stands beside it, some of it may stand there."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        return False
+    page, pages = (int.from_bytes(header[start:end], "big") for start, end in ((16, 18), (28, 32)))
+    return header[24:28] == header[92:96] and path.stat().st_size < (65_536 if page == 1 else page) * pages
 
 
 def _make_ours(connection: apsw.Connection, path: Path, patience: float) -> None:
-    """See that the file is a store of a format we read; make an empty file one."""
+    """See that the file is a store of a format we read; make a database without anything in it one."""
     if not _is_empty(connection):
         _check_format(connection, path)
     _use_log(connection, patience)

@@ -43,6 +43,11 @@ def path_of(url: str) -> Path:
     """
     text = url
     if url.casefold().startswith("sqlite:"):
+        if "?" in url or "@" in url.removeprefix("sqlite:").removeprefix("//").partition("/")[0]:
+            raise UnsafePlace(
+                "The address of the store says more than a file (what stands behind ? or before @ may be a secret, and "
+                "SQLite needs none). Write it as sqlite:///folder/lif.db; a ? inside a name is written %3F."
+            )
         text = unquote(url[len("sqlite:") :])
         if text.startswith("///"):
             text = "/" + text.lstrip("/")

@@ -17,17 +17,7 @@ PAGE = 8192
 
 # `rows` lies in the order of ids, so that a whole store streams as it lies on the disk.
 # `keys` is one tree: a key's value leads straight to the ids that have it.
-CREATE = """
-CREATE TABLE about(
-  name  TEXT NOT NULL PRIMARY KEY,
-  value TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE commits(
-  position INTEGER PRIMARY KEY,
-  link     TEXT NOT NULL,
-  touches  TEXT NOT NULL,
-  body     BLOB NOT NULL
-) STRICT;
+CREATE_DERIVED = """
 CREATE TABLE touches(
   record   TEXT NOT NULL,
   position INTEGER NOT NULL,
@@ -48,11 +38,25 @@ CREATE TABLE keys(
   id    TEXT NOT NULL,
   PRIMARY KEY(name, value, id)
 ) STRICT, WITHOUT ROWID;
+"""
+"""What is made from the commits, and can be made again."""
+
+CREATE = f"""
+CREATE TABLE about(
+  name  TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE commits(
+  position INTEGER PRIMARY KEY,
+  link     TEXT NOT NULL,
+  touches  TEXT NOT NULL,
+  body     BLOB NOT NULL
+) STRICT;
 CREATE TABLE documents(
   fingerprint TEXT NOT NULL PRIMARY KEY,
   document    BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
-"""
+{CREATE_DERIVED}"""
 
 HEAD = "SELECT position, link FROM commits ORDER BY position DESC LIMIT 1"
 COMMIT = "INSERT INTO commits(position, link, touches, body) VALUES(?, ?, ?, ?)"
@@ -71,6 +75,21 @@ WHERE touches.record = ? ORDER BY touches.position"""
 KEEP = "INSERT OR IGNORE INTO documents(fingerprint, document) VALUES(?, ?)"
 KEPT = "SELECT document FROM documents WHERE fingerprint = ?"
 NEEDED = "SELECT value FROM about WHERE name = 'needs'"
+DROP_DERIVED = "DROP TABLE IF EXISTS touches; DROP TABLE IF EXISTS rows; DROP TABLE IF EXISTS keys;"
+RETOUCH = "UPDATE commits SET touches = ? WHERE position = ? AND touches <> ?"
+STRAYS = """
+SELECT id FROM (
+  SELECT rows.id, key AS name, atom AS value FROM rows, json_each(iif(json_valid(rows.keys), rows.keys, '{}'))
+  EXCEPT SELECT id, name, value FROM keys)
+UNION SELECT id FROM (
+  SELECT id, name, value FROM keys
+  EXCEPT SELECT rows.id, key, atom FROM rows, json_each(iif(json_valid(rows.keys), rows.keys, '{}')))
+UNION SELECT record FROM (
+  SELECT atom AS record, position FROM commits, json_each(iif(json_valid(touches), touches, '[]'))
+  EXCEPT SELECT record, position FROM touches)
+UNION SELECT record FROM (
+  SELECT record, position FROM touches
+  EXCEPT SELECT atom, position FROM commits, json_each(iif(json_valid(touches), touches, '[]')))"""
 OWE = "INSERT OR REPLACE INTO about(name, value) VALUES('owes', 'scrub')"
 OWED = "SELECT 1 FROM about WHERE name = 'owes'"
 SETTLED = "DELETE FROM about WHERE name = 'owes'"

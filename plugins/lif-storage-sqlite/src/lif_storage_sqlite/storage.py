@@ -1,5 +1,6 @@
 """Storage: the journal and the records as they stand, in one SQLite file."""
 
+import itertools
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,15 +10,17 @@ from typing import Any
 
 import apsw
 
-from lif_core.errors import NotAStore, StorageError, UnsafePlace
+from lif_core.errors import Conflict, NotAStore, StorageError, UnsafePlace
 from lif_core.hooks import Head, Row, StoredCommit
 from lif_core.hooks.stored import UNWRITABLE, StoredKeys, keys_text, see_it_follows
 from lif_storage_sqlite import opening, schema
 from lif_storage_sqlite.place import path_of
-from lif_storage_sqlite.telling import closed, told, told_by_system
+from lif_storage_sqlite.telling import altered, closed, told, told_by_system
 
 PATIENCE = 5.0
 """Seconds a call waits for other processes before it raises `StorageAway`."""
+
+_BATCH = 1_000  # rows that are put at once while all are written anew
 
 
 class SqliteStorage:
@@ -33,22 +36,24 @@ class SqliteStorage:
     """
 
     def __init__(self, path: Path | str, *, patience: float = PATIENCE, vfs: str | None = None) -> None:
-        self.path = Path(path)
-        self._patience = patience
-        self._vfs = vfs
-        self._process = os.getpid()
-        self._main: apsw.Connection | None = opening.open_file(self.path, patience, vfs)
-        self._readers: list[apsw.Connection] = []
-        self._idle: list[apsw.Connection] = []
+        main = opening.open_file(Path(path), patience, vfs)
+        self._set_up(Path(path), patience, vfs, main)
         try:
-            owed = self._main.execute(schema.OWED).fetchall()
+            owed = main.execute(schema.OWED).fetchall()
         except apsw.Error as error:
-            self._main.close(True)
+            main.close(True)
             raise told(error, self.path) from error
         if owed:
             # An erasure was killed or blocked before the old bytes were gone: finish it, or leave it to the next.
             with suppress(StorageError):
                 self.scrub()
+
+    def _set_up(self, path: Path, patience: float, vfs: str | None, main: apsw.Connection) -> None:
+        self.path, self._patience, self._vfs = path, patience, vfs
+        self._process = os.getpid()
+        self._main: apsw.Connection | None = main
+        self._readers: list[apsw.Connection] = []
+        self._idle: list[apsw.Connection] = []
 
     def head(self) -> Head:
         """Tell where the journal ends, as other processes see it too."""
@@ -125,6 +130,26 @@ class SqliteStorage:
                 f"{_hindrance(error)} It is finished when the store is next opened, or by calling scrub()."
             ) from error
 
+    def strays(self) -> Iterator[str]:
+        """Tell the ids of records that a key or a history would not lead to, or would wrongly lead to."""
+        return (str(found[0]) for found in self._stream(schema.STRAYS, ()))
+
+    def rebuild(self, expect: Head, touches: Iterable[tuple[int, Sequence[str]]], rows: Iterable[Row]) -> None:
+        """Put `rows` in the place of all rows, and make the tables of touches and keys again, all or nothing."""
+        with self._transaction() as main:
+            found = _head(main)
+            if found != expect:
+                raise Conflict(expect, found)
+            main.execute(schema.DROP_DERIVED).fetchall()
+            main.execute(schema.CREATE_DERIVED).fetchall()
+            for position, ids in touches:
+                text = json.dumps(list(ids), ensure_ascii=False)
+                main.execute(schema.RETOUCH, (text, position, text))
+                main.executemany(schema.TOUCH, [(record, position) for record in ids])
+            several = iter(rows)
+            while batch := list(itertools.islice(several, _BATCH)):
+                _put(main, batch)
+
     def keep(self, fingerprint: str, document: bytes) -> None:
         """Keep a framework document once; a second time with the same fingerprint does nothing."""
         if self.kept(fingerprint) is None:
@@ -160,7 +185,7 @@ class SqliteStorage:
             main.execute("VACUUM INTO ?", (str(part),))
             _read_back(part)
             os.rename(part, place)
-            _sync_folder(place.parent)
+            opening.sync_folder(place.parent)
         except apsw.Error as error:
             raise told(error, place, main.system_errno) from error
         except OSError as error:
@@ -216,6 +241,8 @@ class SqliteStorage:
             yield from cursor.execute(statement, bound)
         except apsw.Error as error:
             raise told(error, self.path) from error
+        except UnicodeDecodeError:  # its message quotes what stands there
+            raise altered(self.path) from None
         finally:
             if self._main is not None and self._process == os.getpid():
                 cursor.close(True)
@@ -233,7 +260,16 @@ class SqliteStorage:
 
 def _commit(found: tuple[Any, ...]) -> StoredCommit:
     position, link, touches, body = found
-    return StoredCommit(position, link, tuple(json.loads(touches)), body)
+    return StoredCommit(position, link, _ids(touches), body)
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    """Read the ids that a commit touches; where somebody spoilt the list there are none, which `verify` finds."""
+    try:
+        told = json.loads(text)
+    except (ValueError, TypeError):
+        return ()
+    return tuple(id for id in told if isinstance(id, str)) if isinstance(told, list) else ()
 
 
 def _row(found: tuple[Any, ...]) -> Row:
@@ -285,13 +321,3 @@ def _read_back(part: Path) -> None:
         copy.close()
     with part.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put the name of a new file on the disk too, where the system can."""
-    if hasattr(os, "O_DIRECTORY"):
-        handle = os.open(folder, os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

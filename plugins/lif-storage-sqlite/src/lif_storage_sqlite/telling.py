@@ -42,6 +42,8 @@ def told(error: apsw.Error, path: Path, errno_seen: int = 0) -> StorageError:
             return StorageError(
                 f"The file {path} is damaged. Keep it aside, restore the last backup and verify its fingerprint."
             )
+        case apsw.SQLError() | apsw.MismatchError() | apsw.ConstraintError():
+            return altered(path)
         case apsw.ConnectionClosedError() | apsw.CursorClosedError():
             return closed()
         case _:
@@ -59,6 +61,23 @@ def told_by_system(error: OSError, path: Path) -> StorageError:
 def not_a_store(path: Path) -> NotAStore:
     """Say that the file is something else."""
     return NotAStore(f"The file {path} is no store of this library; it was left as it is. Name another file.")
+
+
+def emptied(path: Path) -> NotAStore:
+    """Say that a file is there and holds nothing."""
+    return NotAStore(
+        f"The file {path} is empty, and so no store; it was left as it is. If a store stood there, restore the last "
+        "backup and verify its fingerprint; to begin a new one, remove the file."
+    )
+
+
+def altered(path: Path) -> NotAStore:
+    """Say that somebody changed the tables."""
+    return NotAStore(
+        f"The tables of the store at {path} were altered by hand, or taken away. `lif rebuild` makes those again that "
+        "follow from the commits; where the commits themselves are gone, restore the last backup and verify its "
+        "fingerprint."
+    )
 
 
 def closed() -> StorageError:
