@@ -15,7 +15,9 @@ from lif_core.framework.layers import FrameworkHistory, compose
 from lif_core.measures.gaps import gaps
 from lif_core.records import (
     Action,
+    Challenge,
     Course,
+    Decision,
     Evaluation,
     Evidence,
     Finding,
@@ -25,6 +27,7 @@ from lif_core.records import (
     Recommendation,
     Record,
     Rescheduled,
+    Return,
     Review,
 )
 from lif_core.values.when import When
@@ -73,6 +76,9 @@ def course(**given: Any) -> Course:
 Case = tuple[str, tuple[Record, ...], Any]
 HELD = Hold(kind="criminal", since=on(2024, 5, 1))
 MOVED = Rescheduled(was=on(2024, 1, 1), on=on(2024, 1, 1))
+SIGNED = Decision(
+    id="demo/decision/1", kind="sign-off", state="signed", about=(A,), by=Party(body="executive"), on=on(2024, 6, 1)
+)
 CASES: list[Case] = [
     ("done", (done(),), True),
     ("done", (action(),), False),
@@ -90,11 +96,21 @@ CASES: list[Case] = [
     ("late", (action(due=on(2024, 6, 3)),), False),
     ("late", (done(due=on(2024, 6, 2)),), False),
     ("late", (review(happened={"notification-sent": on(2024, 5, 1)}),), True),
+    ("late", (Return(id="demo/return/1", state="chased", due=on(2024, 6, 1)),), True),
+    ("late", (Return(id="demo/return/1", state="returned", due=on(2024, 6, 1)),), False),
+    ("days-late", (Challenge(id="demo/challenge/1", state="raised", due=on(2024, 6, 1)),), 2),
+    ("days-late", (Challenge(id="demo/challenge/1", state="answered", due=on(2024, 6, 1)),), 0),
     ("days-late", (action(due=on(2024, 5, 31)),), 3),
     ("days-late", (review(happened={"notification-sent": on(2024, 5, 1)}),), 11),
     ("days-late", (action(),), 0),
     ("age-days", (finding(happened={"recorded": on(2024, 6, 1)}),), 2),
     ("age-days", (finding(),), None),
+    ("signed-off", (action(),), True),
+    ("signed-off", (action(signs_off=("executive",)),), False),
+    ("signed-by", (action(signs_off=("executive",)), SIGNED), ("executive",)),
+    ("signed-by", (action(signs_off=("executive",)),), ()),
+    ("next-to-sign", (action(signs_off=("executive", "business-unit")), SIGNED), "business-unit"),
+    ("next-to-sign", (action(signs_off=("executive",)), SIGNED), ""),
     ("has-date", (action(due=on(2024, 6, 2)),), True),
     ("has-date", (action(due=When("soon", reading="undated")),), False),
     ("has-lead", (action(leads=(POLICE,)),), True),

@@ -6,8 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lif_core.records import TYPES, Action, Evidence, Finding, Link, Record
+from lif_core.serial import encode
+from lif_core.serial.glances import glances
 from lif_core.testing.strategies import records
-from lif_core.view.register import Pointer, Register, pointers
+from lif_core.view.register import Pointer, Register, pointers, type_name
+from lif_core.view.shelf import Shelf
 
 Step = tuple[list[Record], set[str]]
 
@@ -78,3 +81,46 @@ def test_links_are_known_both_ways() -> None:
 def test_a_ref_is_found_whatever_its_case() -> None:
     register = Register([Action(id="demo/action/1", ref="LP-3.2")])
     assert [one.id for one in register.called("lp-3.2")] == ["demo/action/1"]
+
+
+def looked_at(several: list[Record]) -> Register:
+    """Give a register of glances of some records, each type fetched when it is first asked for."""
+    last = {record.id: record for record in several}
+
+    def fetch(record_type: str) -> Shelf:
+        bodies = [encode(one) for one in last.values() if type_name(one) == record_type]
+        return Shelf(record_type, glances(TYPES[record_type], bodies))
+
+    shelves: dict[str, Shelf] = {}
+    return Register(fetch=lambda name: shelves.get(name) or shelves.setdefault(name, fetch(name)))
+
+
+@given(steps())
+@settings(max_examples=40)
+def test_a_register_read_as_it_is_looked_at_tells_what_one_read_at_once_tells(
+    made: tuple[list[Record], list[Step]],
+) -> None:
+    first, later = made
+    lazy, eager = looked_at(first), Register(first)
+    assert told(lazy) == told(eager)
+    for fresh, gone in later:
+        lazy, eager = lazy.plus(fresh, gone), eager.plus(fresh, gone)
+        for record in eager:
+            for name in ("answers", "shows", "reviews"):
+                for target in getattr(record, name, ()):
+                    named = lazy.shelf(type_name(record)).naming(name)(target)
+                    assert record.id in [one.id for one in named]
+        assert told(lazy) == told(eager)
+
+
+def test_a_type_that_nobody_asks_for_is_not_fetched() -> None:
+    asked: list[str] = []
+
+    def fetch(record_type: str) -> Shelf:
+        asked.append(record_type)
+        return Shelf(record_type)
+
+    register = Register(fetch=fetch)
+    assert register.get("demo/action/1") is None
+    assert list(register.of_type("action")) == list(register.glances("review")) == []
+    assert asked == ["action", "review"]

@@ -6,7 +6,7 @@ Nothing of this is stored. A local rule never replaces the rule of the law: both
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import attrs
 
@@ -15,11 +15,12 @@ from lif_core.framework.framework import Framework
 from lif_core.framework.shape import DeadlineRule, Kind, Suspension
 from lif_core.records.record import Record
 from lif_core.records.review import Review
+from lif_core.serial.glances import Seen, whole
 from lif_core.values.saying import how_read, say_day
 from lif_core.values.spans import add
 from lif_core.values.when import Between, When
 from lif_core.values.workdays import Calendar, Skipped
-from lif_core.view.kinds import kind_of, name_of
+from lif_core.view.kinds import Meanings, kind_of, meanings, name_of
 from lif_core.view.register import type_name
 from lif_core.view.view import View
 
@@ -125,42 +126,70 @@ def event_words(event: str) -> str:
     return event.rpartition(".")[2].replace("-", " ")
 
 
-@attrs.frozen(weakref_slot=False, kw_only=True)
-class Deadline:
+class Deadline(NamedTuple):
     """One thing that is owed by a day.
 
+    The day and the status are told at once. How the day was worked out is worked out when somebody reads it: of ten
+    thousand deadlines a person reads a page.
+
     Attributes:
-        record: id of the record it hangs on.
-        name: what people call that record.
-        reckoning: the reckoning that rules: the stricter one.
-        others: reckonings of the same deadline that do not rule this case.
+        view: what was looked at.
+        seen: the record it hangs on, or a glance of it.
+        beside: every rule of this deadline, the ruling one among them.
+        rule: the rule that rules this case: the stricter one.
+        first: the earliest day it can mean, None where no day can be told.
+        last: the latest day it can mean; overdue only after it.
         status: where it stands on the day of the view.
-        met: when it was met, None while it is not.
         days: how many days it is late (above zero) or has left (below zero), None where no day can be told.
     """
 
-    record: str
-    name: str = attrs.field(repr=False)
-    reckoning: Reckoning
-    others: tuple[Reckoning, ...] = ()
+    view: View
+    seen: Seen
+    beside: tuple[DeadlineRule, ...]
+    rule: DeadlineRule
+    first: date | None
+    last: date | None
     status: Status
-    met: When | None = None
-    days: int | None = None
+    days: int | None
 
     @property
-    def rule(self) -> DeadlineRule:
-        """The rule that rules this case."""
-        return self.reckoning.rule
+    def record(self) -> str:
+        """Id of the record it hangs on."""
+        return str(self.seen.id)
 
     @property
-    def first(self) -> date | None:
-        """The earliest day it can mean."""
-        return self.reckoning.first
+    def name(self) -> str:
+        """What people call that record."""
+        return name_of(self.view, whole(self.seen))
 
     @property
-    def last(self) -> date | None:
-        """The latest day it can mean; overdue only after it."""
-        return self.reckoning.last
+    def reckoning(self) -> Reckoning:
+        """The reckoning that rules: the stricter one."""
+        return _ruled(self.view, whole(self.seen), self.rule)
+
+    @property
+    def others(self) -> tuple[Reckoning, ...]:
+        """Reckonings of the same deadline that do not rule this case."""
+        others = (reckon(self.view, whole(self.seen), rule) for rule in self.beside if rule is not self.rule)
+        return tuple(one for one in others if one is not None)
+
+    @property
+    def met(self) -> When | None:
+        """When it was met, None while it is not."""
+        met: When | None = _met(whole(self.seen), self.rule)
+        return met
+
+    def _told(self) -> tuple[object, ...]:
+        return self.record, self.name, self.reckoning, self.others, self.status, self.met, self.days
+
+    def __eq__(self, other: object) -> bool:
+        return self._told() == other._told() if isinstance(other, Deadline) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.record, self.rule.id, self.last, self.status))
+
+    def __repr__(self) -> str:
+        return f"<Deadline {self.rule.id} of {self.record}: {self.status}, {self.last}>"
 
     @property
     def sentence(self) -> str:
@@ -198,14 +227,119 @@ def _told(when: When) -> str:
     return say_day(when.exact) if when.exact else how_read(when)
 
 
-def deadlines_of(view: View, record: Record) -> tuple[Deadline, ...]:
+def deadlines_of(view: View, record: Seen) -> tuple[Deadline, ...]:
     """Tell every deadline of one record on the day of a view, in the order of the framework."""
-    found = []
-    for beside in view.framework.deadlines_begun_by(type_name(record), record.kind):
-        reckonings = [told for rule in beside if (told := reckon(view, record, rule)) is not None]
-        if reckonings:
-            found.append(_deadline(view, record, reckonings))
-    return tuple(found)
+    return tuple(_deadlines(view, type_name(record), record.kind, (record,)))
+
+
+def deadlines_in(view: View, record_type: str) -> Iterator[Deadline]:
+    """Tell every deadline of every record of a type: those of one record in the order of the framework."""
+    kinds: dict[str, list[Seen]] = {}
+    for record in view.register.glances(record_type):
+        kinds.setdefault(record.kind, []).append(record)
+    for kind, records in kinds.items():
+        yield from _deadlines(view, record_type, kind, records)
+
+
+def _deadlines(view: View, record_type: str, kind: str, records: Sequence[Seen]) -> Iterator[Deadline]:
+    means = meanings(view.framework, record_type)
+    for way in _ways(view.framework, record_type, kind):
+        yield from _along(view, way, records, means)
+
+
+class _Landing(NamedTuple):
+    """Where the stricter of the rules that rule a day leads from it."""
+
+    rule: DeadlineRule
+    last: date
+
+
+class _Way(dict[date, "_Landing | None"]):
+    """Where the rules of one deadline lead from each day, where neither a hold nor a suspension lies on the way.
+
+    Filled as days are asked for, and kept with the framework. None: on that day none of the rules rules. Where a way
+    is not `plain` every case is reckoned by itself.
+    """
+
+    def __init__(self, framework: Framework, beside: tuple[DeadlineRule, ...]) -> None:
+        super().__init__()
+        self.beside, self.event = beside, _event(beside[0].anchor)
+        self.met_by = _event(beside[0].met_by) if beside[0].met_by else ""
+        self.pausing = any(rule.holds == "pause" for rule in beside)
+        self.plain = (
+            len({(_event(rule.anchor), rule.met_by) for rule in beside}) == 1
+            and {rule.sense for rule in beside} <= {"no-later"}
+            and not any(_suspensions(framework, rule.id) for rule in beside)
+        )
+        self._framework = framework
+
+    def __missing__(self, day: date) -> _Landing | None:
+        framework, landings = self._framework, []
+        for rule in self.beside:
+            if not rule.under or set(framework.ruling(rule.subject or "review", day)) & set(rule.under):
+                landings.append(_Landing(rule, _landing(rule, day, _calendar_of(framework, rule), ())[0]))
+        self[day] = found = min(landings, key=lambda one: one.last, default=None)
+        return found
+
+
+@lru_cache(maxsize=512)
+def _ways(framework: Framework, record_type: str, kind: str) -> tuple[_Way, ...]:
+    return tuple(_Way(framework, beside) for beside in framework.deadlines_begun_by(record_type, kind))
+
+
+def _along(view: View, way: _Way, records: Sequence[Seen], means: Meanings) -> Iterator[Deadline]:
+    """Tell one deadline of each of some records of one kind; nothing where other regimes rule the case.
+
+    Written out, as it is run for every record of a register: a day that is known leads straight to its landing.
+    """
+    day, plain, event, met_by, pausing = view.day, way.plain, way.event, way.met_by, way.pausing
+    for record in records:
+        happened = record.happened
+        anchor = happened.get(event) or record.planned.get(event)
+        at = anchor.first if anchor is not None else None
+        if not plain or at is None or at != anchor.last or (pausing and record.holds):
+            found = _reckoned(view, record, way.beside)
+        else:
+            try:
+                landing = way[at]
+            except (ValueError, OverflowError, UnknownName):  # beyond what the calendar holds: the reckoning says so
+                found = _reckoned(view, record, way.beside)
+            else:
+                if landing is None:
+                    continue
+                rule, last = landing
+                finished = means[record.kind, record.state].finished
+                status, days = _no_later(day, last, happened.get(met_by), finished)
+                found = _new(Deadline, (view, record, way.beside, rule, last, last, status, days))
+        if found is not None:
+            yield found
+
+
+_new = tuple.__new__  # a named tuple's own `__new__` sorts its arguments first
+
+
+def _reckoned(view: View, seen: Seen, beside: Sequence[DeadlineRule]) -> Deadline | None:
+    record = whole(seen)
+    reckonings = [told for rule in beside if (told := reckon(view, record, rule)) is not None]
+    if not reckonings:
+        return None
+    ruling = _stricter(reckonings)
+    status, days = _standing(view, record, ruling, _met(record, ruling.rule))
+    return Deadline(view, seen, tuple(beside), ruling.rule, ruling.first, ruling.last, status, days)
+
+
+def _met(record: Seen, rule: DeadlineRule) -> Seen | None:
+    return record.happened.get(_event(rule.met_by)) if rule.met_by else None
+
+
+def _calendar_of(framework: Framework, rule: DeadlineRule) -> Calendar | None:
+    return framework.calendar(rule.calendar) if rule.span.unit == "working-days" else None
+
+
+def _ruled(view: View, record: Record, rule: DeadlineRule) -> Reckoning:
+    told = reckon(view, record, rule)
+    assert told is not None  # it rules the case
+    return told
 
 
 def reckon(view: View, record: Record, rule: DeadlineRule) -> Reckoning | None:
@@ -220,8 +354,8 @@ def reckon(view: View, record: Record, rule: DeadlineRule) -> Reckoning | None:
         told = f"; it was said to be {how_read(anchor)}" if anchor is not None and anchor.said else ""
         return attrs.evolve(begun, problem=f"that day is not known{told}")
     try:
-        calendar = view.framework.calendar(rule.calendar) if rule.span.unit == "working-days" else None
-        return _counted(view, record, begun, Between(anchor.first, anchor.last), calendar)
+        between = Between(anchor.first, anchor.last)
+        return _counted(view, record, begun, between, _calendar_of(view.framework, rule))
     except (ValueError, OverflowError, UnknownName) as beyond:
         return attrs.evolve(begun, problem=str(beyond))
 
@@ -360,21 +494,6 @@ def _united(stops: Iterable[Between]) -> tuple[Between, ...]:
     return tuple(united)
 
 
-def _deadline(view: View, record: Record, reckonings: Sequence[Reckoning]) -> Deadline:
-    ruling = _stricter(reckonings)
-    met = record.happened.get(_event(ruling.rule.met_by)) if ruling.rule.met_by else None
-    status, days = _standing(view, record, ruling, met)
-    return Deadline(
-        record=record.id,
-        name=name_of(view, record),
-        reckoning=ruling,
-        others=tuple(one for one in reckonings if one is not ruling),
-        status=status,
-        met=met,
-        days=days,
-    )
-
-
 def _stricter(reckonings: Sequence[Reckoning]) -> Reckoning:
     """Choose the reckoning that rules: of at-least rules the latest day, of others the earliest."""
     dated = [one for one in reckonings if one.last is not None]
@@ -393,11 +512,16 @@ def _standing(view: View, record: Record, reckoning: Reckoning, met: When | None
         if met is not None and met.last is not None and met.last < last:
             return "too-early", (met.last - last).days
         return ("running" if view.day < last else "met"), days
-    if met is not None and sense == "no-later":
+    return _no_later(view.day, last, met if sense == "no-later" else None, kind.is_finished(record.state))
+
+
+def _no_later(day: date, last: date, met: Seen | None, finished: bool) -> tuple[Status, int | None]:
+    if met is not None:
         late = met.first is not None and met.first > last
         return ("met-late" if late else "met"), ((met.first or last) - last).days
-    if kind.is_finished(record.state):
+    if finished:
         return "not-owed", None
+    days = (day - last).days
     return ("overdue" if days > 0 else "coming"), days
 
 

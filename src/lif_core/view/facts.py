@@ -3,32 +3,44 @@
 `framework/facts.py` declares them with their types; a test holds the two lists equal.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from lif_core.framework.expressions import Condition, Lookup
-from lif_core.framework.framework import STANDARD, Framework
-from lif_core.framework.shape import EvidenceSort, Role, Strength
-from lif_core.records import Action, Evaluation, Evidence, Party, Record, Review
-from lif_core.values.spans import Span, add
+from lif_core.framework.framework import Framework
+from lif_core.framework.shape import EvidenceSort, Role
+from lif_core.records import Evaluation, Evidence, Record
+from lif_core.serial.glances import Seen, whole
+from lif_core.values.spans import add
+from lif_core.view.around import Around, checks_owed
 from lif_core.view.deadlines import deadlines_of
-from lif_core.view.kinds import fell_back, is_done, is_finished, is_open, is_sustained, is_withdrawn, kind_of
-from lif_core.view.recurrence import done_on, returned_to
+from lif_core.view.kinds import (
+    fell_back,
+    is_done,
+    is_finished,
+    is_open,
+    is_sustained,
+    is_withdrawn,
+    kind_of,
+    meaning_of,
+)
+from lif_core.view.recurrence import done_on, reached, returned_to
 from lif_core.view.register import type_name
+from lif_core.view.signing import is_signed_off, next_to_sign, signed_by
 from lif_core.view.view import View
 
 Fact = Callable[[View, Any], object]
 
 
-def holds(view: View, record: Record, condition: Condition) -> bool:
+def holds(view: View, record: Seen, condition: Condition) -> bool:
     """Tell whether a condition of the framework holds for a record on the day of a view."""
     check = view.framework.check(condition, type_name(record))
     return check(looking_up(view, record))
 
 
-def looking_up(view: View, record: Record) -> Lookup:
+def looking_up(view: View, record: Seen) -> Lookup:
     """Give what conditions ask: a function from the name of a field or fact to its value."""
 
     def look(name: str) -> object:
@@ -39,26 +51,38 @@ def looking_up(view: View, record: Record) -> Lookup:
         if dot:
             return getattr(record, table).get(entry)
         value = getattr(record, name.replace("-", "_"), None)
-        if isinstance(value, tuple) and value and isinstance(value[0], Party):
+        if isinstance(value, tuple) and value and hasattr(value[0], "named"):
             return tuple(party.named for party in value)
-        return value.named if isinstance(value, Party) else value
+        return getattr(value, "named", value)
 
     return look
 
 
-def days_late(view: View, record: Record) -> int:
+def days_late(view: View, record: Seen) -> int:
     """Tell how many days it is late: past its target date, or past the deadline that is missed longest."""
-    if isinstance(record, Action):
+    if type_name(record) == "action":
         due = record.due
         if due is None or not due.is_past(view.day) or not is_open(view, record) or fell_back(view, record):
             return 0
-        assert due.last is not None
-        return (view.day - due.last).days
+        late_by: int = (view.day - due.last).days
+        return late_by
+    asked = _asked_days_late(view, record) if type_name(record) in _ASKED else 0
     late = [deadline.days or 0 for deadline in deadlines_of(view, record) if deadline.status == "overdue"]
-    return max(late, default=0)
+    return max([asked, *late])
 
 
-def overdue_milestones(view: View, action: Action) -> list[Any]:
+_ASKED = ("return", "challenge")
+"""What somebody is asked for by a day of its own."""
+
+
+def _asked_days_late(view: View, record: Seen) -> int:
+    """Tell how many days what was asked for is overdue, while it is still waited for."""
+    due, kind = record.due, kind_of(view, record)
+    waited = record.state in kind.waiting if kind.waiting else is_open(view, record)
+    return (view.day - due.last).days if waited and due is not None and due.is_past(view.day) and due.last else 0
+
+
+def overdue_milestones(view: View, action: Seen) -> list[Any]:
     """Give the milestones of an action that have passed unreached, while the action is open."""
     if not is_open(view, action):
         return []
@@ -67,37 +91,23 @@ def overdue_milestones(view: View, action: Action) -> list[Any]:
 
 def evidence_for(view: View, record: Record) -> list[Evidence]:
     """Give the evidence that shows something about a record, without what was taken back or newer evidence revises."""
-    found = [one for one in _evidence(view, record.id) if not is_withdrawn(view, one)]
-    revised = {one.revises for one in found}
-    return [one for one in found if one.id not in revised]
-
-
-def _evidence(view: View, record_id: str) -> Iterator[Evidence]:
-    for one in view.register.sources(record_id, "evidence"):
-        if record_id in one.shows:
-            yield one
+    return [whole(one) for one in Around(view).evidence(record)]
 
 
 def evaluations_of(view: View, record: Record) -> list[Evaluation]:
     """Give the evaluations of a record, without what was taken back or is planned and has said nothing yet."""
-    every: list[Evaluation] = view.register.sources(record.id, "evaluation")
-    return [one for one in every if record.id in one.of and not is_withdrawn(view, one) and _has_said(view, one)]
+    return [whole(one) for one in Around(view).evaluations(record)]
 
 
-def _has_said(view: View, one: Evaluation) -> bool:
-    made = one.on is not None and one.on.first is not None and one.on.first <= view.day
-    return bool(made or one.judgement or one.outcome or one.readings) or is_done(view, one)
-
-
-def has_expired(evidence: Evidence, day: date) -> bool:
+def has_expired(evidence: Seen, day: date) -> bool:
     """Tell whether evidence may no longer be relied on."""
     return evidence.expires is not None and evidence.expires.is_past(day)
 
 
-def strongest(view: View, record: Record) -> str | None:
+def strongest(view: View, record: Seen) -> str | None:
     """Tell the strongest sort among its evidence that has not expired."""
     order = sort_ranks(view.framework)
-    sorts = [one.sort for one in evidence_for(view, record) if one.sort in order and not has_expired(one, view.day)]
+    sorts = [one.sort for one in Around(view).evidence(record) if one.sort in order and not has_expired(one, view.day)]
     return max(sorts, key=order.__getitem__, default=None)
 
 
@@ -113,77 +123,61 @@ def _bodies_of_roles(framework: Framework) -> Mapping[str, str]:
     return {id: role.body for id, role in framework.all(Role).items() if role.body}
 
 
-def by_lead(view: View, record: Record, evaluation: Evaluation) -> bool:
+def by_lead(view: View, record: Seen, evaluation: Seen) -> bool:
     """Tell whether an evaluation was made by a lead of a record, by a role of its body, or by nobody named."""
+    if evaluation.by is None:
+        return True
     bodies = _bodies_of_roles(view.framework)
-    leads = {name for party in getattr(record, "leads", ()) for name in _names_of(party, bodies)}
+    by = _names_of(evaluation.by, bodies)
     lead_role = getattr(record, "lead_role", "")
-    leads |= {lead_role, bodies.get(lead_role, "")}
-    return evaluation.by is None or not leads.isdisjoint(_names_of(evaluation.by, bodies))
+    if lead_role and (lead_role in by or bodies.get(lead_role, "") in by):
+        return True
+    return any(not by.isdisjoint(_names_of(party, bodies)) for party in getattr(record, "leads", ()))
 
 
-def _names_of(party: Party, bodies: Mapping[str, str]) -> set[str]:
+def _names_of(party: Seen, bodies: Mapping[str, str]) -> set[str]:
+    if party.body and not party.role:
+        return {party.body}
     return {party.named, party.body, party.role, bodies.get(party.role, "")} - {""}
 
 
-def checks_due(view: View, action: Action) -> list[date]:
+def checks_due(view: View, action: Seen) -> list[date]:
     """Tell the days on which an action that was done is to be checked again: by its strength, else by the standard."""
     done = done_on(view, action)
     if done is None or done.last is None or not is_done(view, action):
         return []
-    return [add(span, done.last) for span in _check_again(view.framework, action.strength)]
+    return [add(span, done.last) for span in checks_owed(view.framework, action.strength)]
 
 
-@lru_cache(maxsize=64)
-def _check_again(framework: Framework, strength: str) -> tuple[Span, ...]:
-    found = framework.all(Strength).get(strength or STANDARD)
-    return found.check_again if found else ()
-
-
-def checks_made(view: View, action: Action) -> list[Evaluation]:
+def checks_made(view: View, action: Record) -> list[Evaluation]:
     """Give the evaluations that were made after an action was done, oldest first."""
-    done = done_on(view, action)
-    if done is None or done.last is None:
-        return []
-    dated = [(one.on.first, one) for one in evaluations_of(view, action) if one.on is not None and one.on.first]
-    return [one for day, one in sorted(dated, key=lambda pair: pair[0]) if day > done.last]
+    return [whole(one) for one in Around(view).checks(action, done_on(view, action))]
 
 
-def next_check(view: View, action: Action) -> date | None:
+def next_check(view: View, action: Seen) -> date | None:
     """Tell the day of the first check again that nobody has made yet; None where nothing more is owed."""
-    if is_finished(view, action):
+    means = meaning_of(view, action)
+    if means.finished or not means.done:
         return None
-    owed = checks_due(view, action)
-    made = len(checks_made(view, action)) if owed else 0
-    return owed[made] if len(owed) > made else None
-
-
-_ANSWERING = frozenset({"answers", "findings", "arose-from"})
+    return Around(view).next_check(action, reached(action.happened, means.dones))
 
 
 def answers_to(view: View, record: Record) -> list[Record]:
-    """Give what answers a finding, recommendation or priority: recommendations, actions, courses, not taken back."""
-    found = dict.fromkeys(one.source for one in view.register.pointing_at(record.id) if one.field in _ANSWERING)
-    answers = (view.register[source] for source in found)
-    return [one for one in answers if type_name(one) in _ANSWERS and not is_withdrawn(view, one)]
+    """Give what answers a finding, recommendation or priority: actions, courses, recommendations, not taken back."""
+    return [whole(one) for one in Around(view).answers(record)]
 
 
-_ANSWERS = ("recommendation", "action", "course")
-
-
-def only_training(view: View, record: Record, answers: list[Record] | None = None) -> bool:
+def only_training(view: View, record: Seen, answers: Sequence[Seen] | None = None) -> bool:
     """Tell whether everything that answers it (or the answers given) is training."""
-    found = answers_to(view, record) if answers is None else answers
-    last = [below for one in found for below in (answers_to(view, one) or [one])]
-    return bool(last) and all(type_name(one) == "course" or getattr(one, "strength", "") == "training" for one in last)
+    return Around(view).only_training(record, answers)
 
 
-def _age(view: View, record: Record) -> int | None:
+def _age(view: View, record: Seen) -> int | None:
     dated = [when.first for when in record.happened.values() if when.first]
     return (view.day - min(dated)).days if dated else None
 
 
-def _held(view: View, review: Review) -> bool:
+def _held(view: View, review: Seen) -> bool:
     return any(
         (hold.since.first is None or hold.since.first <= view.day)
         and (hold.until is None or hold.until.last is None or hold.until.last >= view.day)
@@ -198,26 +192,29 @@ FACTS: Mapping[str, Fact] = {
     "withdrawn": is_withdrawn,
     "waiting": lambda view, record: record.state in kind_of(view, record).waiting,
     "held": _held,
+    "signed-off": is_signed_off,
+    "signed-by": signed_by,
+    "next-to-sign": next_to_sign,
     "late": lambda view, record: days_late(view, record) > 0,
     "days-late": days_late,
     "age-days": _age,
     "has-date": lambda view, record: record.due is not None and record.due.is_dated,
     "has-lead": lambda view, record: bool(getattr(record, "leads", ()) or record.lead_role),
-    "has-response": lambda view, record: bool(answers_to(view, record)) or bool(getattr(record, "replies", ())),
+    "has-response": lambda view, record: bool(Around(view).answers(record)) or bool(getattr(record, "replies", ())),
     "only-training": only_training,
     "overdue-milestone": lambda view, record: bool(overdue_milestones(view, record)),
     "moved-count": lambda view, record: len(record.rescheduled),
-    "has-evidence": lambda view, record: bool(evidence_for(view, record)),
+    "has-evidence": lambda view, record: bool(Around(view).evidence(record)),
     "evidence-strength": strongest,
-    "expired-evidence": lambda view, record: any(has_expired(one, view.day) for one in evidence_for(view, record)),
-    "has-evaluation": lambda view, record: bool(evaluations_of(view, record)),
+    "expired-evidence": lambda view, record: any(has_expired(one, view.day) for one in Around(view).evidence(record)),
+    "has-evaluation": lambda view, record: bool(Around(view).evaluations(record)),
     "evaluated-by-another": lambda view, record: any(
-        not by_lead(view, record, one) for one in evaluations_of(view, record)
+        not by_lead(view, record, one) for one in Around(view).evaluations(record)
     ),
     "evaluated-by-lead": lambda view, record: (
-        bool(found := evaluations_of(view, record)) and all(by_lead(view, record, one) for one in found)
+        bool(found := Around(view).evaluations(record)) and all(by_lead(view, record, one) for one in found)
     ),
-    "checked-again": lambda view, record: bool(checks_made(view, record)),
+    "checked-again": lambda view, record: bool(Around(view).checks(record, done_on(view, record))),
     "check-again-due": lambda view, record: (day := next_check(view, record)) is not None and day <= view.day,
     "theme-returned": lambda view, record: returned_to(view, record),
 }

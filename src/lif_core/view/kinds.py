@@ -1,54 +1,111 @@
 """Kinds: what the status of a record stands for in the framework of a view, and what people call the record."""
 
+from functools import lru_cache
+from typing import NamedTuple
+
+from lif_core.framework.framework import Framework
 from lif_core.framework.shape import Kind
 from lif_core.records.record import Record
+from lif_core.serial.glances import Seen
 from lif_core.view.register import type_name
 from lif_core.view.view import View
 
 _LONGEST_NAME = 60
 
 
-def kind_of(view: View, record: Record) -> Kind:
+def kind_of(view: View, record: Seen) -> Kind:
     """Give the kind of a record."""
     return view.framework.kind(type_name(record), record.kind)
 
 
-def is_done(view: View, record: Record) -> bool:
+class Meaning(NamedTuple):
+    """What one status of one kind stands for.
+
+    Attributes:
+        done: it stands for done.
+        finished: nothing more is owed.
+        sustained: it stands for an improvement that held.
+        withdrawn: it stands for taken back.
+        open: something is still to be done: neither done nor finished nor taken back.
+        after_done: only statuses of being done lead to it, such as `not-sustained`.
+        dones: the statuses of the kind that stand for done.
+    """
+
+    done: bool
+    finished: bool
+    sustained: bool
+    withdrawn: bool
+    open: bool
+    after_done: bool
+    dones: tuple[str, ...]
+
+
+class Meanings(dict[tuple[str, str], Meaning]):
+    """What each status of each kind of one record type stands for, by (kind, status); filled as it is asked for."""
+
+    def __init__(self, framework: Framework, record_type: str) -> None:
+        super().__init__()
+        self._framework, self._type = framework, record_type
+
+    def __missing__(self, key: tuple[str, str]) -> Meaning:
+        kind, state = self._framework.kind(self._type, key[0]), key[1]
+        done, finished, withdrawn = state in kind.done, kind.is_finished(state), state in kind.withdrawn
+        before = {earlier for earlier, following in kind.moves.items() if state in following}
+        self[key] = found = Meaning(
+            done=done,
+            finished=finished,
+            sustained=state in kind.sustained,
+            withdrawn=withdrawn,
+            open=not (done or finished or withdrawn),
+            after_done=bool(before) and before <= set(kind.done),
+            dones=kind.done,
+        )
+        return found
+
+
+@lru_cache(maxsize=256)  # a handful of frameworks, each with some twenty types
+def meanings(framework: Framework, record_type: str) -> Meanings:
+    """Give what the statuses of a record type stand for: for rules that look at every record of it."""
+    return Meanings(framework, record_type)
+
+
+def meaning_of(view: View, record: Seen) -> Meaning:
+    """Tell what the status of a record stands for."""
+    return meanings(view.framework, type_name(record))[record.kind, record.state]
+
+
+def is_done(view: View, record: Seen) -> bool:
     """Tell whether its status stands for done."""
-    return record.state in kind_of(view, record).done
+    return meaning_of(view, record).done
 
 
-def is_finished(view: View, record: Record) -> bool:
+def is_finished(view: View, record: Seen) -> bool:
     """Tell whether its status stands for nothing more being owed."""
-    return kind_of(view, record).is_finished(record.state)
+    return meaning_of(view, record).finished
 
 
-def is_sustained(view: View, record: Record) -> bool:
+def is_sustained(view: View, record: Seen) -> bool:
     """Tell whether its status stands for an improvement that held."""
-    return record.state in kind_of(view, record).sustained
+    return meaning_of(view, record).sustained
 
 
-def is_withdrawn(view: View, record: Record) -> bool:
+def is_withdrawn(view: View, record: Seen) -> bool:
     """Tell whether its status stands for taken back."""
-    return record.state in kind_of(view, record).withdrawn
+    return meaning_of(view, record).withdrawn
 
 
-def is_open(view: View, record: Record) -> bool:
+def is_open(view: View, record: Seen) -> bool:
     """Tell whether something is still to be done: neither done nor finished nor taken back."""
-    kind, state = kind_of(view, record), record.state
-    return not (state in kind.done or state in kind.withdrawn or kind.is_finished(state))
+    return meaning_of(view, record).open
 
 
-def fell_back(view: View, record: Record) -> bool:
+def fell_back(view: View, record: Seen) -> bool:
     """Tell whether it was done, was found not to hold, and nobody has taken it up again: its target date was met.
 
     A status tells that where only statuses of being done lead to it, such as `not-sustained`.
     """
-    kind = kind_of(view, record)
-    if not is_open(view, record) or not any(state in record.happened for state in kind.done):
-        return False
-    before = {state for state, following in kind.moves.items() if record.state in following}
-    return bool(before) and before <= set(kind.done)
+    means = meaning_of(view, record)
+    return means.open and means.after_done and any(state in record.happened for state in means.dones)
 
 
 def title_of(view: View, record: Record) -> str:
@@ -57,7 +114,17 @@ def title_of(view: View, record: Record) -> str:
     words = (
         type_name(record).replace("-", " ").capitalize() if record.kind == "standard" else kind_of(view, record).words
     )
-    return f"{words} {called}".strip()
+    agency = _agency(view, record)
+    return " ".join(part for part in (words, called, agency and f"({agency})") if part)
+
+
+def _agency(view: View, record: Record) -> str:
+    """Tell whose return or acknowledgement it is: many are called the same, one for each agency."""
+    party = getattr(record, "agency", None) if type_name(record) in ("return", "acknowledgement") else None
+    if party is None or not party.named:
+        return ""
+    table = next((table for table in ("body", "role") if view.framework.has(table, party.named)), "")
+    return view.framework.item(table, party.named).words if table else str(party.named)
 
 
 def name_of(view: View, record: Record) -> str:

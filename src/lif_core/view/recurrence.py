@@ -1,17 +1,21 @@
 """Recurrence: a theme that came back after what was done about it was closed. Learning did not hold."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from operator import itemgetter
+from typing import NamedTuple
 
 import attrs
 
 from lif_core.framework.shape import Recurrence
-from lif_core.records import Action, Finding, Record
+from lif_core.records import Action, Finding
+from lif_core.serial.glances import Seen, whole
 from lif_core.values.spans import Span, add
 from lif_core.values.when import When
-from lif_core.view.kinds import is_withdrawn, kind_of
+from lif_core.view.kinds import meaning_of, meanings
 from lif_core.view.once import once
+from lif_core.view.register import type_name
 from lif_core.view.view import View
 
 WINDOW = Span(24, "months")
@@ -32,45 +36,81 @@ class Return:
     """
 
     theme: str
-    finding: Finding
+    _finding: Seen = attrs.field(eq=whole)
     found: date
-    closed: Action
+    _closed: Seen = attrs.field(eq=whole)
     on: date
     more: int = 0
 
+    @property
+    def seen(self) -> Seen:
+        """The later finding, or a glance of it."""
+        return self._finding
 
-def day_of(view: View, finding: Finding) -> date | None:
+    @property
+    def after(self) -> str:
+        """Id of the action that was closed last before it."""
+        return str(self._closed.id)
+
+    @property
+    def finding(self) -> Finding:
+        """The later finding."""
+        finding: Finding = whole(self._finding)
+        return finding
+
+    @property
+    def closed(self) -> Action:
+        """The action on the theme that was closed last before it."""
+        action: Action = whole(self._closed)
+        return action
+
+
+def day_of(view: View, finding: Seen) -> date | None:
     """Tell the day a finding belongs to: its own first one, or the first of its reviews."""
-    own = [when.first for when in finding.happened.values() if when.first is not None]
-    if own:
-        return min(own)
-    reviews = (view.register.get(review) for review in finding.reviews)
-    days = [when.first for review in reviews if review for when in review.happened.values() if when.first is not None]
-    return min(days, default=None)
+    return first_day(finding) or min(
+        (day for id in finding.reviews if (review := view.register.glance(id)) and (day := first_day(review))),
+        default=None,
+    )
 
 
-def done_on(view: View, record: Record) -> When | None:
+def first_day(record: Seen) -> date | None:
+    """Tell the first day on which something happened to a record, None where no such day is known."""
+    return min((when.first for when in record.happened.values() if when.first is not None), default=None)
+
+
+def done_on(view: View, record: Seen) -> When | None:
     """Tell when a record last reached the first of the statuses that stand for done of which a day is known."""
-    for state in kind_of(view, record).done:
-        reached = record.happened.get(state)
-        if reached is not None and reached.last is not None:
-            return reached
+    return reached(record.happened, meaning_of(view, record).dones)
+
+
+def reached(happened: Mapping[str, When], states: Iterable[str]) -> When | None:
+    """Tell when the first of some statuses of which a day is known was reached."""
+    for state in states:
+        when = happened.get(state)
+        if when is not None and when.last is not None:
+            return when
     return None
 
 
-def themes_of(view: View, action: Action) -> frozenset[str]:
+def themes_of(view: View, action: Seen) -> frozenset[str]:
     """Tell the themes of an action: its own and those of what it answers, through recommendations to findings."""
-    themes = set(action.themes)
+    themes, glance = set(action.themes), view.register.glance
     for answered in action.answers:
-        themes |= _themes_above(view, view.register.get(answered))
+        record = glance(answered)
+        if record is not None:
+            themes.update(record.themes)
+            for finding in record.findings if type_name(record) == "recommendation" else ():
+                above = glance(finding)
+                themes.update(above.themes if above is not None else ())
     return frozenset(themes)
 
 
-def _themes_above(view: View, record: Record | None) -> set[str]:
-    if record is None:
-        return set()
-    above = (view.register.get(finding) for finding in getattr(record, "findings", ()))
-    return set(record.themes).union(*(set(one.themes) for one in above if one))
+class _Ended(NamedTuple):
+    """The closed actions on one theme, the earliest first: when each was closed, until when a return is one, which."""
+
+    closed: list[date]
+    until: list[date]
+    actions: list[Seen]
 
 
 @once  # every closed action and every finding of a view may ask for it
@@ -82,31 +122,27 @@ def returns(view: View) -> tuple[Return, ...]:
     Source:
         The window is a local choice; 24 months where the framework says nothing else. Not verified.
     """
-    closed = _closed_by_theme(view)
-    window = _window(view)
-    return tuple(
-        told for found, finding in _dated_findings(view) for told in _returns_in(finding, found, closed, window)
-    )
+    ended = _ended_by_theme(view)
+    return tuple(told for found, finding in _dated_findings(view) for told in _returns_in(finding, found, ended))
 
 
-def _returns_in(
-    finding: Finding, found: date, closed: Mapping[str, list[tuple[date, Action]]], window: Span
-) -> Iterator[Return]:
+def _returns_in(finding: Seen, found: date, ended: Mapping[str, _Ended]) -> Iterator[Return]:
     for theme in finding.themes:
-        ending = closed.get(theme, [])
-        last = bisect_left(ending, found, key=lambda pair: pair[0])
-        first = bisect_left(ending, found, hi=last, key=lambda pair: add(window, pair[0]))
-        if first < last:
-            on, action = ending[last - 1]
+        before = ended.get(theme)
+        last = bisect_left(before.closed, found) if before else 0
+        first = bisect_left(before.until, found, hi=last) if before else 0
+        if before and first < last:
+            on, action = before.closed[last - 1], before.actions[last - 1]
             yield Return(theme=theme, finding=finding, found=found, closed=action, on=on, more=last - first - 1)
 
 
-def returned_to(view: View, record: Record) -> bool:
+def returned_to(view: View, record: Seen) -> bool:
     """Tell whether a theme came back with a finding, or after an action was closed."""
-    if isinstance(record, Finding):
+    its_type = type_name(record)
+    if its_type == "finding":
         return record.id in _returned(view)
     done = done_on(view, record)
-    if not isinstance(record, Action) or done is None or done.last is None:
+    if its_type != "action" or done is None or done.last is None:
         return False
     later, end = _days_by_theme(view), min(add(_window(view), done.last), view.day)
     return any(
@@ -118,7 +154,8 @@ def returned_to(view: View, record: Record) -> bool:
 
 @once
 def _returned(view: View) -> frozenset[str]:
-    return frozenset(one.finding.id for one in returns(view))
+    ended = _ended_by_theme(view)
+    return frozenset(finding.id for found, finding in _dated_findings(view) if any(_returns_in(finding, found, ended)))
 
 
 @once
@@ -130,29 +167,42 @@ def _days_by_theme(view: View) -> Mapping[str, list[date]]:
     return {theme: sorted(days) for theme, days in found.items()}
 
 
-def _dated_findings(view: View) -> Iterator[tuple[date, Finding]]:
-    for finding in view.register.of_type("finding"):
-        if (
-            isinstance(finding, Finding)
-            and finding.themes
-            and finding.sort == "gap"
-            and not is_withdrawn(view, finding)
-        ):
+def _dated_findings(view: View) -> Iterator[tuple[date, Seen]]:
+    means = meanings(view.framework, "finding")
+    for finding in view.register.glances("finding"):
+        if finding.themes and finding.sort == "gap" and not means[finding.kind, finding.state].withdrawn:
             day = day_of(view, finding)
             if day is not None and day <= view.day:
                 yield day, finding
 
 
-def _closed_by_theme(view: View) -> Mapping[str, list[tuple[date, Action]]]:
-    found: dict[str, list[tuple[date, Action]]] = {}
-    for action in view.register.of_type("action"):
-        done = done_on(view, action) if isinstance(action, Action) and not is_withdrawn(view, action) else None
-        if isinstance(action, Action) and done is not None and done.last is not None:
+def _ended_by_theme(view: View) -> Mapping[str, _Ended]:
+    means, ends = meanings(view.framework, "action"), _Ends(_window(view))
+    found: dict[str, list[tuple[date, str, Seen]]] = {}
+    for action in view.register.glances("action"):
+        its = means[action.kind, action.state]
+        done = None if its.withdrawn else reached(action.happened, its.dones)
+        if done is not None and done.last is not None:
             for theme in themes_of(view, action):
-                found.setdefault(theme, []).append((done.last, action))
-    for dated in found.values():
-        dated.sort(key=lambda pair: (pair[0], pair[1].id))
-    return found
+                found.setdefault(theme, []).append((done.last, action.id, action))
+    return {theme: _ended(sorted(dated, key=itemgetter(0, 1)), ends) for theme, dated in found.items()}
+
+
+def _ended(dated: list[tuple[date, str, Seen]], ends: "_Ends") -> _Ended:
+    closed = [day for day, _, _ in dated]
+    return _Ended(closed, [ends[day] for day in closed], [action for _, _, action in dated])
+
+
+class _Ends(dict[date, date]):
+    """Until when a theme that comes back is one that came back, by the day on which an action on it was closed."""
+
+    def __init__(self, window: Span) -> None:
+        super().__init__()
+        self._window = window
+
+    def __missing__(self, day: date) -> date:
+        self[day] = end = add(self._window, day)
+        return end
 
 
 def _window(view: View) -> Span:
