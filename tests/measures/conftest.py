@@ -17,7 +17,8 @@ def see(liverpool: FrameworkHistory) -> Callable[..., View]:
     """Give the view of some records on a day, under the shipped layers."""
 
     def make(day: date, *records: Record | Iterable[Record], **given: Any) -> View:
+        framework = given.pop("framework", None) or liverpool.on(day)
         flat = [one for given_ in records for one in ((given_,) if isinstance(given_, Record) else given_)]
-        return View(framework=liverpool.on(day), register=Register(flat), day=day, **given)
+        return View(framework=framework, register=Register(flat), day=day, **given)
 
     return make

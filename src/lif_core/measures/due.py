@@ -6,19 +6,32 @@ from typing import Literal
 
 import attrs
 
-from lif_core.records import TYPES, Action, Record, Review
+from lif_core.measures.owed import owed
+from lif_core.records import TYPES, Action
+from lif_core.serial.glances import Seen, whole
 from lif_core.values.saying import how_read, short_day
 from lif_core.values.spans import Span, add, parse_span
 from lif_core.values.when import When
-from lif_core.view.deadlines import Reckoning, Status, deadlines_of
-from lif_core.view.facts import next_check
-from lif_core.view.kinds import fell_back, is_finished, is_open, name_of
+from lif_core.view.around import Around
+from lif_core.view.deadlines import Deadline, Reckoning, Status, deadlines_in
+from lif_core.view.kinds import Meaning, fell_back, is_finished, meaning_of, meanings, name_of
+from lif_core.view.recurrence import reached
 from lif_core.view.view import View
 
 Standing = Literal["overdue", "coming", "condition", "no-date"]
 """Where something due stands: past, ahead, waiting on a condition (or on which reading is meant), or without a date."""
 
-Sort = Literal["target date", "milestone", "deadline", "check again", "review of a hold"]
+Sort = Literal[
+    "target date",
+    "milestone",
+    "deadline",
+    "check again",
+    "review of a hold",
+    "return",
+    "answer",
+    "acknowledgement",
+    "consultation closes",
+]
 """What is due."""
 
 _ORDER: dict[Standing, int] = {"overdue": 0, "coming": 1, "condition": 2, "no-date": 3}
@@ -42,18 +55,103 @@ class Due:
     """
 
     record: str
-    name: str = attrs.field(repr=False)
     sort: Sort
     standing: Standing
     last: date | None = None
     days: int | None = None
-    said: str = attrs.field(default="", repr=False)
-    lead: tuple[str, ...] = attrs.field(default=(), repr=False)
-    reckoning: Reckoning | None = attrs.field(default=None, repr=False)
-    sentence: str = attrs.field(default="", repr=False)
+    _words: "_OfDate | _OfDeadline" = attrs.field(repr=False, eq=lambda words: words.all())
+
+    @property
+    def name(self) -> str:
+        """What people call the record."""
+        return self._words.name
+
+    @property
+    def said(self) -> str:
+        """The date as it stood, and how it was read."""
+        return self._words.said
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        """Who leads it, as named."""
+        return self._words.lead
+
+    @property
+    def reckoning(self) -> Reckoning | None:
+        """How a deadline was worked out, None for dates that people set."""
+        return self._words.reckoning
+
+    @property
+    def sentence(self) -> str:
+        """All of it in one sentence."""
+        return self._words.sentence
 
     def __str__(self) -> str:
         return self.sentence
+
+
+@attrs.frozen(weakref_slot=False)
+class _OfDate:
+    """The words of a date that people set: put together when somebody reads them, out of the record as it stands."""
+
+    view: View
+    seen: Seen
+    sort: Sort
+    standing: Standing
+    when: "Seen | None"
+    days: int | None
+    who: tuple[str, ...] | None
+
+    reckoning = None
+
+    @property
+    def name(self) -> str:
+        return name_of(self.view, whole(self.seen))
+
+    @property
+    def said(self) -> str:
+        return how_read(self.when) if self.when is not None else ""
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        return self.who if self.who is not None else tuple(party.named for party in getattr(self.seen, "leads", ()))
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.name}: {_words(self.sort, self.standing, self.when, self.days, self.said)}."
+
+    def all(self) -> tuple[str, str, tuple[str, ...], str]:
+        return self.name, self.said, self.lead, self.sentence
+
+
+@attrs.frozen(weakref_slot=False)
+class _OfDeadline:
+    """The words of a deadline: put together when somebody reads them."""
+
+    deadline: Deadline
+
+    @property
+    def name(self) -> str:
+        return self.deadline.name
+
+    @property
+    def said(self) -> str:
+        return short_day(self.deadline.last) if self.deadline.last else self.reckoning.problem
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        return self.deadline.rule.owed.by
+
+    @property
+    def reckoning(self) -> Reckoning:
+        return self.deadline.reckoning
+
+    @property
+    def sentence(self) -> str:
+        return str(self.deadline)
+
+    def all(self) -> tuple[str, str, tuple[str, ...], str]:
+        return self.name, self.said, self.lead, self.sentence
 
 
 def due(view: View, within: str | Span | None = None) -> tuple[Due, ...]:
@@ -80,51 +178,51 @@ def _until(view: View, within: str | Span | None) -> date | None:
 
 
 def _all(view: View) -> Iterator[Due]:
-    for action in view.register.of_type("action"):
-        if isinstance(action, Action):
-            yield from of_action(view, action)
+    means, around = meanings(view.framework, "action"), Around(view)
+    for action in view.register.glances("action"):
+        yield from _of_action(view, action, means[action.kind, action.state], around)
     for record_type in TYPES:
         if any(map(view.framework.deadline_rules_for, view.framework.kinds(record_type))):
-            for record in view.register.of_type(record_type):
-                yield from of_deadlines(view, record)
-    for review in view.register.of_type("review"):
-        if isinstance(review, Review) and not is_finished(view, review):
+            yield from of_deadlines(deadlines_in(view, record_type))
+    for review in view.register.glances("review"):
+        if review.holds and not is_finished(view, review):
             yield from _of_holds(view, review)
+    for one in owed(view):
+        yield _dated(view, one.record, one.sort, one.by, one.who)
 
 
 def of_action(view: View, action: Action) -> Iterator[Due]:
     """Tell what is due of one action: its target date, its milestones, its next check."""
-    if fell_back(view, action):
-        return  # it was done in its time; whether and by when it is taken up again is for a meeting to decide
-    if is_open(view, action):
+    return _of_action(view, action, meaning_of(view, action), Around(view))
+
+
+def _of_action(view: View, action: Seen, means: Meaning, around: Around) -> Iterator[Due]:
+    if means.open:
+        if means.after_done and fell_back(view, action):
+            return  # it was done in its time; whether and by when it is taken up again is for a meeting to decide
         yield _dated(view, action, "target date", action.due)
         for milestone in action.milestones:
             if milestone.reached is None:
                 yield _dated(view, action, "milestone", milestone.due)
-        return
-    check = next_check(view, action)
-    if check is not None:
-        yield _dated(view, action, "check again", When.on(check))
+    elif means.done and not means.finished:
+        check = around.next_check(action, reached(action.happened, means.dones))
+        if check is not None:
+            yield _dated(view, action, "check again", When.on(check))
 
 
-def _dated(view: View, record: Record, sort: Sort, when: When | None) -> Due:
+def _dated(view: View, record: Seen, sort: Sort, when: Seen | None, who: tuple[str, ...] | None = None) -> Due:
     standing, days = _standing(view.day, when)
-    said = how_read(when) if when is not None else ""
-    name = name_of(view, record)
     return Due(
         record=record.id,
-        name=name,
         sort=sort,
         standing=standing,
         last=when.last if when is not None else None,
         days=days,
-        said=said,
-        lead=tuple(party.named for party in getattr(record, "leads", ())),
-        sentence=f"{name}: {_words(sort, standing, when, days, said)}.",
+        words=_OfDate(view, record, sort, standing, when, days, who),
     )
 
 
-def _standing(day: date, when: When | None) -> tuple[Standing, int | None]:
+def _standing(day: date, when: Seen | None) -> tuple[Standing, int | None]:
     if when is None or when.reading in ("undated", "ongoing"):
         return "no-date", None
     if not when.is_certain or when.last is None:
@@ -132,7 +230,7 @@ def _standing(day: date, when: When | None) -> tuple[Standing, int | None]:
     return ("overdue" if when.is_past(day) else "coming"), (day - when.last).days
 
 
-def _words(sort: Sort, standing: Standing, when: When | None, days: int | None, said: str) -> str:
+def _words(sort: Sort, standing: Standing, when: Seen | None, days: int | None, said: str) -> str:
     if standing == "no-date":
         return f"no {sort} ({said})" if said else f"no {sort}"
     if standing == "condition" or when is None or when.last is None:
@@ -155,26 +253,22 @@ _DEADLINES: Mapping[Status, Standing] = {
 }
 
 
-def of_deadlines(view: View, record: Record) -> Iterator[Due]:
-    """Tell the deadlines of one record that are not met."""
-    for deadline in deadlines_of(view, record):
+def of_deadlines(deadlines: Iterable[Deadline]) -> Iterator[Due]:
+    """Tell those of some deadlines that are not met."""
+    for deadline in deadlines:
         standing = _DEADLINES.get(deadline.status)
         if standing is not None:
             yield Due(
-                record=record.id,
-                name=deadline.name,
+                record=deadline.record,
                 sort="deadline",
                 standing=standing,
                 last=deadline.last,
                 days=deadline.days,
-                said=short_day(deadline.last) if deadline.last else deadline.reckoning.problem,
-                lead=deadline.rule.owed.by,
-                reckoning=deadline.reckoning,
-                sentence=str(deadline),
+                words=_OfDeadline(deadline),
             )
 
 
-def _of_holds(view: View, review: Review) -> Iterator[Due]:
+def _of_holds(view: View, review: Seen) -> Iterator[Due]:
     for hold in review.holds:
         if hold.until is None and hold.review_by is not None:
             yield _dated(view, review, "review of a hold", hold.review_by)

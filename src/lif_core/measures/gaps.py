@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 
 import attrs
 
@@ -91,8 +92,10 @@ def gaps(view: View, rules: Mapping[str, GapRule] | None = None) -> Gaps:
             found += _by_record(rule(view))
         except Exception:  # one rule of a plug-in must not keep a board from all others; it is told by its code
             unasked.append(code)
-    found.sort(key=lambda gap: LEVELS.index(gap.level))
+    found.sort(key=lambda gap: _HEAVY[gap.level])
     accepted = _accepted(view)
+    if not accepted and view.baseline is None:
+        return Gaps(open=tuple(found), unasked=tuple(unasked))
     still: list[Gap] = []
     older: list[Gap] = []
     taken: list[Accepted] = []
@@ -113,9 +116,12 @@ def gaps(view: View, rules: Mapping[str, GapRule] | None = None) -> Gaps:
     )
 
 
+_HEAVY = {level: place for place, level in enumerate(LEVELS)}
+
+
 def _by_record(found: Iterable[Gap]) -> list[Gap]:
     """Put what one rule tells in the order of ids, so that the same records tell the same list, however they came."""
-    return sorted(found, key=lambda gap: gap.record)
+    return sorted(found, key=attrgetter("record"))
 
 
 def _accepted(view: View) -> dict[tuple[str, str], AcceptedGap]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -63,7 +63,7 @@ def says(plain: Wire, wanted: str) -> Iterator[tuple[str, str]]:
 
 def texts_of(record: Record) -> Iterator[tuple[str, str]]:
     """Tell every text that people wrote into a record, with its place; not the ids and names that it points at."""
-    silent = _silent(type(record))
+    silent = _silent(cast(Any, type(record)))
     for name, held in to_wire(record).items():
         if name not in silent:
             yield from _texts(held, name)

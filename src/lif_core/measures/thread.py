@@ -9,7 +9,12 @@ from lif_core.view.kinds import title_of, words_of
 from lif_core.view.register import pointers, type_name
 from lif_core.view.view import View
 
-UPWARD = frozenset({"reviews", "findings", "answers", "shows", "of", "about", "arose-from", "rests_on"})
+UPWARD = frozenset(
+    {
+        "reviews", "findings", "answers", "shows", "of", "about", "arose-from", "rests_on",
+        "sources", "course", "session", "draws_on", "product",
+    }
+)  # fmt: skip
 """Fields and links that lead to where a record came from."""
 
 _ORDER = (
@@ -18,9 +23,18 @@ _ORDER = (
     "recommendation",
     "priority",
     "action",
+    "need",
     "course",
+    "session",
+    "attendance",
+    "feedback",
     "evidence",
     "evaluation",
+    "product",
+    "acknowledgement",
+    "return",
+    "challenge",
+    "consultation",
     "decision",
     "note",
 )

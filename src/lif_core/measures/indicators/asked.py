@@ -1,0 +1,106 @@
+"""Indicators of what others were asked for: returns that came, and products of which agencies said that they came."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from lif_core.measures.indicators.indicator import Indicator, Shelves, Value, Values, shares
+from lif_core.measures.products import handed_on
+from lif_core.measures.returns import came_back, is_in
+from lif_core.records import Product
+from lif_core.serial.glances import whole
+from lif_core.values.labels import Label
+from lif_core.values.rates import Rate
+from lif_core.values.years import Year
+from lif_core.view.kinds import is_done, kind_of
+from lif_core.view.recurrence import done_on
+from lif_core.view.view import View
+
+
+class _Asked(NamedTuple):
+    """What one agency was asked for: by when, whether it came, and whether by then."""
+
+    agency: str
+    day: date | None
+    is_in: bool
+    in_time: bool
+
+
+def _asked(view: View) -> Iterator[_Asked]:
+    """Tell of each return that came, or whose day is over: what is still to come counts neither way."""
+    for one in view.register.glances("return"):
+        kind = kind_of(view, one)
+        if one.state in kind.withdrawn:
+            continue
+        when = one.due or one.happened.get(kind.initial)
+        day = when.last if when is not None else None
+        came = came_back(kind, one)
+        arrived = is_in(kind, one)
+        if arrived or (day is not None and day < view.day):
+            due = one.due.last if one.due is not None and one.due.is_certain else None
+            late = due is not None and came is not None and came.first is not None and came.first > due
+            yield _Asked(one.agency.named if one.agency is not None else "nobody", day, arrived, arrived and not late)
+
+
+def _returned(view: View, years: Sequence[Year]) -> Values:
+    return shares(years, ((one.day, one.is_in) for one in _asked(view)))
+
+
+def _in_time(view: View, years: Sequence[Year]) -> Values:
+    return shares(years, ((one.day, one.in_time) for one in _asked(view)))
+
+
+def _by_agency(view: View) -> Mapping[str, Rate]:
+    counts: dict[str, list[int]] = {}
+    year = view.framework.reporting_year(view.day)
+    for one in _asked(view):
+        if one.day is not None and year.first <= one.day <= year.last:
+            held = counts.setdefault(one.agency, [0, 0])
+            held[0] += one.is_in
+            held[1] += 1
+    return {agency: Rate(agency, *counts[agency]) for agency in sorted(counts)}
+
+
+def _confirmed(view: View, years: Sequence[Year]) -> Values:
+    shelves, n, of = Shelves(years), [0] * len(years), [0] * len(years)
+    for product in view.register.glances("product"):
+        out = done_on(view, product) if is_done(view, product) else None
+        place = shelves.place(out.last) if out is not None else None
+        one = whole(product) if place is not None else None
+        if place is not None and isinstance(one, Product):
+            confirmed = handed_on(view, one).confirmed
+            n[place] += confirmed.n
+            of[place] += confirmed.of
+    return [Value(n=one, of=every) for one, every in zip(n, of, strict=True)]
+
+
+ASKED = (
+    Indicator(
+        id="returns-returned",
+        label=Label("Returns that came", "Ffurflenni a ddychwelwyd"),
+        says="Of what agencies were asked for by a day of the year, what has come; what is still to come is left "
+        "out. By agency: of the year of the view.",
+        sort="share",
+        better="more",
+        compute=_returned,
+        parts=_by_agency,
+    ),
+    Indicator(
+        id="returns-in-time",
+        label=Label("Returns that came in time", "Ffurflenni a ddychwelwyd mewn pryd"),
+        says="Of what agencies were asked for by a day of the year, what came by it.",
+        sort="share",
+        better="more",
+        compute=_in_time,
+    ),
+    Indicator(
+        id="dissemination-confirmed",
+        label=Label("Dissemination confirmed", "Lledaenu wedi'i gadarnhau"),
+        says="Of the agencies that were asked to say that a learning product of the year arrived, those that said "
+        "so, product by product.",
+        sort="share",
+        better="more",
+        compute=_confirmed,
+    ),
+)
+"""Indicators of what others were asked for."""

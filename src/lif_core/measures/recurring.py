@@ -1,0 +1,213 @@
+"""Recurring: a theme that came back, with both reviews and what was done between them. Learning did not hold."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+import attrs
+
+from lif_core.framework.shape import Recurrence
+from lif_core.measures.portfolio import only_tells
+from lif_core.records import Action, Finding, Recommendation, Record, Review
+from lif_core.serial.glances import Seen, whole
+from lif_core.values.saying import plain_day
+from lif_core.values.spans import add
+from lif_core.values.when import When
+from lif_core.view.facts import evaluations_of, evidence_for, strongest
+from lif_core.view.kinds import is_withdrawn, name_of
+from lif_core.view.recurrence import WINDOW, day_of, done_on, returns, themes_of
+from lif_core.view.view import View
+
+NAMED = 3
+"""How many of the actions closed in between a sentence names; it counts the others."""
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Done:
+    """Something that was done about the theme before it came back.
+
+    Attributes:
+        action: id of the action.
+        name: what people call it.
+        on: the day it was closed.
+        strength: id of its strength, empty where nobody said.
+        evidence: the strongest sort of evidence for it, empty where there is none.
+        outcome: what its last evaluation found, empty where there is none or it does not say.
+        reviews: ids of the reviews behind what it answers, the oldest first.
+    """
+
+    action: str
+    name: str = attrs.field(repr=False)
+    on: date
+    strength: str = ""
+    evidence: str = ""
+    outcome: str = ""
+    reviews: tuple[str, ...] = ()
+
+
+class _Closed:
+    """The actions on one theme, by the day they were closed; what is told of one is worked out when it is asked for."""
+
+    def __init__(self, view: View, dated: Sequence[tuple[date, Seen]]) -> None:
+        found = view.framework.all(Recurrence).get("standard")
+        window = found.window if found else WINDOW
+        self.view, self.actions = view, [action for _, action in dated]
+        self.days = [day for day, _ in dated]
+        self.until = [add(window, day) for day in self.days]
+        self.strengths, self.telling = [0], [0]  # how many of the first n say a strength, and only tell people
+        for action in self.actions:
+            self.strengths.append(self.strengths[-1] + bool(action.strength))
+            self.telling.append(self.telling[-1] + only_tells(view, action))
+        self._done: dict[int, Done] = {}
+
+    def done(self, number: int) -> Done:
+        """Tell of one of them what became of it."""
+        if number not in self._done:
+            self._done[number] = _done(self.view, self.days[number], whole(self.actions[number]))
+        return self._done[number]
+
+
+@attrs.frozen(kw_only=True, slots=False, repr=False)
+class Recurred:
+    """One theme that came back.
+
+    Attributes:
+        theme: id of the theme.
+        finding: id of the later finding.
+        found: the day of that finding.
+        later: ids of the reviews of the later finding.
+        count: how many actions on the theme were closed within the window before.
+        only_told: whether all of these only told people what to do; None where no strength is known.
+    """
+
+    theme: str
+    finding: str
+    found: date
+    later: tuple[str, ...] = ()
+    count: int = 0
+    only_told: bool | None = None
+    _closed: _Closed = attrs.field(eq=False)
+    _first: int = attrs.field(eq=False)
+
+    @cached_property
+    def between(self) -> tuple[Done, ...]:
+        """What was closed on the theme within the window before, the earliest first."""
+        return tuple(map(self._closed.done, range(self._first, self._first + self.count)))
+
+    @cached_property
+    def earlier(self) -> tuple[str, ...]:
+        """The ids of the reviews whose findings those actions answered, in the order in which they were closed."""
+        found = dict.fromkeys(review for one in self.between for review in one.reviews)
+        return tuple(review for review in found if review not in self.later)
+
+    @property
+    def words(self) -> str:
+        """What the theme is called."""
+        framework = self._closed.view.framework
+        return framework.item("theme", self.theme).words if framework.has("theme", self.theme) else self.theme
+
+    @property
+    def says(self) -> str:
+        """All of it in one sentence, with the actions closed last and the reviews behind them by name."""
+        last = self._first + self.count
+        named = [self._closed.done(number) for number in range(max(last - NAMED, self._first), last)]
+        earlier = dict.fromkeys(id for one in named for id in one.reviews if id not in self.later)
+        first = f", first found in {self._named(tuple(earlier))}" if earlier else ""
+        more = f"{self.count - NAMED} more and " if self.count > NAMED else ""
+        only = " All of it only told people what to do." if self.only_told else ""
+        return (
+            f"Learning did not hold: {self.words} came back on {plain_day(self.found)} in "
+            f"{self._named(self.later or (self.finding,))}{first}. "
+            f"Done in between: {more}{', '.join(map(_did, named))}.{only}"
+        )
+
+    def _named(self, ids: Sequence[str]) -> str:
+        view = self._closed.view
+        return " and ".join(name_of(view, view.register[id]) for id in ids)
+
+    def __str__(self) -> str:
+        return self.says
+
+    def __repr__(self) -> str:
+        return f"<{self.theme} came back on {self.found}>"
+
+
+def recurred(view: View) -> tuple[Recurred, ...]:
+    """Tell every theme that came back within the framework's window, the latest return first.
+
+    Source:
+        The window is a local choice; 24 months where the framework says nothing else. Not verified.
+    """
+    closed = _closed_by_theme(view)
+    found = [_recurred(view, one.theme, one.finding, one.found, closed[one.theme]) for one in returns(view)]
+    return tuple(sorted(found, key=lambda one: (-one.found.toordinal(), one.theme, one.finding)))
+
+
+def _closed_by_theme(view: View) -> dict[str, _Closed]:
+    found: dict[str, list[tuple[date, Seen]]] = {}
+    for action in view.register.glances("action"):
+        done = done_on(view, action)
+        if done is not None and done.last is not None and not is_withdrawn(view, action):
+            for theme in themes_of(view, action):
+                found.setdefault(theme, []).append((done.last, action))
+    ordered = {theme: sorted(dated, key=lambda pair: (pair[0], pair[1].id)) for theme, dated in found.items()}
+    return {theme: _Closed(view, dated) for theme, dated in ordered.items()}
+
+
+def _recurred(view: View, theme: str, finding: Finding, day: date, closed: _Closed) -> Recurred:
+    last = bisect_left(closed.days, day)
+    first = bisect_left(closed.until, day, hi=last)
+    known = closed.strengths[last] - closed.strengths[first]
+    return Recurred(
+        theme=theme,
+        finding=finding.id,
+        found=day,
+        later=tuple(id for id in finding.reviews if isinstance(view.register.get(id), Review)),
+        count=last - first,
+        only_told=closed.telling[last] - closed.telling[first] == known if known else None,
+        closed=closed,
+        first=first,
+    )
+
+
+def _done(view: View, on: date, action: Action) -> Done:
+    dated = sorted(evaluations_of(view, action), key=lambda one: (_last(one.on), one.id))
+    return Done(
+        action=action.id,
+        name=name_of(view, action),
+        on=on,
+        strength=action.strength,
+        evidence=(strongest(view, action) or "") if evidence_for(view, action) else "",
+        outcome=next((one.outcome for one in reversed(dated) if one.outcome), ""),
+        reviews=tuple(_reviews_above(view, action)),
+    )
+
+
+def _last(when: When | None) -> date:
+    return (when.last if when is not None else None) or date.min
+
+
+def _reviews_above(view: View, action: Action) -> list[str]:
+    """Tell the reviews behind what an action answers, the oldest first."""
+    found: dict[str, date] = {}
+    for one in (view.register.get(id) for id in action.answers):
+        for finding in _findings_of(view, one):
+            for id in finding.reviews:
+                if isinstance(view.register.get(id), Review):
+                    found[id] = min(day_of(view, finding) or date.max, found.get(id, date.max))
+    return sorted(found, key=lambda id: (found[id], id))
+
+
+def _findings_of(view: View, record: Record | None) -> list[Finding]:
+    if isinstance(record, Finding):
+        return [record]
+    if isinstance(record, Recommendation):
+        above = [view.register.get(id) for id in record.findings]
+        return [one for one in above if isinstance(one, Finding)]
+    return []
+
+
+def _did(one: Done) -> str:
+    shown = one.outcome.replace("-", " ") if one.outcome else "no outcome recorded"
+    return f"{one.name} (closed on {plain_day(one.on)}; {one.evidence.replace('-', ' ') or 'no evidence'}; {shown})"
