@@ -250,7 +250,7 @@ STORED = workbook()
 
 
 def test_the_offer() -> None:
-    (offer,) = lif_importers()
+    offer, _ = lif_importers()
 
     assert lif_api == 1
     assert offer.name == "sheets"
@@ -263,7 +263,7 @@ def test_the_offer_reads_what_the_host_asks_for(tmp_path: Path) -> None:
 
     path = tmp_path / "upload-1.csv"
     path.write_text("Ref,Action\n1,Map\n")
-    (offer,) = lif_importers()
+    offer, _ = lif_importers()
 
     assert offer.make(ImportRequest(path=path, name="plan.csv")).name == "plan.csv"
     assert offer.make(ImportRequest(path=path)).name == "upload-1.csv"

@@ -1,5 +1,6 @@
 """Cells: what an importer hands over of a workbook. An importer reads; it decides nothing about meaning."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import attrs
@@ -68,6 +69,37 @@ class Sheet:
 
 
 @attrs.frozen(weakref_slot=False)
+class Plain:
+    """The values of one sheet and the remarks on them: all that is needed of a sheet that we made ourselves.
+
+    Attributes:
+        name: name on its tab.
+        rows: its values row by row, empty text or None for a blank; rows may differ in length. A whole number may
+            stand as a float, a day as midnight, as the reader of the values gives them.
+        top: number of the first row.
+        left: number of the first column.
+        remarks: text of cell comments by row and column.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Value]] = attrs.field(repr=False)
+    top: int = 1
+    left: int = 1
+    remarks: Mapping[tuple[int, int], str] = attrs.field(factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> "Plain":
+        """Give the values and remarks of a sheet that was read whole."""
+        rows: list[list[Value]] = [[] for _ in range(max((cell.row for cell in sheet.cells), default=0))]
+        for cell in sheet.cells:
+            held = rows[cell.row - 1]
+            held.extend([None] * (cell.column - len(held)))
+            held[cell.column - 1] = cell.value
+        remarks = {(cell.row, cell.column): cell.comment for cell in sheet.cells if cell.comment}
+        return cls(sheet.name, rows, remarks=remarks)
+
+
+@attrs.frozen(weakref_slot=False)
 class Workbook:
     """A file as an importer read it.
 
@@ -77,6 +109,7 @@ class Workbook:
         sheets: its sheets in order.
         notices: what the importer saw and left alone, such as macros or external links: sentences, no cell text.
         epoch_1904: whether day serials count from 1904 (old Macintosh files) instead of 1900.
+        plain: in place of `sheets`, the values alone: where a file holds the mark that was asked for.
     """
 
     name: str
@@ -84,6 +117,7 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     notices: tuple[str, ...] = ()
     epoch_1904: bool = False
+    plain: tuple[Plain, ...] = ()
 
 
 def column_letters(column: int) -> str:

@@ -12,14 +12,10 @@ from lif_core.intake.mapping import Mapping as SheetMapping
 from lif_core.intake.names import Names, Standing
 from lif_core.intake.receipt import KeptAside, Question, RefusedColumn
 from lif_core.intake.statuses import Statuses
+from lif_core.records.intake import PART_KEY, SHEET_KEY
 from lif_core.records.parts import Party
 from lif_core.rules.requests import Create
 from lif_core.values.scales import Scale
-
-SHEET_KEY = "sheet"
-"""Key of a record's line: tracker, tab and row; never text of a cell."""
-PART_KEY = "sheet-part"
-"""Key of what the record is in its line, such as `action` or `progress-E`."""
 
 
 @attrs.frozen(kw_only=True)
@@ -115,9 +111,12 @@ class Desk:
 
     def keys(self, draft: Draft) -> Mapping[str, str]:
         """Give the keys that a record gets, by which its line is found again: tracker, sheet and row; never text."""
+        return {SHEET_KEY: f"{self.place(draft.tab)}/{draft.row}", PART_KEY: draft.part}
+
+    def place(self, tab: str) -> str:
+        """Tell how the keys of a sheet's lines begin: tracker and sheet."""
         source = self.mapping.source or self.stem
-        tab = source if draft.tab == self.stem else draft.tab
-        return {SHEET_KEY: f"{source}/{tab}/{draft.row}", PART_KEY: draft.part}
+        return f"{source}/{source if tab == self.stem else tab}"
 
     # ---- asking ----
 

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from lif_core.errors import InvalidData
-from lif_core.intake.desk import SHEET_KEY, Desk
+from lif_core.intake.desk import Desk
 from lif_core.intake.mapping import Mapping as SheetMapping
 from lif_core.intake.names import Standing
 from lif_core.intake.pairing import Known, Line, lines_of, main_of, said_of, type_of, words_of
 from lif_core.records import TYPES, Intake
+from lif_core.records.intake import SHEET_KEY
 from lif_core.records.record import Record
 from lif_core.rules.requests import Create
 

@@ -56,3 +56,11 @@ def sort_of_column(texts: Sequence[str]) -> str:
     if len(found) < ENOUGH or len(found) < SHARE * len(held):
         return ""
     return max(dict.fromkeys(found), key=found.count)
+
+
+_WITHIN = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
+
+
+def identifies(text: str) -> bool:
+    """Tell whether a text that somebody wrote is an identifier of a person, or has an NHS number in it."""
+    return bool(sort_of(text)) or any(is_nhs_number(match[0]) for match in _WITHIN.finditer(text))

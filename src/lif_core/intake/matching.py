@@ -10,9 +10,10 @@ from typing import Any
 
 import attrs
 
-from lif_core.intake.desk import PART_KEY, Desk, Draft
+from lif_core.intake.desk import Desk, Draft
 from lif_core.intake.differences import differences
 from lif_core.intake.pairing import Known, Line, Pairing, lines_of, said_of, type_of, words_of
+from lif_core.records.intake import PART_KEY
 from lif_core.records.record import Record
 from lif_core.rules.requests import Amend, Create, Move, Reschedule
 

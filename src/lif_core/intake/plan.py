@@ -20,7 +20,9 @@ from lif_core.intake.matching import Matched, match
 from lif_core.intake.names import Names, Standing
 from lif_core.intake.receipt import KeptAside, Question, Receipt, RefusedColumn
 from lif_core.intake.reviews import lay_out_list
+from lif_core.intake.shapes import shapes_of
 from lif_core.intake.sheets import read_sheet
+from lif_core.records.intake import SheetTable
 from lif_core.rules.requests import FileIntake, Request
 
 FEWEST_LINES = 3
@@ -38,6 +40,7 @@ class IntakePlan:
         aside: cells kept aside, with their text: for the quarantine only.
         refused: columns that identify people: named and counted.
         mapping: how the file was read.
+        tables: the tables that were read, with their headings in their order.
     """
 
     requests: tuple[Request, ...] = attrs.field(repr=False)
@@ -46,6 +49,7 @@ class IntakePlan:
     aside: tuple[KeptAside, ...] = attrs.field(repr=False)
     refused: tuple[RefusedColumn, ...]
     mapping: SheetMapping = attrs.field(repr=False)
+    tables: tuple[SheetTable, ...] = attrs.field(default=(), repr=False)
 
     @property
     def created(self) -> tuple[str, ...]:
@@ -63,6 +67,7 @@ class IntakePlan:
             changed=tuple(dict.fromkeys((*self.receipt.changed, *self.receipt.moved))),
             aside=tuple(kept.place for kept in self.aside),
             refused=tuple(f"{column.place} ({column.cells} cells)" for column in self.refused),
+            tables=self.tables,
         )
 
 
@@ -106,6 +111,7 @@ def plan(
         aside=tuple(desk.aside),
         refused=tuple(desk.refused),
         mapping=desk.mapping,
+        tables=tuple(shapes_of(desk, layouts)),
     )
 
 

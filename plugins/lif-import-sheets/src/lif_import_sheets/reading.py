@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lif_core.errors import Problem, UnreadableFile
 from lif_core.intake.cells import Value, Workbook
-from lif_import_sheets import delimited, limits, ods, package, refusals, xlsx
+from lif_import_sheets import delimited, limits, ods, package, plain, refusals, xlsx
 from lif_import_sheets.layout import Layout, Place, value_of
 
 if TYPE_CHECKING:
@@ -28,12 +28,13 @@ OTHER_PACKAGES = {
 ODS_TYPES = ("application/vnd.oasis.opendocument.spreadsheet", "application/x-vnd.oasis.opendocument.spreadsheet")
 
 
-def read_workbook(source: Path | str | bytes, name: str | None = None) -> Workbook:
+def read_workbook(source: Path | str | bytes, name: str | None = None, mark: str = "") -> Workbook:
     """Read a spreadsheet as cells. Formulas and macros are not run, links are not followed, nothing is guessed.
 
     Args:
         source: path of the file, or its bytes.
         name: what to call the file; its own name where left out.
+        mark: text by which the caller knows a file of its own, of which the values are enough.
 
     Raises:
         UnreadableFile: the file is encrypted, damaged, out of proportion, no sheet, or has cells that cannot be held.
@@ -46,7 +47,7 @@ def read_workbook(source: Path | str | bytes, name: str | None = None) -> Workbo
         path = Path(source)
         called = name or path.name
         data = content(path, called)
-    return workbook(data, called)
+    return workbook(data, called, mark)
 
 
 def content(path: Path, name: str) -> bytes:
@@ -75,7 +76,7 @@ def missing(name: str) -> UnreadableFile:
     )
 
 
-def workbook(data: bytes, name: str) -> Workbook:
+def workbook(data: bytes, name: str, mark: str = "") -> Workbook:
     """Tell the format from the bytes, not from the name, and read."""
     if not data:
         raise refusals.refuse("empty", "The file is empty.", "Save it again where it was made, and import that.", name)
@@ -83,7 +84,7 @@ def workbook(data: bytes, name: str) -> Workbook:
     if data.startswith(OLE):
         raise old_office(data, name)
     if data.startswith(b"PK"):
-        return packed(data, name, sha256)
+        return packed(data, name, sha256, mark)
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     if suffix in (".xlsx", ".xlsm", ".ods"):
         raise refusals.damaged(name)
@@ -105,13 +106,15 @@ def old_office(data: bytes, name: str) -> UnreadableFile:
     return refusals.no_sheet(name, "a document of an old Office program")
 
 
-def packed(data: bytes, name: str, sha256: str) -> Workbook:
+def packed(data: bytes, name: str, sha256: str, mark: str = "") -> Workbook:
     """Read a workbook that is a zip of parts."""
     parts = package.opened(data, name)
     for path, seems in OTHER_PACKAGES.items():
         if path in parts:
             raise refusals.no_sheet(name, seems)
     read_book = format_of(parts)
+    if mark and read_book is xlsx.read_book and (shown := plain.remarks_of(parts, mark)) is not None:
+        return Workbook(name=name, sha256=sha256, sheets=(), plain=plain.sheets_of(data, name, shown))
     book = read_book(parts)
     problems: list[Problem] = []
     for layout in filter(None, book.layouts):
