@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from lif_core.reports import Bullets, Cell, Column, Paragraph, Table, plain
+from lif_core.reports import Bullets, Cell, Chart, Column, Paragraph, Section, Table, plain
 
 COLUMNS = (
     Column(name="a", heading="A"),
@@ -46,3 +46,27 @@ def test_text_stands_in_no_repr():
 def test_a_cell_as_plain_text(cell: Cell, en: str, cy: str):
     assert plain(cell) == en
     assert plain(cell, "cy") == cy
+
+
+def test_a_chart_is_its_figures_and_its_sense_in_words():
+    chart = Chart(
+        name="c",
+        caption="By year",
+        alternative="7, then not known.",
+        columns=("Year", "Open"),
+        rows=(("1", 7), ("2", None)),
+    )
+    table = chart.as_table()
+    assert [column.heading for column in table.columns] == ["Year", "Open"]
+    assert [[cell.value for cell in row] for row in table.rows] == [["1", 7], ["2", None]]
+    assert (table.name, table.caption, chart.most) == ("c", "By year", 7)
+    assert Section(name="s", title="S", blocks=(chart,)).tables == (table,)
+
+
+def test_a_chart_without_words_or_with_a_row_too_short_is_none():
+    given = {"name": "c", "caption": "", "columns": ("Year", "Open")}
+    with pytest.raises(ValueError, match="words for those who cannot see it"):
+        Chart(**given, alternative="", rows=(("1", 7),))
+    with pytest.raises(ValueError, match="to have 2 cells"):
+        Chart(**given, alternative="7.", rows=(("1",),))
+    assert Chart(**given, alternative="Nothing.", rows=(("1", None),)).most == 0

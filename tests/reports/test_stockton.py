@@ -27,7 +27,7 @@ def test_the_action_plan_counts_as_expected(board):
 
 
 def test_the_action_plan_keeps_the_words_of_the_sheet(board, cells):
-    row = cells(action_plan(board).section("action-plan").tables[0], "3")
+    row = cells(action_plan(board).section("action-plan").tables[0], "3.")
     assert row["target-date"].value == date(2017, 3, 31)
     assert row["target-date"].note == "as written: March 2017"
     assert row["status"].value.startswith("Planned (as published: ")

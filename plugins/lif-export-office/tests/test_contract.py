@@ -3,6 +3,7 @@
 from io import BytesIO
 from zipfile import ZipFile
 
+import docx
 import pytest
 
 from lif_core.testing import ExporterContract
@@ -35,3 +36,15 @@ class TestWorkbook(OfOffice):
 
 class TestPaper(OfOffice):
     name = "docx"
+
+
+class TestPaperInATemplate(OfOffice):
+    name = "docx"
+
+    def make(self, document):
+        own = docx.Document()
+        own.add_paragraph("{{ top }}")
+        own.add_paragraph("{{ everything }}")
+        written = BytesIO()
+        own.save(written)
+        return OFFERS[self.name].fill(document, written.getvalue())

@@ -41,7 +41,7 @@ def test_headings_and_lists_have_real_styles(read):
 
 
 def test_the_row_of_headings_is_flagged_and_repeated(read):
-    table = read.tables[0]
+    table = read.tables[1]
     assert [cell.text for cell in table.rows[0].cells][:3] == ["Ref", "Action", "Target date"]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert table.rows[1]._tr.trPr.find(qn("w:tblHeader")) is None
@@ -51,12 +51,12 @@ def test_the_row_of_headings_is_flagged_and_repeated(read):
 
 
 def test_keys_are_not_in_a_paper(read, made):
-    assert len(read.tables[0].columns) == 7
+    assert len(read.tables[1].columns) == 7
     assert b"example/action/" not in ZipFile(BytesIO(made)).read("word/document.xml")
 
 
 def test_a_date_says_how_it_was_read_and_a_colour_has_its_letter(read):
-    cells = read.tables[0].rows[2].cells
+    cells = read.tables[1].rows[2].cells
     assert cells[2].text == "31 Mar 2025 (as written: March 2025)"
     assert cells[4].text == "R"
     assert cells[4]._tc.tcPr.find(qn("w:shd")).get(qn("w:fill")) == "C00000"

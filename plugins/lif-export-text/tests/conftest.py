@@ -8,7 +8,7 @@ import pytest
 from lif_core.framework.documents import read_document
 from lif_core.framework.framework import Framework
 from lif_core.framework.layers import compose
-from lif_core.reports import Document, Table
+from lif_core.reports import Chart, Document, Table
 from lif_core.testing import documents
 from lif_framework_england import layers
 
@@ -27,6 +27,12 @@ def planted_report(liverpool: Framework) -> Callable[[str, str], Document]:
 @pytest.fixture(scope="session")
 def form() -> Table:
     return documents.form()
+
+
+@pytest.fixture(scope="session")
+def drawn(document) -> Chart:
+    """The chart of the document."""
+    return next(block for block in document.section("first").blocks if isinstance(block, Chart))
 
 
 @pytest.fixture(scope="session")

@@ -70,11 +70,11 @@ def test_headings_go_down_one_step_at_a_time(read):
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-def test_a_table_has_a_caption_and_header_cells(read, form):
+def test_a_table_has_a_caption_and_header_cells(read, form, drawn):
     heads = [values for tag, values in read.elements if tag == "th"]
     shown = [column for column in form.columns if column.locked and not column.key]  # a page cannot be filled in
-    assert sum(1 for values in heads if values["scope"] == "col") == len(shown)
-    assert sum(1 for values in heads if values["scope"] == "row") == len(form.rows)
+    assert sum(1 for values in heads if values["scope"] == "col") == len(shown) + len(drawn.columns)
+    assert sum(1 for values in heads if values["scope"] == "row") == len(form.rows) + len(drawn.rows)
     assert any(tag == "caption" for tag, _ in read.elements)
     assert ("time", {"datetime": "2025-03-31"}) in read.elements
 
@@ -154,9 +154,11 @@ def test_csv_holds_the_tables_with_days_as_iso(document, form):
     made = csv_text(document)
     assert made.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(StringIO(made.decode("utf-8-sig"))))
-    assert rows[0] == [column.heading for column in form.columns]
-    assert rows[1][:5] == ["0", "'=HYPERLINK(A1)", "2025-03-31", "12", "R"]
-    assert rows[1][-1] == "example/action/0"
+    assert rows[:3] == [["Actions by quarter"], ["Quarter", "Open", "Done"], ["Q1 & before", "7", "2"]]
+    first = rows.index(["Actions"]) + 1
+    assert rows[first] == [column.heading for column in form.columns]
+    assert rows[first + 1][:5] == ["0", "'=HYPERLINK(A1)", "2025-03-31", "12", "R"]
+    assert rows[first + 1][-1] == "example/action/0"
     assert ["OFFICIAL-SENSITIVE: R&D"] in rows
 
 
@@ -197,3 +199,30 @@ def test_what_is_offered_stays_so_after_it_was_used(document):
     """A module of the name of an offered function would take its place in the package once it is imported."""
     for _ in range(2):
         assert all(isinstance(offer.make(document), bytes) for offer in lif_exporters())
+
+
+# -- charts --------------------------------------------------------------------------------------------------------
+
+
+def test_a_chart_is_drawn_with_words_for_those_who_cannot_see_it(read, drawn, document):
+    (image,) = [values for tag, values in read.elements if tag == "svg"]
+    assert image["role"] == "img"
+    assert image["aria-label"] == drawn.alternative
+    bars = [values for tag, values in read.elements if tag == "rect" and values.get("height") == "16"]
+    assert len(bars) == 5  # of six figures one is not known
+    assert len({values["fill"] for values in bars}) == 2
+    assert "url(#stripes)" in {values["fill"] for values in bars}  # a pattern, not a colour alone
+    assert drawn.alternative in page(document)
+
+
+def test_a_chart_of_nothing_is_its_sentence(document, drawn):
+    empty = attrs.evolve(drawn, rows=(("Q1", None, None),))
+    changed = attrs.evolve(document, sections=(attrs.evolve(document.sections[0], blocks=(empty,)),))
+    assert "<svg" not in page(changed)
+    assert drawn.alternative in page(changed)
+
+
+def test_a_chart_in_markdown_is_its_sentence_and_its_figures(document, drawn):
+    made = markdown(document).decode()
+    assert escaped(drawn.alternative) in made
+    assert f"| {escaped('Q1 & before')} | 7 | 2 |" in made

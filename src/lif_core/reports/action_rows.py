@@ -7,6 +7,8 @@ from functools import cached_property
 
 import attrs
 
+from lif_core.framework.framework import Framework
+from lif_core.framework.shape import ExtraField
 from lif_core.measures.gaps import Gap, gaps
 from lif_core.records import Action, Evaluation, Evidence, Finding, Note, Priority, Recommendation, Record, Review
 from lif_core.reports.document import Cell, Column, ColumnKind
@@ -14,6 +16,7 @@ from lif_core.reports.telling import Teller
 from lif_core.values.rates import Rate
 from lif_core.view.facts import evaluations_of, evidence_for, next_check
 from lif_core.view.kinds import words_of
+from lif_core.view.signing import Signature, signatures
 
 PUBLISHED_STATUS = "as-published-status"
 """The extra field in which an import keeps the status word that stood in the sheet."""
@@ -50,7 +53,7 @@ class ActionRows:
             "action": lambda action: Cell(action.text or teller.label(action.label)),
             "lead-agency": self._lead_agency,
             "lead-role": self._lead_role,
-            "signed-off-by": lambda action: Cell("; ".join(map(teller.body, action.signs_off or _some(action.group)))),
+            "signed-off-by": self._signed,
             "target-date": lambda action: teller.when(action.due),
             "first-target-date": self._first_date,
             "status": self._status,
@@ -60,6 +63,13 @@ class ActionRows:
             "evaluation": self._difference,
             "check-again-on": lambda action: Cell(next_check(self._view, action)),
             "gap": self._missing,
+            "wanted": lambda action: Cell(action.wanted),
+            "how-measured": lambda action: Cell(action.how_measured),
+            "milestones": self._milestones,
+            "strength": lambda action: Cell(teller.item("strength", action.strength)),
+            "confidence": lambda action: Cell(action.confidence.replace("-", " ")),
+            "group": lambda action: Cell(teller.body(action.group)),
+            "themes": lambda action: Cell(teller.themes(action.themes)),
         }
 
     @cached_property
@@ -72,8 +82,30 @@ class ActionRows:
     def row(self, action: Action, names: Iterable[str]) -> tuple[Cell, ...]:
         """Tell the cells of one action under these columns; a column that nobody fills here stays blank."""
         self._teller.shows(action)
+        return tuple(self._cell(action, name) for name in names)
+
+    def _cell(self, action: Action, name: str) -> Cell:
+        _, dot, extra = name.partition(".")
+        if dot:
+            return self._extra(action, extra)
+        tell = self._tellers.get(name)
+        return tell(action) if tell else Cell()
+
+    def _extra(self, action: Action, id: str) -> Cell:
+        value = action.extra.get(id)
+        if isinstance(value, bool):
+            return Cell(self._teller.words("yes" if value else "no"))
+        field = self._view.framework.all(ExtraField).get(id)
+        if isinstance(value, str) and field and field.type == "day":
+            return Cell(date.fromisoformat(value))
+        return Cell(f"{value:g}" if isinstance(value, float) else value)
+
+    def plan_row(self, action: Action, names: Iterable[str]) -> tuple[Cell, ...]:
+        """Tell the cells of one action in a plan; a column that its kind does not show stays blank."""
+        shown = self._view.framework.kind("action", action.kind).columns or tuple(COLUMNS)
+        told = tuple(names)
         blank = Cell()
-        return tuple(tell(action) if (tell := self._tellers.get(name)) else blank for name in names)
+        return tuple(cell if name in shown else blank for name, cell in zip(told, self.row(action, told), strict=True))
 
     def sources(self, action: Action) -> Sources:
         """Tell what an action answers: its recommendations, their findings, and the reviews of both."""
@@ -197,8 +229,26 @@ class ActionRows:
             return self._teller.words("small")
         return self._teller.words("n-of", n=n, of=of)
 
+    def _signed(self, action: Action) -> Cell:
+        """Tell who signs it off, in their order, each with the day on which it has."""
+        chain = signatures(self._view, action)
+        if not chain:
+            return Cell(self._teller.body(action.group))
+        self._teller.shows(*(self._view.register[one.decision] for one in chain if one.is_given))
+        told = (f"{self._teller.body(one.body)}{self._signed_on(one)}" for one in chain)
+        return Cell("; ".join(told))
+
+    def _signed_on(self, one: Signature) -> str:
+        if not one.is_given:
+            return ""
+        return f" ({self._teller.day(one.on) if one.on else self._teller.words('yes')})"
+
+    def _milestones(self, action: Action) -> Cell:
+        told = (": ".join(part for part in (self._teller.read(one.due), one.text) if part) for one in action.milestones)
+        return Cell("\n".join(told))
+
     def _missing(self, action: Action) -> Cell:
-        return Cell("\n".join(f"{gap.says} {gap.mend}" for gap in self._gaps.get(action.id, ())))
+        return Cell("\n".join(" ".join(self._teller.gap(gap)) for gap in self._gaps.get(action.id, ())))
 
 
 COLUMNS: Mapping[str, tuple[int, ColumnKind]] = {
@@ -231,9 +281,47 @@ UPDATES: Mapping[str, tuple[int, ColumnKind]] = {
 """The columns R to U: all that readers write in."""
 
 
+FURTHER: Mapping[str, tuple[int, ColumnKind]] = {
+    "wanted": (30, "text"),
+    "how-measured": (28, "text"),
+    "milestones": (26, "text"),
+    "strength": (16, "text"),
+    "confidence": (12, "text"),
+    "group": (20, "text"),
+    "themes": (24, "text"),
+}
+"""Further columns that a kind of action may show; an extra field is one too, as `extra.cost`."""
+
+
 def columns_for(teller: Teller, names: Iterable[str]) -> tuple[Column, ...]:
     """Give the columns of these names."""
-    return tuple(teller.column(name, *COLUMNS[name]) for name in names)
+    return tuple(_column(teller, name) for name in names)
+
+
+def _column(teller: Teller, name: str) -> Column:
+    _, dot, extra = name.partition(".")
+    if not dot:
+        return teller.column(name, *(COLUMNS.get(name) or FURTHER[name]))
+    field = teller.view.framework.all(ExtraField).get(extra)
+    kinds: Mapping[str, ColumnKind] = {"number": "number", "day": "day"}
+    kind = kinds.get(field.type, "text") if field else "text"
+    return teller.column(name, 16, kind, heading=teller.item("extra", extra))
+
+
+def plan_columns(framework: Framework, actions: Iterable[Action] | None = None) -> tuple[str, ...]:
+    """Tell the columns of a plan by name: what the kinds of its actions show, all usual ones where one says nothing.
+
+    Args:
+        framework: says what each kind of action shows.
+        actions: the actions of the plan; left out, every column that any plan could show is told.
+    """
+    if actions is None:
+        extras = (f"extra.{field.id}" for field in framework.all(ExtraField).values() if "action" in field.on)
+        return (*COLUMNS, *FURTHER, *extras)
+    shown = {kind: framework.kind("action", kind).columns for kind in dict.fromkeys(one.kind for one in actions)}
+    said = [names for names in shown.values() if names]
+    usual = () if said and len(said) == len(shown) else tuple(COLUMNS)
+    return tuple(dict.fromkeys((*usual, *(name for names in said for name in names))))
 
 
 def progress_of(teller: Teller, action: Action) -> list[Note]:
@@ -259,7 +347,3 @@ def first_sentence(text: str, longest: int = 240) -> str:
     """Tell the first sentence of a text, cut at a word where it is very long."""
     said = _SENTENCE.split(" ".join(text.split()), 1)[0]
     return said if len(said) <= longest else said[:longest].rsplit(" ", 1)[0] + " ..."
-
-
-def _some(id: str) -> tuple[str, ...]:
-    return (id,) if id else ()

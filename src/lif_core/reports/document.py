@@ -112,6 +112,25 @@ class Column:
     key: bool = False
     added: bool = False
 
+    def shows_note(self, cell: Cell) -> bool:
+        """Tell whether a format that has notes shows that of a cell: what a colour means stands in the legend."""
+        return bool(cell.note) and self.kind != "colour"
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Pick:
+    """What can be picked in cells of a column that are to be filled in, where a format has lists of cells.
+
+    Attributes:
+        column: stable name of the column.
+        options: what can be picked; something else may be written all the same.
+        rows: numbers of the rows, the first 0; empty for all.
+    """
+
+    column: str
+    options: tuple[str, ...] = attrs.field(repr=False)
+    rows: tuple[int, ...] = ()
+
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class Table:
@@ -123,6 +142,7 @@ class Table:
         rows: its rows, each as long as `columns`.
         caption: what it shows, in a few words.
         total: whether the last row is a total of those above.
+        picks: what can be picked in cells that are to be filled in.
 
     Raises:
         ValueError: a row is longer or shorter than the headings.
@@ -133,6 +153,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...] = attrs.field(default=(), repr=False)
     caption: str = attrs.field(default="", repr=False)
     total: bool = False
+    picks: tuple[Pick, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):
@@ -159,7 +180,53 @@ class Table:
         )
 
 
-Block = Heading | Paragraph | KeyFigures | Bullets | Table
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Chart:
+    """Figures as a picture: the figures themselves, and in words what the picture shows to those who cannot see it.
+
+    Attributes:
+        name: its stable name, unique in the document.
+        caption: what it shows, in a few words.
+        alternative: the same in a sentence, for those who cannot see it.
+        columns: what each figure belongs to, and one heading for each series.
+        rows: the name of each group, and its figure in every series; None where it is not known or not shown.
+
+    Raises:
+        ValueError: a row is longer or shorter than the headings, or nobody said what is to be seen.
+    """
+
+    name: str
+    caption: str = attrs.field(repr=False)
+    alternative: str = attrs.field(repr=False)
+    columns: tuple[str, ...] = attrs.field(repr=False)
+    rows: tuple[tuple[str | int | None, ...], ...] = attrs.field(repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError(f"Each row of the chart {self.name} is to have {len(self.columns)} cells.")
+        if not self.alternative:
+            raise ValueError(f"The chart {self.name} needs words for those who cannot see it.")
+
+    @property
+    def most(self) -> int:
+        """The highest figure in it, 0 where there is none."""
+        return max((one for row in self.rows for one in row[1:] if isinstance(one, int)), default=0)
+
+    def as_table(self) -> Table:
+        """Give its figures as a table, for formats that draw nothing, and for those who want the figures."""
+        first, *series = self.columns
+        columns = (
+            Column(name="group", heading=first, width=36),
+            *(
+                Column(name=f"series-{number}", heading=heading, kind="number", width=14)
+                for number, heading in enumerate(series, 1)
+            ),
+        )
+        rows = tuple(tuple(Cell(one) for one in row) for row in self.rows)
+        return Table(name=self.name, columns=columns, rows=rows, caption=self.caption)
+
+
+Block = Heading | Paragraph | KeyFigures | Bullets | Table | Chart
 """What a section is made of."""
 
 
@@ -179,8 +246,28 @@ class Section:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """Its tables."""
-        return tuple(block for block in self.blocks if isinstance(block, Table))
+        """Its tables, those of charts among them."""
+        told = (block.as_table() if isinstance(block, Chart) else block for block in self.blocks)
+        return tuple(block for block in told if isinstance(block, Table))
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
+class Dated:
+    """A day that a calendar can hold. It is read on locked phones: its title is a reference number and nothing more.
+
+    Attributes:
+        uid: its own name in every calendar, the same whenever it is written again; it tells nothing.
+        title: what sort of day it is and the reference number.
+        sort: what sort of day it is.
+        first: its first day.
+        last: its last day, which is the first for a single day.
+    """
+
+    uid: str
+    title: str = attrs.field(repr=False)
+    sort: str
+    first: date
+    last: date
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -219,6 +306,7 @@ class Document:
         records: ids of the records it shows; what is recorded of it when it leaves. Never printed.
         language: the language it is in.
         page: the paper it is laid out for.
+        dates: the days in it that a calendar can hold.
     """
 
     name: str
@@ -235,6 +323,7 @@ class Document:
     records: tuple[str, ...] = attrs.field(default=(), repr=False)
     language: Language = "en"
     page: Page = "a4-portrait"
+    dates: tuple[Dated, ...] = attrs.field(default=(), repr=False)
 
     @property
     def tables(self) -> tuple[Table, ...]:

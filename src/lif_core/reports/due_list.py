@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from lif_core.measures.due import Due, Standing, due
+from lif_core.reports.calendar_dates import dates_of
 from lif_core.reports.document import Block, Cell, Document, KeyFigure, KeyFigures, Section
 from lif_core.reports.telling import Asked, Teller
 from lif_core.values.spans import Span
@@ -31,7 +32,8 @@ def due_list(view: View, asked: Asked | None = None, *, within: str | Span | Non
         title = teller.words(f"due-{standing}")
         table = due_table(teller, f"due-{standing}", of_it)
         sections.append(Section(name=standing, title=title, blocks=(table,)))
-    return teller.document("due-list", teller.words("due-list"), sections, "a3-landscape")
+    dates = dates_of(teller, items)
+    return teller.document("due-list", teller.words("due-list"), sections, "a3-landscape", dates=dates)
 
 
 def due_table(teller: Teller, name: str, items: Iterable[Due], *, nothing: str = "nothing") -> Block:
@@ -54,7 +56,7 @@ def _row(teller: Teller, one: Due) -> tuple[Cell, ...]:
     if record is not None:
         words = teller.entry(record)
     sort = teller.words(f"sort-{one.sort.replace(' ', '-')}")
-    worked_out = str(one.reckoning) if one.reckoning is not None else one.said
+    worked_out = teller.reckoning(one.reckoning) if one.reckoning is not None else one.said
     lead = "; ".join(_named(teller, named) for named in one.lead)
     return Cell(words), Cell(sort), Cell(one.last), Cell(one.days), Cell(lead), Cell(worked_out)
 

@@ -7,7 +7,7 @@ import attrs
 from lif_core.reports.action_rows import UPDATES
 from lif_core.reports.document import Cell, Column, Section, Table
 from lif_core.reports.telling import Teller
-from lif_core.values.sent import LONGEST, Mark, RowKey, fitted
+from lif_core.values.sent import LONGEST, Mark, RowKey, fitted, normal, summed
 
 IDS = "ids"
 """Stable name of the hidden sheet that tells which rows there were."""
@@ -21,11 +21,13 @@ class Form:
         teller: says things.
         report: name of the report.
         body: id of the body that it is made for, empty where it is made for none.
+        tables: how many such tables the report has.
     """
 
     teller: Teller
     report: str
     body: str = ""
+    tables: int = 1
 
     def table(
         self, name: str, columns: Iterable[Column], rows: Iterable[tuple[str, Sequence[Cell]]], *, caption: str = ""
@@ -40,22 +42,27 @@ class Form:
         """
         shown = tuple(columns)
         open_ones = tuple(self.teller.column(one, *shape, locked=False) for one, shape in UPDATES.items())
-        mark = self._mark([column.name for column in (*shown, *open_ones)], len(shown))
+        told = tuple(rows)
+        mark = self._mark(name, (*shown, *open_ones), len(shown), len(told))
         key = Column(name="key", heading=str(mark), width=10, key=True)
         blank = (Cell(),) * len(open_ones)
         return Table(
             name=name,
             columns=(*shown, *open_ones, key),
-            rows=tuple(self._row(record, cells, blank, mark.fingerprint) for record, cells in rows),
+            rows=tuple(self._row(record, cells, blank, mark.fingerprint, shown) for record, cells in told),
             caption=caption,
         )
 
-    def _mark(self, columns: Sequence[str], locked: int) -> Mark:
+    def _mark(self, table: str, columns: Sequence[Column], locked: int, rows: int) -> Mark:
         view = self.teller.view
         return Mark(
             report=self.report,
-            columns=tuple(columns),
+            table=table,
+            columns=tuple(column.name for column in columns),
+            headings=tuple(summed(normal(column.heading)) for column in columns),
             locked=locked,
+            rows=rows,
+            tables=self.tables,
             body=self.body,
             audience=view.audience,
             language=self.teller.language,
@@ -63,14 +70,20 @@ class Form:
             fingerprint=self.teller.asked.fingerprint,
         )
 
-    def _row(self, record: str, cells: Sequence[Cell], blank: Sequence[Cell], fingerprint: str) -> tuple[Cell, ...]:
+    def _row(
+        self, record: str, cells: Sequence[Cell], blank: Sequence[Cell], fingerprint: str, columns: Sequence[Column]
+    ) -> tuple[Cell, ...]:
         fit = tuple(map(_fitted, cells))
-        return (*fit, *blank, Cell(str(RowKey.of(record, fingerprint, [cell.value for cell in fit]))))
+        remarks = [cell.note for cell, column in zip(fit, columns, strict=True) if column.shows_note(cell)]
+        key = RowKey.of(record, fingerprint, [cell.value for cell in fit], remarks)
+        return (*fit, *blank, Cell(str(key)))
 
 
 def _fitted(cell: Cell) -> Cell:
-    value = cell.value
-    return attrs.evolve(cell, value=fitted(value)) if isinstance(value, str) and len(value) > LONGEST else cell
+    value, note = cell.value, cell.note
+    if len(note) <= LONGEST and not (isinstance(value, str) and len(value) > LONGEST):
+        return cell
+    return attrs.evolve(cell, value=fitted(value) if isinstance(value, str) else value, note=fitted(note))
 
 
 def ids_of(tables: Iterable[Table]) -> tuple[Section, ...]:

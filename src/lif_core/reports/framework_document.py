@@ -40,6 +40,7 @@ from lif_core.framework.shape import (
     Region,
     RoleGroup,
     Strength,
+    Theme,
     TimePoint,
     TrainingLevel,
     TrainingScheme,
@@ -218,6 +219,18 @@ class _Writing:
             yield from self._review(kind)
         past = (self._past(kind) for kind in self._framework.kinds("review").values() if not self._rules(kind))
         yield from self._list(past, "earlier-kinds")
+        columns = {"list-of-themes": 34, "theme-name": 40, "was-called": 34, "elsewhere": 50}
+        yield from self._table("themes", columns, self._themes(), "themes")
+
+    def _themes(self) -> Iterator[tuple[str, ...]]:
+        """Tell the themes in use, list by list: what each was called before, and what it is in other lists."""
+        order = {id: number for number, id in enumerate(self._framework.items("taxonomy"))}
+        for theme in sorted(self._used(Theme), key=lambda one: order.get(one.taxonomy, -1)):
+            called = self._label(theme)
+            before = (self.teller.label(name.label) for name in theme.names)
+            elsewhere = self._several("theme", self._framework.crosswalk(theme.id))
+            listed = self.teller.item("taxonomy", theme.taxonomy)
+            yield listed, called, ", ".join(name for name in before if name != called), elsewhere
 
     def _review(self, kind: Kind) -> Blocks:
         yield Heading(self._label(kind))
@@ -269,6 +282,8 @@ class _Writing:
             yield Paragraph(self.say("steps", steps=steps))
             if kind.signs_off:
                 yield Paragraph(self.say("signs-off", bodies=self._parties(kind.signs_off)))
+            if kind.needs:
+                yield Paragraph(self.say("needs", fields=", ".join(map(self._field, kind.needs))))
             for state, id in kind.gates.items():
                 gate = self._framework.all(Gate)[id]
                 yield Heading(self.say("before-state", state=self.teller.state(state), gate=self._label(gate)))
@@ -293,6 +308,12 @@ class _Writing:
         yield from self._list(gaps, "looked-out-for")
         for one in self._used(Recurrence):
             yield Paragraph(f"{self._label(one)}: {one.window}. {self._of(one.source)}")
+
+    def _field(self, name: str) -> str:
+        _, dot, extra = name.partition(".")
+        if dot:
+            return self.teller.item("extra", extra)
+        return self.teller.label(self._framework.wording(name, name.replace("-", " ")))
 
     def _training(self) -> Blocks:
         yield Paragraph(self.say("training-why"))

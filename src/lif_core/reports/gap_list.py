@@ -38,7 +38,7 @@ def gap_table(teller: Teller, name: str, found: Iterable[Gap], *, nothing: str =
         teller.column("mend", 50),
         teller.column("since", 13, "day"),
     )
-    told = [(_called(teller, gap), gap.says, gap.mend, gap.since) for gap in found]
+    told = [(_called(teller, gap), *teller.gap(gap), gap.since) for gap in found]
     return teller.table(name, columns, told, nothing=nothing)
 
 
@@ -63,5 +63,5 @@ def accepted_table(teller: Teller, found: Gaps) -> Block:
     for one in found.accepted:
         teller.shows(one.by)
         by, until = teller.party(one.by.by), teller.when(one.by.until)
-        told.append((_called(teller, one.gap), one.gap.says, one.by.why, by, until))
+        told.append((_called(teller, one.gap), teller.gap(one.gap)[0], one.by.why, by, until))
     return teller.table("accepted", columns, told, nothing="nothing-accepted")

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import attrs
 
-from lif_core.records import Action, Evidence, Intake, Note, Record
+from lif_core.records import Action, Evidence, Intake, Note, Party, Record
 from lif_core.records.intake import PART_KEY, SHEET_KEY, SheetColumn, SheetTable
 from lif_core.reports.action_rows import PUBLISHED_STATUS, ActionRows
 from lif_core.reports.document import Cell, Column, ColumnKind
@@ -48,7 +48,7 @@ class Imported:
     def __init__(self, teller: Teller, rows: ActionRows) -> None:
         self._teller, self._view, self._rows = teller, teller.view, rows
         self._tellers: Mapping[str, Callable[[Action, SheetTable, SheetColumn], Cell]] = {
-            "ref": lambda action, *_: Cell(action.ref),
+            "ref": lambda action, _, column: Cell(f"{action.ref}{column.joint}" if action.ref else None),
             "action": self._action,
             "recommendation": self._recommendation,
             "finding": self._finding,
@@ -138,7 +138,7 @@ class Imported:
         self._teller.shows(*found)
         return Cell("\n".join(one.text for one in found))
 
-    def _joined(self, parties: Iterable, column: SheetColumn) -> str:  # type: ignore[type-arg]
+    def _joined(self, parties: Iterable[Party], column: SheetColumn) -> str:
         return column.joint.join(party.said or self._teller.party(party) for party in parties)
 
     def _addressees(self, action: Action, _: SheetTable, column: SheetColumn) -> Cell:

@@ -14,7 +14,7 @@ from lif_core.reports.gap_list import accepted_table, gap_table
 from lif_core.reports.telling import Asked, Teller
 from lif_core.reports.unverified import unverified_table
 from lif_core.values.when import When
-from lif_core.view.deadlines import deadlines_of, event_words
+from lif_core.view.deadlines import deadlines_of
 from lif_core.view.facts import answers_to
 from lif_core.view.kinds import is_done, is_finished, is_open, is_withdrawn
 from lif_core.view.view import View
@@ -118,7 +118,7 @@ class _Pack:
     def _deadlines(self, review: Review) -> Iterator[str]:
         for one in deadlines_of(self._view, review):
             if one.status not in ("not-owed",):
-                yield f"{self._teller.label(one.rule.says)}: {one.reckoning}"
+                yield f"{self._teller.label(one.rule.says)}: {self._teller.reckoning(one.reckoning)}"
 
     def _learnt(self) -> Sequence[Block]:
         teller = self._teller
@@ -139,7 +139,7 @@ class _Pack:
     def _history(self, record: Record) -> str:
         """Tell what happened to a record, and how often its target date was moved, the oldest first."""
         teller = self._teller
-        told = [(when, "event-on", event_words(event), "", "") for event, when in record.happened.items()]
+        told = [(when, "event-on", teller.event(event), "", "") for event, when in record.happened.items()]
         for moved in getattr(record, "rescheduled", ()):
             key = "date-moved-because" if moved.why else "date-moved"
             told.append((moved.on, key, "", teller.read(moved.was), moved.why))

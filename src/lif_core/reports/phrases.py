@@ -7,6 +7,9 @@ The Welsh is ours and has not been looked over by a translator.
 from collections.abc import Mapping
 
 from lif_core.framework.framework import Framework
+from lif_core.reports.meeting_phrases import MEETING_WORDS
+from lif_core.reports.paper_phrases import PAPER_WORDS
+from lif_core.reports.state_words import STATE_WORDS
 from lif_core.values.labels import Label, Language
 
 
@@ -53,6 +56,16 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "thread": ("How it hangs together", "Sut mae'n cysylltu"),
     "thread-number": ("Thread {n}", "Edefyn {n}"),
     # -- parts of the action plan --------------------------------------------------------------------------------
+    "request-form": ("Requests to be filled in", "Ceisiadau i'w llenwi"),
+    "request-form-how": (
+        "One request a row, on the sheet of its name. Several values of a cell stand on lines of their own, or with a "
+        "semicolon between. Then: lif apply FILE. Either everything is written, or all that stands in the way is told.",
+        "Un cais i bob rhes, ar y daflen o'r un enw. Saif sawl gwerth mewn cell ar eu llinellau eu hunain, neu â "
+        "hanner colon rhyngddynt. Yna: lif apply FILE. Naill ai ysgrifennir y cyfan, neu dywedir popeth sy'n rhwystro.",
+    ),
+    "request": ("Request", "Cais"),
+    "field": ("Column", "Colofn"),
+    "needed": ("Needed", "Angen"),
     "read-me": ("Read me", "Darllenwch fi"),
     "at-risk": ("Overdue and at risk", "Hwyr ac mewn perygl"),
     "for-sign-off": ("For sign-off", "I'w gymeradwyo"),
@@ -88,6 +101,13 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "progress": ("Progress", "Cynnydd"),
     "evidence": ("Evidence", "Tystiolaeth"),
     "evaluation": ("Difference made", "Gwahaniaeth a wnaed"),
+    "wanted": ("Wanted outcome", "Canlyniad a ddymunir"),
+    "how-measured": ("How measured", "Sut y'i mesurir"),
+    "milestones": ("Steps on the way", "Camau ar y ffordd"),
+    "strength": ("Sort of action", "Math o gam"),
+    "confidence": ("Confidence", "Hyder"),
+    "group": ("Group", "Grŵp"),
+    "themes": ("Themes", "Themâu"),
     "check-again-on": ("Check again on", "Gwirio eto ar"),
     "gap": ("What is missing and what would mend it", "Beth sydd ar goll a beth fyddai'n ei unioni"),
     "your-update": ("Your update", "Eich diweddariad"),
@@ -407,21 +427,16 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "sort-deadline": ("Deadline", "Terfyn amser"),
     "sort-check-again": ("Check again", "Gwirio eto"),
     "sort-review-of-a-hold": ("Review of a hold", "Adolygu ataliad"),
+    "sort-return": ("Return", "Ymateb a ofynnwyd"),
+    "sort-answer": ("Answer to a challenge", "Ateb i her"),
+    "sort-acknowledgement": ("Acknowledgement of a product", "Cydnabod cynnyrch"),
+    "sort-consultation-closes": ("Consultation closes", "Ymgynghoriad yn cau"),
     "stance-accepted": ("Accepted by {body}", "Derbyniwyd gan {body}"),
     "stance-accepted-in-part": ("Accepted in part by {body}", "Derbyniwyd yn rhannol gan {body}"),
     "stance-not-accepted": ("Not accepted by {body}", "Ni dderbyniwyd gan {body}"),
     "stance-unclear": ("Answered by {body}", "Atebwyd gan {body}"),
     "stance-nobody": ("an agency that is not named", "asiantaeth nas enwir"),
     "stance-no-reply": ("No reply from {body}", "Dim ateb gan {body}"),
-    "state-planned": ("Planned", "Wedi'i gynllunio"),
-    "state-in-progress": ("In progress", "Ar y gweill"),
-    "state-waiting": ("Waiting", "Yn aros"),
-    "state-done": ("Done", "Wedi'i wneud"),
-    "state-checked": ("Checked", "Wedi'i wirio"),
-    "state-sustained": ("Sustained", "Wedi'i gynnal"),
-    "state-superseded": ("Superseded", "Wedi'i ddisodli"),
-    "state-withdrawn": ("Withdrawn", "Wedi'i dynnu'n ôl"),
-    "state-open": ("Open", "Agored"),
     "type-review": ("Review", "Adolygiad"),
     "type-decision": ("Decision", "Penderfyniad"),
     "type-priority": ("Priority", "Blaenoriaeth"),
@@ -465,5 +480,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "letter-purple": ("P", "P"),
 }
 
-PHRASES: Mapping[str, Label] = {key: Label(en, cy) for key, (en, cy) in _WORDS.items()}
+_STATES = {f"state-{state}": words for state, words in STATE_WORDS.items()}
+_ALL = {**MEETING_WORDS, **PAPER_WORDS, **_STATES, **_WORDS}
+PHRASES: Mapping[str, Label] = {key: Label(en, cy) for key, (en, cy) in _ALL.items()}
 """Every fixed phrase by its key. A key that the framework's wordings have too is said in the framework's words."""

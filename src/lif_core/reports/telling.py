@@ -10,17 +10,33 @@ from datetime import date
 import attrs
 
 from lif_core.framework.shape import Body, DisclosureLevel, ExtraField
-from lif_core.measures.gaps import GapRule
-from lif_core.records import Party, Record
-from lif_core.reports.document import Block, Cell, Column, ColumnKind, Document, Footer, Page, Paragraph, Section, Table
+from lif_core.measures.gaps import Gap, GapRule
+from lif_core.records import Party, Product, Record
+from lif_core.reports.document import (
+    Block,
+    Cell,
+    Column,
+    ColumnKind,
+    Dated,
+    Document,
+    Footer,
+    Page,
+    Paragraph,
+    Section,
+    Table,
+)
 from lif_core.reports.phrases import phrase
+from lif_core.reports.state_words import STATE_WORDS
+from lif_core.reports.welsh_sentences import welsh_event, welsh_gap, welsh_reckoning
 from lif_core.values.labels import Label, Language
 from lif_core.values.saying import how_read, plain_day
 from lif_core.values.when import When
+from lif_core.view.deadlines import Reckoning, event_words
 from lif_core.view.facts import holds
 from lif_core.view.kinds import words_of
 from lif_core.view.register import type_name
 from lif_core.view.view import View
+from lif_core.view.width import is_cleared, narrowest_source
 
 COLOURS = frozenset({"red", "amber", "green", "blue", "grey", "yellow", "white", "purple"})
 """Colour words that have a letter and a name in the catalogue; any other (such as `3`) is its own letter."""
@@ -117,6 +133,18 @@ class Teller:
         known = f"state-{state}"
         return self.words(known) if known in STATES else state.replace("-", " ").capitalize()
 
+    def gap(self, gap: Gap) -> tuple[str, str]:
+        """Tell what is missing and what would mend it."""
+        return welsh_gap(self.view.framework, gap) if self.language == "cy" else (gap.says, gap.mend)
+
+    def event(self, event: str) -> str:
+        """Tell an event."""
+        return welsh_event(self.view.framework, event) if self.language == "cy" else event_words(event)
+
+    def reckoning(self, reckoning: Reckoning) -> str:
+        """Tell how a day was worked out."""
+        return welsh_reckoning(self.view.framework, reckoning) if self.language == "cy" else str(reckoning)
+
     def themes(self, ids: Iterable[str]) -> str:
         """Tell themes by their names."""
         return ", ".join(self.item("theme", id) for id in ids)
@@ -128,6 +156,8 @@ class Teller:
         record_type = type_name(record)
         kind = self.view.framework.kind(record_type, record.kind)
         words = self.words(f"type-{record_type}") if record.kind == "standard" else self.label(kind.label, kind.words)
+        agency = self.party(getattr(record, "agency", None)) if record_type in ("return", "acknowledgement") else ""
+        words = f"{words} ({agency})" if agency else words
         if not called and (own := words_of(record, NAME)):
             return f"{words} \u201c{own}\u201d"
         return f"{words} {called}".strip()
@@ -227,7 +257,7 @@ class Teller:
         shown = [record for id in self._shown if (record := self.view.register.get(id)) is not None]
         levels = framework.all(DisclosureLevel)
         if shown:
-            told = {record.disclosure for record in shown} | self._levels
+            told = {record.disclosure for record in shown} | self._levels | self._of_sources(shown)
             narrowest = max(told, key=framework.disclosure)
         else:
             limit = framework.clearance(self.view.audience) if self.view.audience else None
@@ -235,6 +265,16 @@ class Teller:
             narrowest = max(within, key=framework.disclosure, default="")
         level = levels.get(narrowest)
         return self.label(level.marking, level.words) if level else ""
+
+    def _of_sources(self, shown: Iterable[Record]) -> set[str]:
+        """Tell the levels of what products draw on that no role cleared: a paper is no wider than these."""
+        framework, register, levels = self.view.framework, self.view.register, set[str]()
+        for product in shown:
+            if isinstance(product, Product):
+                level = narrowest_source(framework, register, product)
+                if framework.has("disclosure", level) and not is_cleared(framework, product, level):
+                    levels.add(level)
+        return levels
 
     def audience(self) -> str:
         """Tell for whom the document is made."""
@@ -251,6 +291,7 @@ class Teller:
         sections: Iterable[Section],
         page: Page = "a4-portrait",
         hidden: Iterable[Section] = (),
+        dates: Iterable[Dated] = (),
     ) -> Document:
         """Put a document together; the marking is told last, when everything has been shown."""
         parts = tuple(sections)
@@ -276,21 +317,9 @@ class Teller:
             records=tuple(self._shown),
             language=self.language,
             page=page,
+            dates=tuple(dates),
         )
 
 
-STATES = frozenset(
-    f"state-{state}"
-    for state in (
-        "planned",
-        "in-progress",
-        "waiting",
-        "done",
-        "checked",
-        "sustained",
-        "superseded",
-        "withdrawn",
-        "open",
-    )
-)
+STATES = frozenset(f"state-{state}" for state in STATE_WORDS)
 """The states for which the catalogue has words of its own; what others are called follows from their id."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from lif_core.framework.shape import DeadlineRule, Item, Recurrence, Retention, Strength
+from lif_core.framework.shape import DeadlineRule, Item, Recurrence, Retention, SmallNumbers, Strength
 from lif_core.reports.document import Block
 from lif_core.reports.telling import Teller
 
-_SHAPES: tuple[type[Item], ...] = (DeadlineRule, Strength, Recurrence, Retention)
+_SHAPES: tuple[type[Item], ...] = (DeadlineRule, Strength, Recurrence, SmallNumbers, Retention)
 
 
 def unverified(teller: Teller) -> list[tuple[str, str, str]]:
@@ -37,6 +37,8 @@ def _figure(item: Item) -> str:
         return ", ".join(map(str, item.check_again))
     if isinstance(item, Recurrence):
         return str(item.window)
+    if isinstance(item, SmallNumbers):
+        return f"< {item.below}"
     return str(item.keep) if isinstance(item, Retention) else ""
 
 

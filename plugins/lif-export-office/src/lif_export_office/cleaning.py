@@ -17,5 +17,5 @@ def clean(text: str) -> str:
 
 def cell_text(text: str) -> str:
     """Give a text as one cell of a workbook can hold it, saying so where it had to be cut."""
-    cleaned = clean(text)
+    cleaned = text if text.isprintable() else clean(text)
     return cleaned if len(cleaned) <= LONGEST else cleaned[: LONGEST - len(CUT)] + CUT

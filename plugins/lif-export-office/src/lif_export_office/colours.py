@@ -16,5 +16,9 @@ FILLS: Mapping[str, tuple[str, str]] = {
 
 HEAD = ("1F3864", "FFFFFF")
 """Fill and letters of headings."""
+ADDED_HEAD = ("BFBFBF", "000000")
+"""Fill and letters of the headings of columns that are ours, beside those of readers who know their own sheet."""
+ADDED = ("F2F2F2", "000000")
+"""Fill and letters of the cells below them."""
 OPEN = ("FFF9E5", "000000")
 """Fill and letters of cells to be filled in."""

@@ -29,9 +29,11 @@ def delimited(document: Document) -> str:
 
 
 def _write(out: Any, table: Table) -> None:
+    """Write one table; of a form that comes back without the notes, so that its cells are known again."""
     out.writerow([harmless(column.heading) for column in table.columns])
+    comes_back = any(column.key for column in table.columns)
     for row in table.rows:
-        out.writerow([_cell(cell) for cell in row])
+        out.writerow([_cell(Cell(cell.value) if comes_back else cell) for cell in row])
 
 
 def _cell(cell: Cell) -> str | int:

@@ -8,6 +8,7 @@ from lif_core.reports.document import (
     Block,
     Bullets,
     Cell,
+    Chart,
     Column,
     Document,
     Heading,
@@ -17,6 +18,7 @@ from lif_core.reports.document import (
     plain,
 )
 from lif_core.values.labels import Language
+from lif_export_text.bars import drawn
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -40,6 +42,7 @@ dt { font-weight: normal; } dd { margin: 0; font-weight: bold; }
 .c-green { background: #a9d08e; color: #000; } .c-blue { background: #1f4e79; color: #fff; }
 .c-grey { background: #d9d9d9; color: #000; } .c-yellow { background: #ff9; color: #000; }
 .c-white { background: #fff; color: #000; } .c-purple { background: #5b2c83; color: #fff; }
+figure { margin: 0.5rem 0; } figcaption { padding: 0.25rem 0; } svg { max-width: 100%; height: auto; }
 footer { border-top: 1px solid #767676; margin-top: 2rem; padding-top: 0.5rem; }
 a:focus, .wide:focus { outline: 3px solid #1f4e79; outline-offset: 2px; }
 @media print {
@@ -110,6 +113,9 @@ def _block(block: Block, language: Language, title: str) -> Iterator[str]:
         yield "</dl>"
     elif isinstance(block, Bullets):
         yield from _list(block)
+    elif isinstance(block, Chart):
+        yield from drawn(block)
+        yield from _table(block.as_table(), language, title)
     else:
         yield from _table(block.shown(form=False), language, title)
 

@@ -7,6 +7,7 @@ from lif_core.reports.document import (
     Block,
     Bullets,
     Cell,
+    Chart,
     Document,
     Heading,
     KeyFigures,
@@ -18,6 +19,7 @@ from lif_core.values.labels import Language
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
 _LIST_BEGINS = re.compile(r"^(\s*)([-+=]|[0-9]+[.)])(?=\s|$|=|-)")
+_DEEPEST = 6  # readers of Markdown give up where lists stand far inside lists, and take what follows for plain text
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -58,7 +60,12 @@ def _block(block: Block, language: Language) -> Iterator[str]:
     elif isinstance(block, Bullets):
         for number, (level, text) in enumerate(block.lines(), 1):
             mark = f"{number}." if block.numbered and not level else "-"
-            yield f"{'  ' * level}{mark} {escaped(text)}"
+            inward = " " * (4 if block.numbered else 2) * min(level, _DEEPEST)
+            yield f"{inward}{mark} {escaped(text)}"
+    elif isinstance(block, Chart):
+        yield escaped(block.alternative)
+        yield ""
+        yield from _table(block.as_table(), language)
     else:
         yield from _table(block.shown(), language)
 
