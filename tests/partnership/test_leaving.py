@@ -1,14 +1,17 @@
 """What left: each file is recorded in a commit of its own, and found again when something is removed for good."""
 
+import errno
 import hashlib
 from datetime import UTC, date, datetime
 
 import pytest
 
 from lif_core import InvalidData, Partnership, Refused, Settings, compose
+from lif_core.errors import StorageAway, StorageFull, UnsafePlace
 from lif_core.framework.documents import read_document
 from lif_core.hooks import Offer, Plugins, hookimpl
-from lif_core.partnership.keeping import dump
+from lif_core.journal.chain import fingerprint as fingerprint_of_link
+from lif_core.partnership.keeping import dump, restore
 from lif_core.partnership.leaving import back_up, dumped
 from lif_core.testing import MemoryStorage
 from lif_framework_england import layers
@@ -162,7 +165,32 @@ def test_a_dump_that_was_stopped_left_too(lif):
     assert len(exports(lif)) == 1
 
 
-def test_a_storage_that_makes_no_copies_says_so(lif, tmp_path):
-    with pytest.raises(Refused, match="makes no copies of its own"):
-        back_up(lif.books, tmp_path / "copy.db")
+def test_a_storage_that_makes_no_copies_is_copied_as_a_dump_of_one_moment(lif, tmp_path):
+    fingerprint = lif.fingerprint
+    made = back_up(lif.books, tmp_path / "copy.jsonl")
+    copy = tmp_path / "copy.jsonl"
+    assert copy.stat().st_mode & 0o077 == 0
+    assert made.sha256 == hashlib.sha256(copy.read_bytes()).hexdigest()
+    assert exports(lif) == [made]
+    again = MemoryStorage()
+    restore(again, copy.read_text(encoding="utf-8").split("\n"))
+    assert list(again.commits()) == list(lif.storage.commits())[:-1]
+    assert fingerprint_of_link(again.head().link) == fingerprint
+
+
+def test_a_copy_overwrites_nothing_and_leaves_nothing_half(lif, tmp_path, monkeypatch):
+    (tmp_path / "there.jsonl").write_text("mine")
+    with pytest.raises(UnsafePlace, match="left as it is"):
+        back_up(lif.books, tmp_path / "there.jsonl")
+    assert (tmp_path / "there.jsonl").read_text() == "mine"
+    with pytest.raises(StorageAway, match="See that its folder is there"):
+        back_up(lif.books, tmp_path / "nowhere" / "copy.jsonl")
+
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("lif_core.partnership.leaving.os.fsync", full)
+    with pytest.raises(StorageFull, match="no copy was made"):
+        back_up(lif.books, tmp_path / "copy.jsonl")
+    assert [file.name for file in tmp_path.iterdir()] == ["there.jsonl"]
     assert exports(lif) == []

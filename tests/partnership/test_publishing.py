@@ -30,11 +30,15 @@ class OwnExporter:
 
     @hookimpl
     def lif_reports(self):
-        return [Offer(name="own", make=own)]
+        return [Offer(name="own", make=own), Offer(name="told", make=told)]
 
 
 def own(view, *, words):
     return attrs.evolve(publishing.REPORTS["gap-list"].make(view), title=words)
+
+
+def told(view, asked):
+    return publishing.REPORTS["gap-list"].make(view, asked)
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +108,31 @@ def test_no_half_file_is_left_and_the_old_one_stands(plugins, view, tmp_path, mo
         report(view, "gap-list", plugins=plugins).to(target)
     assert [path.name for path in tmp_path.iterdir()] == ["gaps.txt"]
     assert target.read_bytes() == b"old"
+
+
+def test_a_file_that_another_program_has_open_is_told_in_a_sentence(plugins, view, tmp_path, monkeypatch):
+    target = tmp_path / "gaps.txt"
+    target.write_bytes(b"old")
+
+    def open_elsewhere(source: object, place: object) -> None:
+        raise PermissionError(13, "The process cannot access the file because it is being used by another process")
+
+    monkeypatch.setattr(publishing.os, "replace", open_elsewhere)
+    with pytest.raises(Refused, match=r"being used by another process.*\n?.*no other program has the file open"):
+        report(view, "gap-list", plugins=plugins).to(target)
+    assert [path.name for path in tmp_path.iterdir()] == ["gaps.txt"]
+    assert target.read_bytes() == b"old"
+
+
+def test_a_template_is_for_exporters_that_take_one(plugins, view, tmp_path):
+    own = tmp_path / "own.txt"
+    own.write_text("our own")
+    with pytest.raises(Refused, match="not written into a template"):
+        report(view, "gap-list", plugins=plugins).to(tmp_path / "gaps.txt", template=own)
+    assert [path.name for path in tmp_path.iterdir()] == ["own.txt"]
+
+
+def test_a_report_of_a_plug_in_can_be_told_the_language(plugins, view):
+    made = report(view, "told", plugins=plugins, language="cy", fingerprint="7f3a").document
+    assert (made.language, made.title) == ("cy", "Beth sydd ar goll a beth fyddai'n ei unioni")
+    assert made.fingerprint == "7f3a"

@@ -1,7 +1,8 @@
 """Devon's framework run through its life on dates that pages print, under the edition in force on each of them.
 
 The pages of Devon print no day of a notification in the summer of 2018, so the months of Bexley's review stand for the
-window there; which edition rules in it hangs on the day on which an area's own arrangements began.
+window there; which edition rules in it hangs on the day on which an area's own arrangements began. Nor do they print
+the days of any one rapid review: those of January 2024 (3 and 4 January) are ours, to count Devon's day numbers from.
 """
 
 import json

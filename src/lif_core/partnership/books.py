@@ -12,6 +12,7 @@ from lif_core.hooks.manager import Plugins
 from lif_core.hooks.ports import Storage
 from lif_core.journal.chain import Salts, decode, lifted
 from lif_core.journal.change import Commit
+from lif_core.partnership.forms import ready
 from lif_core.partnership.memory import Memory, journal_of
 from lif_core.partnership.settings import Settings
 from lif_core.values.identifiers import Mint, Minter
@@ -68,7 +69,9 @@ class Books:
         """Give what is known of the store, after catching up with what others wrote."""
         with self.lock:
             memory = self._memory
-            self._memory = memory.caught_up(self.storage) if memory else Memory.of(self.storage)
+            if memory is None:
+                ready(self.storage)
+            self._memory = memory.caught_up() if memory else Memory.of(self.storage, self.lock)
             return self._memory
 
     def view(self, day: date | None = None, known_by: date | None = None, audience: str = "") -> View:
@@ -76,7 +79,7 @@ class Books:
         day = day or self.today
         framework = self.framework(day)
         with self.lock:
-            register = self.memory().as_of(self.storage, day, known_by)
+            register = self.memory().as_of(day, known_by)
         return View(
             framework=framework,
             register=cleared(register, framework, audience),

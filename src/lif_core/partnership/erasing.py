@@ -10,19 +10,22 @@ from datetime import date
 
 import attrs
 
-from lif_core.errors import Refused, UnknownName
+from lif_core.errors import Refused, StorageError, UnknownName
 from lif_core.hooks.ports import Head, Row, StoredCommit
 from lif_core.journal.chain import Sealed, decode, encode, link, seal
 from lif_core.journal.change import Change, Commit
 from lif_core.journal.redaction import redact as redacted
 from lif_core.partnership.books import Books
 from lif_core.partnership.leaving import copies_of
-from lif_core.partnership.receipt import Receipt
+from lif_core.partnership.receipt import Receipt, went_out
 from lif_core.partnership.redactions import Redaction, Redactions
 from lif_core.partnership.rows import entries_of, folded, row_gone, row_of
 from lif_core.partnership.writing import announced
 from lif_core.records import TYPES
 from lif_core.values.identifiers import type_of
+
+REASON = "commit.why"
+"""What stands for the reasons that were given for the commits of a record; these may touch other records too."""
 
 
 def redact(books: Books, record_id: str, fields: Sequence[str], *, by: str, why: str) -> Receipt:
@@ -35,7 +38,8 @@ def redact(books: Books, record_id: str, fields: Sequence[str], *, by: str, why:
         _known(record_id, fields)
         if books.folder is not None:  # first: a list with too much on it does no harm, one with too little does
             Redactions(books.folder).add(Redaction(record_id, tuple(fields), books.today))
-        cleaned = [(one, redacted(decode(one.body), record_id, fields)) for one in stored]
+        reason = REASON in fields
+        cleaned = [(one, redacted(decode(one.body), record_id, fields, reason=reason)) for one in stored]
         position = memory.head.position + 1
         framework = books.framework(books.today)
         books.storage.keep(framework.fingerprint, framework.document)
@@ -51,9 +55,26 @@ def redact(books: Books, record_id: str, fields: Sequence[str], *, by: str, why:
         last = StoredCommit(position, link(memory.head.link, sealed), commit.touches, encode(sealed))
         row = _row(record_id, position, [*cleaned, (last, sealed)])
         replaced = [attrs.evolve(one, body=encode(clean)) for one, clean in cleaned]
-        books.storage.erase(last, memory.head, replaced, [row])
+        unfinished = _erased(books, last, memory.head, replaced, row)
         books.remember(memory.after(Head(position, last.link), [row]))
-        return attrs.evolve(announced(books, commit, last), copies=copies_of(books, record_id, stored[0].position))
+        receipt = announced(books, commit, last)
+        copies = copies_of(books, record_id, stored[0].position)
+        if unfinished is not None:  # written and heard of; what went out is told all the same
+            raise StorageError("\n".join([str(unfinished), *map(went_out, copies)])) from unfinished
+        return attrs.evolve(receipt, copies=copies)
+
+
+def _erased(
+    books: Books, last: StoredCommit, expect: Head, replaced: Sequence[StoredCommit], row: Row
+) -> StorageError | None:
+    """Let the storage erase; tell what it says where it has written and could not yet remove every old byte."""
+    try:
+        books.storage.erase(last, expect, replaced, [row])
+    except StorageError as error:
+        if books.storage.head() != Head(last.position, last.link):
+            raise
+        return error
+    return None
 
 
 def _when(books: Books, record_id: str, stored: Sequence[StoredCommit]) -> date:
@@ -75,10 +96,19 @@ def reapply(books: Books, *, by: str = "") -> tuple[Receipt, ...]:
     Raises:
         InvalidData: the list was altered by hand; nothing was written.
     """
+    again = unapplied(books)
+    return tuple(redact(books, one.record, one.fields, by=by, why="Removed again after a restore") for one in again)
+
+
+def unapplied(books: Books) -> tuple[Redaction, ...]:
+    """Tell what the list of redactions names and the journal does not know to be removed: an older copy stands here.
+
+    Raises:
+        InvalidData: the list was altered by hand.
+    """
     if books.folder is None:
         return ()
-    missing = [one for one in Redactions(books.folder).all() if not _is_applied(books, one)]
-    return tuple(redact(books, one.record, one.fields, by=by, why="Removed again after a restore") for one in missing)
+    return tuple(one for one in Redactions(books.folder).all() if not _is_applied(books, one))
 
 
 def _is_applied(books: Books, redaction: Redaction) -> bool:
@@ -92,7 +122,7 @@ def _is_applied(books: Books, redaction: Redaction) -> bool:
 def _known(record_id: str, fields: Sequence[str]) -> None:
     """Refuse names that are no field of the record, so that nobody believes something removed that still stands."""
     known = {field.name for field in attrs.fields(TYPES[type_of(record_id)])} - {"id"}
-    unknown = [field for field in fields if field.partition(".")[0] not in known]
+    unknown = [field for field in fields if field != REASON and field.partition(".")[0] not in known]
     if unknown:
         raise Refused(UnknownName(field, "field", known).as_problem(record_id) for field in unknown)
 
@@ -106,4 +136,7 @@ def _row(record_id: str, position: int, commits: Sequence[tuple[StoredCommit, Se
     ]
     until = max(entry.change.on for entry in entries)
     record = folded(record_id, entries)
-    return row_gone(record_id, position, until) if record is None else row_of(record, position, until)
+    recorded = entries[-1].recorded
+    if record is None:
+        return row_gone(record_id, position, until, recorded)
+    return row_of(record, position, until, recorded)

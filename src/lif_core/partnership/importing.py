@@ -6,12 +6,15 @@ from pathlib import Path
 
 import attrs
 
-from lif_core.errors import Problem, Refused
+from lif_core.errors import PluginError, Problem, Refused
 from lif_core.hooks.offers import ImportRequest
+from lif_core.intake.cells import Workbook
 from lif_core.intake.mapping import Mapping
 from lif_core.intake.plan import IntakePlan, plan
 from lif_core.intake.receipt import Question, RefusedColumn
 from lif_core.intake.receipt import Receipt as IntakeReceipt
+from lif_core.intake.returned.receipt import ReturnCount
+from lif_core.intake.returned.sheets import is_returned
 from lif_core.journal.fold import Entry, fold
 from lif_core.partnership.aside import Aside, Held
 from lif_core.partnership.books import Books
@@ -20,6 +23,8 @@ from lif_core.partnership.receipt import Receipt
 from lif_core.partnership.work import Work, begin
 from lif_core.records import Intake
 from lif_core.rules.requests import Amend, Request, Withdraw
+from lif_core.rules.setting_back import SetBack
+from lif_core.values.sent import HEAD
 
 
 @attrs.frozen(kw_only=True)
@@ -34,6 +39,8 @@ class Imported:
         aside: places that are kept aside, each with its reason.
         mapping: the mapping that was used; it can be kept as a file and edited.
         written: the receipt of the commit, None where there was nothing to write.
+        returned: of a sheet of ours that came back, what became of each cell that was sent; None of any other file.
+        sender: who sent it back.
     """
 
     intake: str
@@ -43,18 +50,38 @@ class Imported:
     aside: tuple[tuple[str, str], ...] = ()
     mapping: Mapping
     written: Receipt | None = None
+    returned: ReturnCount | None = None
+    sender: str = ""
 
     def __str__(self) -> str:
-        lines = [f"{self.read.file}: {self.read.check_sum}"]
+        told = f"{self.read.file} from {self.sender}: {self.returned.check_sum}" if self.returned else ""
+        lines = [told or f"{self.read.file}: {self.read.check_sum}"]
+        lines += self.read.notices if self.returned else ()
         lines += [f"Refused: {column}" for column in self.refused]
         lines += [f"Kept aside: {place}. {reason}" for place, reason in self.aside]
         lines += [f"To ask you: {question}" for question in self.questions]
         return "\n".join(lines)
 
 
-def import_file(
+def read_file(books: Books, path: Path) -> Workbook:
+    """Read a file by the importer for its ending.
+
+    Raises:
+        PluginError: no plug-in reads such files.
+        UnreadableFile: the file is encrypted, too large, or no sheet.
+    """
+    importer = books.plugins.for_suffix("lif_importers", path.suffix)
+    workbook = importer.make(ImportRequest(path=path, name=path.name, mark=HEAD))
+    if isinstance(workbook, Workbook) and workbook.plain and not is_returned(workbook):
+        workbook = importer.make(ImportRequest(path=path, name=path.name))  # it only speaks of a sheet of ours
+    if not isinstance(workbook, Workbook):
+        raise PluginError(f"The importer for {path.suffix!r} gave no workbook. Update the plug-in that offers it.")
+    return workbook
+
+
+def import_workbook(
     books: Books,
-    path: Path,
+    workbook: Workbook,
     *,
     by: str = "",
     why: str = "",
@@ -63,10 +90,8 @@ def import_file(
     as_kind: str | None = None,
     dry_run: bool = False,
 ) -> Imported:
-    """Take a file in; see `Partnership.import_`."""
-    importer = books.plugins.for_suffix("lif_importers", path.suffix)
-    workbook = importer.make(ImportRequest(path=path, name=path.name))
-    work = begin(books, by=by, why=why or f"Import of {path.name}", on=on, dry_run=dry_run)
+    """Take a file in that is not one of ours; see `Partnership.import_`."""
+    work = begin(books, by=by, why=why or f"Import of {workbook.name}", on=on, dry_run=dry_run)
     planned = plan(
         workbook,
         framework=work.view.framework,
@@ -135,23 +160,23 @@ def _nothing_to_undo(intake_id: str) -> Problem:
 
 def _built_upon(books: Books, intake: Intake, entries: dict[str, list[Entry]], position: int) -> Iterable[Problem]:
     """Tell what others did since to the records of an import: taking it back would take that too."""
-    own = {*intake.created, *intake.changed, intake.id}
+    own, created = {*intake.created, *intake.changed, intake.id}, set(intake.created)
     register = books.view().register
     for record_id in (*intake.created, *intake.changed):
         if any(entry.sequence[0] > position for entry in entries[record_id]):
             mend = "Take the later change back first, or withdraw single records instead."
             yield Problem(code="undo.changed-since", says="It was changed since.", mend=mend, where=record_id)
-        for pointer in register.pointing_at(record_id):
+        for pointer in register.pointing_at(record_id) if record_id in created else ():
             if pointer.source not in own:
                 says, mend = f"{pointer.source} rests on it.", "Withdraw that first, or leave the import standing."
                 yield Problem(code="undo.built-upon", says=says, mend=mend, where=record_id)
 
 
-def _back(record_id: str, entries: Sequence[Entry], position: int) -> Amend:
+def _back(record_id: str, entries: Sequence[Entry], position: int) -> SetBack:
     """Give the request that sets what an import changed in a record back to what stood there before."""
     before = fold([entry for entry in entries if entry.sequence[0] < position], record_id) or {}
     touched = [key for entry in entries if entry.sequence[0] == position for key in entry.change.set]
-    return Amend(record=record_id, set={key: _held(before, key) for key in touched})
+    return SetBack(record_id, {key: _held(before, key) for key in touched})
 
 
 def _held(state: dict[str, object], key: str) -> object:

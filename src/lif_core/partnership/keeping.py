@@ -14,13 +14,13 @@ from typing import Any
 
 import attrs
 
-from lif_core.errors import Conflict, InvalidData, LifError, Problem
-from lif_core.framework.framework import Framework
-from lif_core.framework.layers import FrameworkHistory
+from lif_core.errors import Conflict, InvalidData, LifError, NewerFormat, Problem
+from lif_core.framework.framework import Framework, documents_in, fingerprint_of
 from lif_core.hooks.ports import GENESIS, Head, Row, Storage, StoredCommit
-from lif_core.journal.chain import Sealed, decode, fingerprint, link
+from lif_core.journal.chain import Sealed, decode, fingerprint, link, to_install
 from lif_core.journal.fold import DoesNotFold, Entry
 from lif_core.partnership.books import Books
+from lif_core.partnership.forms import note
 from lif_core.partnership.rows import entries_of, folded, row_gone, row_of
 from lif_core.rules.reading import read_line
 from lif_core.serial.plain import canonical
@@ -46,14 +46,20 @@ def dump(books: Books, day: date | None = None) -> Iterator[str]:
         books: the partnership's.
         day: the day whose framework says the marking; left out, today.
     """
-    storage = books.storage
+    whose = {"partnership": books.settings.id, "marking": marking(books.framework(day or books.today))}
+    yield from lines_of(books.storage, whose)
+
+
+def lines_of(storage: Storage, whose: Mapping[str, str]) -> Iterator[str]:
+    """Give everything that a store holds as the lines of a dump: what it held at one moment, while others write.
+
+    Args:
+        storage: the store.
+        whose: `partnership` and `marking` of the dump's head.
+    """
     head = storage.head()
-    first = {
-        "dump": FORMAT,
-        "partnership": books.settings.id,
-        "marking": marking(books.framework(day or books.today)),
-    }
-    yield _line({**first, "position": head.position, "link": head.link, "fingerprint": fingerprint(head.link)})
+    at = {"position": head.position, "link": head.link, "fingerprint": fingerprint(head.link)}
+    yield _line({"dump": FORMAT, **whose, **at})
     told: set[str] = set()
     for stored in storage.commits():
         if stored.position > head.position:
@@ -66,6 +72,27 @@ def dump(books: Books, day: date | None = None) -> Iterator[str]:
                 yield _line({"framework": framework, "document": json.loads(document)})
         body = json.loads(stored.body)
         yield _line({"commit": body, "position": stored.position, "link": stored.link})
+
+
+def copy_in(storage: Storage, copy: Storage, partnership: str, source: str = "copy") -> Head:
+    """Put a copy, such as `backup` made of a store, into an empty store; checked as a dump is.
+
+    Args:
+        storage: an empty store.
+        copy: the copy, opened.
+        partnership: whose it is to be.
+        source: what to call the copy, in problems.
+
+    Raises:
+        InvalidData: the copy was altered, or is that of another partnership; nothing was written.
+        Conflict: the store is not empty.
+    """
+    ids = next((stored.touches for stored in copy.commits() if stored.touches), ())
+    if any(id.partition("/")[0] != partnership for id in ids):
+        says = f"This is the copy of another partnership than {partnership!r}."
+        mend = "Set `id` in partnership.toml, or choose the other folder."
+        raise InvalidData([Problem("restore.another", says, mend, source)])
+    return restore(storage, lines_of(copy, {"partnership": partnership, "marking": ""}), source)
 
 
 def _line(plain: Mapping[str, Any]) -> str:
@@ -118,6 +145,7 @@ def restore(storage: Storage, lines: Iterable[str], source: str = "dump") -> Hea
     if found != Head():
         raise Conflict("an empty store", str(found))
     read = _read(lines, source)
+    note(storage)
     for name, document in read.frameworks.items():
         storage.keep(name, document)
     return _written(storage, read.commits)
@@ -138,7 +166,10 @@ def _written(storage: Storage, commits: Iterable[StoredCommit]) -> Head:
 def _row(record_id: str, entries: list[Entry], position: int) -> Row:
     until = max(entry.change.on for entry in entries)
     record = folded(record_id, entries)
-    return row_gone(record_id, position, until) if record is None else row_of(record, position, until)
+    recorded = entries[-1].recorded
+    if record is None:
+        return row_gone(record_id, position, until, recorded)
+    return row_of(record, position, until, recorded)
 
 
 def _read(lines: Iterable[str], source: str) -> _Read:
@@ -176,6 +207,8 @@ class _Reading:
             self._says(
                 "dump.no-sort", "This line does not say what it is.", "A line begins with dump, framework or commit."
             )
+        elif sort == "dump" and plain["dump"] != FORMAT:
+            self._says("dump.newer", "This dump was written in another form.", to_install(plain.get("needs")))
         elif set(plain) - set(_KEYS[sort]) or {key for key in _KEYS[sort] if key != "fingerprint"} - set(plain):
             keys = ", ".join(_KEYS[sort])
             self._says("dump.keys", f"A line of a {sort} has other keys.", f"It has {keys}, and no others.")
@@ -191,9 +224,6 @@ class _Reading:
     def _head(self, sort: str, plain: Mapping[str, Any], number: int) -> None:
         if sort != "dump" or number != 1:
             self._says("dump.head", "A dump begins with its one head.", "Give the whole file, from its first line.")
-        elif plain["dump"] != FORMAT:
-            mend = "Install a version of lif-core that is at least as new as the one that wrote it."
-            self._says("dump.newer", "This dump was written in another form.", mend)
         elif type(plain["position"]) is not int or type(plain["link"]) is not str:
             self._says("dump.head", "The head of this dump does not say where it ends.")
         else:
@@ -201,11 +231,7 @@ class _Reading:
 
     def _framework(self, plain: Mapping[str, Any]) -> None:
         name, document = plain["framework"], canonical(plain["document"])
-        try:
-            told = FrameworkHistory.from_document(document).newest.fingerprint
-        except LifError:
-            told = ""
-        if told != name:
+        if not is_framework(str(name), document):
             self._says("dump.framework", "This framework is not the one its fingerprint names.")
         else:
             self.frameworks[str(name)] = document
@@ -220,6 +246,9 @@ class _Reading:
         try:
             sealed = decode(body)
             told = link(previous, sealed)
+        except NewerFormat as error:
+            self._says("dump.newer", str(error).partition(". ")[0] + ".", str(error).partition(". ")[2])
+            told, sealed = "", None
         except (LifError, ValueError, KeyError, TypeError, AttributeError):
             self._says("dump.commit", "This cannot be read as a commit.")
             told, sealed = "", None
@@ -249,6 +278,14 @@ class _Reading:
             self._says("dump.short", says, "Copy it again from where it was written.")
         if self.head is None and not self.problems:
             self._says("dump.empty", "There is nothing in this dump.", "Give the file that `lif dump` wrote.")
+
+
+def is_framework(name: str, document: bytes) -> bool:
+    """Tell whether a document is the framework that a fingerprint names."""
+    try:
+        return fingerprint_of(documents_in(document)) == name
+    except LifError:
+        return False
 
 
 def _number(position: object) -> str:

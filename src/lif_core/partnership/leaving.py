@@ -4,6 +4,7 @@ Whoever lets it go is named before anything is written. The record is a commit o
 tell, when something is removed for good, who still has a copy.
 """
 
+import errno
 import hashlib
 import os
 from collections.abc import Generator, Iterable
@@ -12,7 +13,7 @@ from typing import Any
 
 import attrs
 
-from lif_core.errors import Problem, Refused
+from lif_core.errors import StorageAway, StorageFull, UnsafePlace
 from lif_core.framework.framework import Framework
 from lif_core.framework.shape import DisclosureLevel
 from lif_core.hooks.ports import Backs
@@ -23,6 +24,7 @@ from lif_core.records import Export, Party
 from lif_core.rules.requests import FileExport
 
 _BLOCK = 1 << 20
+_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 
 
 @attrs.frozen(weakref_slot=False)
@@ -53,7 +55,7 @@ class Leaving:
                         shown=ids,
                         whole=whole,
                         disclosure=_narrowest(view.framework, self._levels(ids)),
-                        by=_party(view.framework, self.by),
+                        by=party_of(view.framework, self.by),
                         on=view.day,
                         **told,
                     )
@@ -89,7 +91,8 @@ def _narrowest(framework: Framework, levels: set[str]) -> str:
     return max(told, key=framework.disclosure, default="")
 
 
-def _party(framework: Framework, by: str) -> Party:
+def party_of(framework: Framework, by: str) -> Party:
+    """Give whoever writes as a party: a role or a body of the framework, else the words as they stand."""
     if framework.has("role", by):
         return Party(role=by)
     return Party(body=by) if framework.has("body", by) else Party(said=by)
@@ -141,7 +144,10 @@ def _recorded(books: Books, going: Leaving, file: str) -> Generator[str, None, N
 
 
 def back_up(books: Books, path: str | os.PathLike[str], *, by: str = "") -> Export:
-    """Write a consistent copy of the store to a new file, while others write, and record that it was made.
+    """Write a consistent copy to a new file, while others write, and record that it was made.
+
+    A storage that makes copies of its own makes one; of any other it is the lines of a dump, of one moment. `restored`
+    takes both.
 
     Args:
         books: the partnership's.
@@ -150,19 +156,37 @@ def back_up(books: Books, path: str | os.PathLike[str], *, by: str = "") -> Expo
 
     Raises:
         InvalidData: nobody is named; nothing was written.
-        Refused: the storage makes no copies of its own, or whoever is named is no role or body of the framework.
+        Refused: whoever is named is no role or body of the framework.
         StorageError: the copy could not be written.
     """
     storage, target = books.storage, Path(path)
-    if not isinstance(storage, Backs):
-        says = "The storage of this partnership makes no copies of its own."
-        mend = "Copy it by the means of its server, or take everything out with `lif dump`."
-        raise Refused([Problem(code="backup.not-able", says=says, mend=mend)])
-    going = leaving(books, by=by, report="backup")
-    storage.backup(str(target))
-    day = books.today
+    going, day = leaving(books, by=by, report="backup"), books.today
+    if isinstance(storage, Backs):
+        storage.backup(str(target))
+    else:
+        _write_new(target, dump(books, day))
     mark = marking(books.framework(day))
     return going.record(report="backup", whole=True, marking=mark, file=target.name, sha256=_hash_of(target), as_at=day)
+
+
+def _write_new(target: Path, lines: Iterable[str]) -> None:
+    """Write a new file, readable by nobody else: it appears whole and on the disk, or not at all."""
+    part = target.with_name(f"{target.name}.part")
+    if target.exists():
+        raise UnsafePlace(f"There is a file at {target} already; it was left as it is. Name another one.")
+    try:
+        part.unlink(missing_ok=True)
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
+            out.writelines(f"{line}\n".encode("utf-8", "surrogatepass") for line in lines)
+            out.flush()
+            os.fsync(out.fileno())
+        os.rename(part, target)
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise StorageFull(f"There is no room left for {target}; no copy was made. Free some space.") from None
+        raise StorageAway(f"{target} cannot be written. See that its folder is there and that you may.") from None
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _hash_of(path: Path) -> str:

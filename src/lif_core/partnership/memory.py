@@ -1,38 +1,21 @@
 """Memory: what a partnership holds of its store, and how it catches up with what others wrote."""
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import attrs
-
+from lif_core.errors import StorageError
 from lif_core.hooks.ports import Head, Row, Storage, StoredCommit
-from lif_core.journal.chain import decode
+from lif_core.journal.chain import decode, written_on
 from lif_core.journal.fold import DoesNotFold, Entry
-from lif_core.partnership.rows import entries_of, folded, record_of
-from lif_core.records.record import Record
+from lif_core.partnership.collecting import without_collecting
+from lif_core.partnership.rows import entries_of, folded, row_gone, row_of
+from lif_core.records import TYPES, Record
+from lif_core.serial.glances import Seen, glances
+from lif_core.values.identifiers import type_of
 from lif_core.view.register import Register
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Keep the garbage collector still: of records being read it would find none to take, again and again.
-
-    Freezing and unfreezing puts everything read among the old objects without walking it, so that the next small
-    collections do not walk it either.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            if not gc.get_freeze_count():  # else somebody froze objects of theirs, which must stay so
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
+from lif_core.view.shelf import Shelf
 
 
 class Mark(NamedTuple):
@@ -42,9 +25,43 @@ class Mark(NamedTuple):
     until: str
 
 
-@attrs.frozen
+class Stock(NamedTuple):
+    """The records of one type: where each stands, those taken back among them, and the shelf of the others."""
+
+    marks: Mapping[str, Mark]
+    shelf: Shelf
+
+    @classmethod
+    def of(cls, record_type: str, rows: Sequence[Row]) -> "Stock":
+        """Take a glance at every row."""
+        return cls(_marked(rows), Shelf(record_type, _seen(record_type, rows)))
+
+    def after(self, record_type: str, rows: Sequence[Row]) -> "Stock":
+        """Give the stock with these rows in the place of what stood."""
+        gone = [row.id for row in rows if not row.body]
+        return Stock({**self.marks, **_marked(rows)}, self.shelf.plus(_seen(record_type, rows), gone))
+
+
+def _marked(rows: Iterable[Row]) -> dict[str, Mark]:
+    """Tell where rows stand. Most rows of a commit stand at one place, so they share one mark."""
+    shared: dict[tuple[int, str], Mark] = {}
+    found = {}
+    for row in rows:
+        place = (row.position, row.until)
+        found[row.id] = shared.get(place) or shared.setdefault(place, Mark(*place))
+    return found
+
+
 class Memory:
-    """The records as the store had them at one head. Never changed, only replaced.
+    """The records as the store had them at one head, a type read when somebody first asks for it.
+
+    Never another than it was: what is read later is read as it stood at that head.
+
+    Args:
+        storage: the store.
+        lock: held while the store is asked.
+        head: where the journal ended.
+        stocks: what was read already, by record type.
 
     Attributes:
         head: where the journal ended.
@@ -52,76 +69,176 @@ class Memory:
         marks: where each record stands, by id; also of those taken back.
     """
 
-    head: Head
-    register: Register
-    marks: Mapping[str, Mark]
+    def __init__(
+        self, storage: Storage, lock: AbstractContextManager[Any], head: Head, stocks: Mapping[str, Stock] | None = None
+    ) -> None:
+        self.head = head
+        self.register = Register(fetch=lambda record_type: self.stock(record_type).shelf)
+        self.marks: Mapping[str, Mark] = _Marks(self)
+        self._storage, self._lock = storage, lock
+        self._stocks = dict(stocks or {})
+        self._pasts: dict[tuple[date, date | None], Register] = {}
 
     @classmethod
-    def of(cls, storage: Storage) -> "Memory":
-        """Read a whole store."""
-        while True:
-            head = storage.head()
-            with _without_collecting():
-                memory = cls(head, Register(), {}).after(head, storage.load())
-            if storage.head() == head:  # nobody wrote while we read
-                return memory
+    def of(cls, storage: Storage, lock: AbstractContextManager[Any]) -> "Memory":
+        """Give the memory of a store as it is now."""
+        return cls(storage, lock, storage.head())
 
-    def caught_up(self, storage: Storage) -> "Memory":
+    def stock(self, record_type: str) -> Stock:
+        """Give what stands of one record type, reading it when first asked for.
+
+        Raises:
+            InvalidData: a row was altered, and is no record.
+            StorageError: the store cannot be read, or another one was put in its place.
+        """
+        held = self._stocks.get(record_type)
+        if held is None:
+            with self._lock, without_collecting():
+                held = self._stocks.get(record_type) or Stock.of(record_type, self._rows(record_type))
+                self._stocks[record_type] = held
+        return held
+
+    def _rows(self, record_type: str) -> Sequence[Row]:
+        """Read the rows of a type as they stood at our head, also where others have written since."""
+        rows = list(self._storage.load(type=record_type))
+        if self._storage.head() == self.head:
+            return rows
+        if self.head.position and not _behind(self._storage, self.head):
+            raise StorageError("Another store was put in the place of this one. Open the partnership again.")
+        since = [row.id for row in rows if row.position > self.head.position]
+        then = self.entries(since) if since else {}
+        standing = [row for row in rows if row.position <= self.head.position]
+        return [*standing, *(_row_at(id, entries) for id, entries in then.items() if entries)]
+
+    def caught_up(self) -> "Memory":
         """Give the memory of the store as it is now; this one where nothing was written."""
         memory = self
-        while storage.head() != memory.head:
-            commits = _behind(storage, memory.head)
+        while self._storage.head() != memory.head:
+            commits = _behind(self._storage, memory.head)
             if not commits:
-                return Memory.of(storage)
-            touched = list(dict.fromkeys(record_id for commit in commits for record_id in commit.touches))
+                return Memory.of(self._storage, self._lock)
+            touched = list(dict.fromkeys(id for commit in commits for id in commit.touches if memory._holds(id)))
             seen = Head(commits[-1].position, commits[-1].link)
-            memory = memory.after(seen, storage.load(ids=touched))
+            memory = memory.after(seen, self._storage.load(ids=touched))
         return memory
 
-    def after(self, head: Head, rows: Iterable[Row]) -> "Memory":
-        """Give the memory at `head`, with these rows read."""
-        marks, records, gone = dict(self.marks), [], []
-        for row in rows:
-            marks[row.id] = Mark(row.position, row.until)
-            record = record_of(row)
-            if record is None:
-                gone.append(row.id)
-            else:
-                records.append(record)
-        register = self.register.plus(records, gone) if len(self.register) else Register(records)
-        return Memory(head, register, marks)
+    def _holds(self, record_id: str) -> bool:
+        return type_of(record_id) in self._stocks
 
-    def as_of(self, storage: Storage, day: date, known_by: date | None = None) -> Register:
+    def after(self, head: Head, rows: Iterable[Row]) -> "Memory":
+        """Give the memory at `head`, which these rows lead to; of types that nobody has asked for they are left out."""
+        fresh: dict[str, list[Row]] = {}
+        for row in rows:
+            if row.type in self._stocks:
+                fresh.setdefault(row.type, []).append(row)
+        with without_collecting():
+            stocks = {type: self._stocks[type].after(type, some) for type, some in fresh.items()}
+        return Memory(self._storage, self._lock, head, {**self._stocks, **stocks})
+
+    def as_of(self, day: date, known_by: date | None = None) -> Register:
         """Give the records as they stood on `day`, by what was written until the end of `known_by`.
 
         Only records with a later change are replayed; the others stand as they are.
         """
-        limit = None if known_by is None else _position_by(storage, known_by)
-        on = day.isoformat()
-        late = [
-            record_id
-            for record_id, mark in self.marks.items()
-            if mark.until > on or (limit is not None and mark.position > limit)
-        ]
-        if not late:
-            return self.register
-        replayed = self._replayed(storage, late, day, known_by)
-        there = [record for record in replayed.values() if record is not None]
-        return self.register.plus(there, [record_id for record_id, record in replayed.items() if record is None])
+        found = self._pasts.pop((day, known_by), None)
+        if found is None:
+            found = Register(fetch=_Past(self, day, known_by).shelf)
+        self._pasts[day, known_by] = found  # the last one asked for
+        while len(self._pasts) > _PASTS:
+            del self._pasts[next(iter(self._pasts))]
+        return found
 
-    def _replayed(
-        self, storage: Storage, late: list[str], day: date, known_by: date | None
-    ) -> dict[str, Record | None]:
-        entries = journal_of(storage, late)
-        chosen = {
-            record_id: [
-                entry
-                for entry in entries[record_id]
-                if entry.change.on <= day and (known_by is None or entry.recorded <= known_by)
-            ]
-            for record_id in late
-        }
-        return {record_id: _told(record_id, some) for record_id, some in chosen.items()}
+    def entries(self, record_ids: list[str]) -> dict[str, list[Entry]]:
+        """Give every change of some records up to our head, in the order of writing."""
+        with self._lock:
+            found = journal_of(self._storage, record_ids)
+        return {id: [one for one in some if one.sequence[0] <= self.head.position] for id, some in found.items()}
+
+    def replayed(self, record_ids: Iterable[str], day: date) -> dict[str, Record | None]:
+        """Give some records as they stood on a day, None for those that were not there."""
+        past = _Past(self, day, None)
+        return {id: past.told(id, entries) for id, entries in self.entries(list(record_ids)).items()}
+
+    def last_by(self, known_by: date) -> int:
+        """Tell the last commit written by the end of a day (UTC)."""
+        with self._lock:
+            return _position_by(self._storage, known_by)
+
+
+_PASTS = 4  # days that a memory keeps at hand: a report, and what it is compared with
+
+
+class _Marks(Mapping[str, Mark]):
+    """Where each record stands: read together with the rows of its type."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def __getitem__(self, record_id: str) -> Mark:
+        try:
+            record_type = type_of(record_id)
+        except ValueError:
+            raise KeyError(record_id) from None
+        return self._memory.stock(record_type).marks[record_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return (record_id for record_type in TYPES for record_id in self._memory.stock(record_type).marks)
+
+    def __len__(self) -> int:
+        return sum(len(self._memory.stock(record_type).marks) for record_type in TYPES)
+
+
+class _Past:
+    """The records of a memory as they stood on a day, by what was known of them."""
+
+    def __init__(self, memory: Memory, day: date, known_by: date | None) -> None:
+        self._memory, self._day, self._known_by = memory, day, known_by
+        self._limit = None if known_by is None else memory.last_by(known_by)
+        self._shelves: dict[str, Shelf] = {}
+
+    def shelf(self, record_type: str) -> Shelf:
+        """Give the shelf of a type as it stood."""
+        found = self._shelves.get(record_type)
+        if found is None:
+            found = self._shelves.setdefault(record_type, self._made(record_type))
+        return found
+
+    def _made(self, record_type: str) -> Shelf:
+        marks, shelf = self._memory.stock(record_type)
+        on, limit = self._day.isoformat(), self._limit
+        late = [id for id, mark in marks.items() if mark.until > on or (limit is not None and mark.position > limit)]
+        if not late:
+            return shelf
+        replayed = {id: self.told(id, entries) for id, entries in self._memory.entries(late).items()}
+        there = [record for record in replayed.values() if record is not None]
+        return shelf.plus(there, [id for id, record in replayed.items() if record is None])
+
+    def told(self, record_id: str, entries: list[Entry]) -> Record | None:
+        """Give the record that those of its changes make that count, None where it is not there."""
+        some = [
+            entry
+            for entry in entries
+            if entry.change.on <= self._day and (self._known_by is None or entry.recorded <= self._known_by)
+        ]
+        try:
+            return folded(record_id, some)
+        except DoesNotFold:  # its beginning was written after `known_by`: nobody knew of it
+            return None
+
+
+def _seen(record_type: str, rows: Iterable[Row]) -> list[Seen]:
+    bodies = [row.body for row in rows if row.body]
+    return glances(TYPES[record_type], bodies) if bodies else []
+
+
+def _row_at(record_id: str, entries: list[Entry]) -> Row:
+    """Give the row that these changes of a record left behind."""
+    position, until = entries[-1].sequence[0], max(entry.change.on for entry in entries)
+    record = folded(record_id, entries)
+    recorded = entries[-1].recorded
+    if record is None:
+        return row_gone(record_id, position, until, recorded)
+    return row_of(record, position, until, recorded)
 
 
 def _behind(storage: Storage, head: Head) -> list[StoredCommit]:
@@ -129,13 +246,6 @@ def _behind(storage: Storage, head: Head) -> list[StoredCommit]:
     known = [head.link] if head.position else []
     found = list(storage.commits(head.position - len(known)))
     return found[len(known) :] if [commit.link for commit in found[: len(known)]] == known else []
-
-
-def _told(record_id: str, entries: list[Entry]) -> Record | None:
-    try:
-        return folded(record_id, entries)
-    except DoesNotFold:  # its beginning was written after `known_by`: nobody knew of it
-        return None
 
 
 def journal_of(storage: Storage, record_ids: list[str]) -> dict[str, list[Entry]]:
@@ -165,7 +275,7 @@ def _position_by(storage: Storage, known_by: date) -> int:
     """Tell the last commit written by the end of a day (UTC)."""
     last = 0
     for commit in storage.commits():
-        if decode(commit.body).commit.at.date() > known_by:
+        if written_on(commit.body) > known_by:
             break
         last = commit.position
     return last

@@ -11,6 +11,7 @@ from lif_core.errors import Problem, Problems, UnknownName
 from lif_core.hooks.manager import Plugins
 from lif_core.hooks.offers import Offer, StorageRequest
 from lif_core.hooks.ports import Storage
+from lif_core.partnership.collecting import without_collecting
 from lif_core.partnership.settings import FILE, Settings, read_settings
 
 if TYPE_CHECKING:
@@ -52,9 +53,11 @@ def framework_of(folder: Path, settings: Settings, plugins: Plugins) -> "Framewo
     from lif_core.framework.documents import read_document
     from lif_core.framework.layers import compose
 
-    own = [read_document(path.read_bytes(), f"{FRAMEWORK}/{path.name}") for path in _own_files(folder)]
-    offered = [*layers_for([*settings.layers, *_parents(own)], plugins, {d.layer.id for d in own if d.layer})]
-    return compose([*offered, *own], extensions_of(plugins))
+    with without_collecting():
+        own = [read_document(path.read_bytes(), f"{FRAMEWORK}/{path.name}") for path in _own_files(folder)]
+        known = {document.layer.id for document in own if document.layer}
+        offered = [*layers_for([*settings.layers, *_parents(own)], plugins, known, own)]
+        return compose([*offered, *own], extensions_of(plugins))
 
 
 def _own_files(folder: Path) -> list[Path]:
@@ -65,8 +68,16 @@ def _parents(documents: "Iterable[Document]") -> list[str]:
     return [parent for document in documents if document.layer for parent in document.layer.informed_by]
 
 
-def layers_for(wanted: Iterable[str], plugins: Plugins, known: Iterable[str] = ()) -> "list[Document]":
+def layers_for(
+    wanted: Iterable[str], plugins: Plugins, known: Iterable[str] = (), naming: "Iterable[Document]" = ()
+) -> "list[Document]":
     """Give the documents of layers that plug-ins offer, and of every layer that informs them.
+
+    Args:
+        wanted: names of the layers.
+        plugins: what is installed.
+        known: names of layers that are there already.
+        naming: documents that may have named the layers, to tell the place where one that is missing is named.
 
     Raises:
         Problems: nobody offers one of them; all that are missing are told.
@@ -82,7 +93,7 @@ def layers_for(wanted: Iterable[str], plugins: Plugins, known: Iterable[str] = (
             continue
         seen.add(layer)
         if layer not in offers:
-            missing.append(_nobody(layer, offers))
+            missing.append(_nobody(layer, offers, naming))
             continue
         documents = [read_document(text, name) for name, text in offers[layer].make()]
         found += documents
@@ -92,9 +103,16 @@ def layers_for(wanted: Iterable[str], plugins: Plugins, known: Iterable[str] = (
     return found
 
 
-def _nobody(layer: str, offers: Mapping[str, Offer]) -> Problem:
+def _nobody(layer: str, offers: Mapping[str, Offer], naming: "Iterable[Document]") -> Problem:
+    """Tell that nobody offers a layer, at the place that names it: in a file of a layer, else in the settings."""
     mend = "Install the plug-in that offers it, or correct the name; `lif plugins` lists the layers there are."
-    return UnknownName(layer, "layer", offers).as_problem(FILE, mend)
+    told = UnknownName(layer, "layer", offers)
+    for document in naming:
+        if document.layer and layer in document.layer.informed_by:
+            says = f"The layer {document.layer.id!r} builds on {layer[:60]!r}, which is not here."
+            place = document.where(("informed-by",))
+            return Problem("framework.missing-layer", says, mend, place, layer, ", ".join(offers), told.nearest)
+    return told.as_problem(FILE, mend)
 
 
 def extensions_of(plugins: Plugins) -> "Extensions":

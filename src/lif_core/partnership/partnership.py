@@ -26,10 +26,17 @@ if TYPE_CHECKING:
     from lif_core.partnership.asof import AsOf
     from lif_core.partnership.books import Books
     from lif_core.partnership.importing import Imported
+    from lif_core.partnership.meeting import Papers
+    from lif_core.partnership.minutes import MinutesTaken
     from lif_core.partnership.rebuilding import Rebuilt
     from lif_core.partnership.receipt import Receipt
+    from lif_core.partnership.returning import LockedCells
+    from lif_core.partnership.sampling import Drawn
     from lif_core.partnership.searching import Said
+    from lif_core.partnership.taking_in import NotTaken
     from lif_core.partnership.work import Work
+    from lif_core.records import Record
+    from lif_core.values.labels import Language
     from lif_core.view.changes import RecordChange
 
 # What a verb needs is imported when the verb is first used: opening a partnership stays quick.
@@ -161,6 +168,22 @@ class Partnership:
         held = {field.name: getattr(view, field.name) for field in attrs.fields(type(view))}
         return AsOf(**held, gap_rules=rules, plugins=self.plugins, fingerprint=self.fingerprint, books=self.books)
 
+    def find(self, record_type: str, *, day: date | None = None, **where: Any) -> "Iterator[Record]":
+        """Stream the records of one type that fit; what does not fit does not leave the database.
+
+        Args:
+            record_type: the type, such as `action`.
+            day: the day it is looked at; left out, today.
+            **where: what is asked for, of `state`, `kind`, `ref`, `disclosure`, `theme`, `owner`, `review`,
+                `due_from` and `due_to`.
+
+        Raises:
+            UnknownName: there is no such type or filter.
+        """
+        from lif_core.partnership.finding import asked, find
+
+        return find(self.books, record_type, asked(record_type, where), day or self.today)
+
     def history(self, record_id: str) -> "list[tuple[Commit, Change]]":
         """Give every change of one record with the commit it stands in, in the order of writing."""
         from lif_core.journal.chain import decode, lifted
@@ -243,8 +266,13 @@ class Partnership:
         mapping: "Mapping | None" = None,
         as_kind: str | None = None,
         dry_run: bool = False,
+        sender: str = "",
+        locked: "LockedCells" = "",
     ) -> "Imported":
         """Take a spreadsheet in: its lines become records, in one commit. The same file twice changes nothing.
+
+        A sheet that this library wrote and that comes back is known by itself, and merged with what was sent and what
+        stands: what was left untouched changes nothing.
 
         Args:
             path: the file; a plug-in reads it by its ending.
@@ -254,17 +282,61 @@ class Partnership:
             mapping: which column means what; left out, it is guessed and told.
             as_kind: what its lines are, such as `action` or `recommendation+action`.
             dry_run: read and tell only.
+            sender: of a sheet that comes back, the body or role that sent it, where the sheet does not tell.
+            locked: of a sheet that comes back, what becomes of cells that were written over though they were locked:
+                `ask`, or `take` where the framework's rules allow it. Left out, what our own working sheet says is
+                taken, and what others' say is asked.
 
         Raises:
             PluginError: no plug-in reads such files.
             UnreadableFile: the file is encrypted, too large, or no sheet.
+            InvalidData: a sheet of ours was changed so that nothing of it can be known any more.
             Refused: a line cannot become a record; nothing was written.
         """
-        from lif_core.partnership.importing import import_file
+        from lif_core.partnership.returning import How
+        from lif_core.partnership.taking_in import take_in
 
-        return import_file(
-            self.books, Path(path), by=by, why=why, on=on, mapping=mapping, as_kind=as_kind, dry_run=dry_run
-        )
+        how = How(by=by, why=why, on=on, sender=sender, locked=locked, dry_run=dry_run)
+        return take_in(self.books, Path(path), how=how, mapping=mapping, as_kind=as_kind)
+
+    def import_all(
+        self,
+        paths: "Sequence[str | os.PathLike[str]]",
+        *,
+        by: str = "",
+        why: str = "",
+        on: date | None = None,
+        mapping: "Mapping | None" = None,
+        as_kind: str | None = None,
+        dry_run: bool = False,
+        sender: str = "",
+        locked: "LockedCells" = "",
+    ) -> "tuple[Imported | NotTaken, ...]":
+        """Take several files in, each in a commit of its own; a folder stands for every sheet in it.
+
+        One that cannot be taken in is told and does not hold the others up. Where sheets that come back disagree,
+        nothing of that is taken over, and it is asked.
+
+        Args:
+            paths: files and folders.
+            by: as for `import_`, like everything else.
+            why: the reason.
+            on: the day on which it takes effect.
+            mapping: which column means what.
+            as_kind: what its lines are.
+            dry_run: read and tell only.
+            sender: the body or role that sent all of them.
+            locked: what becomes of cells that were locked.
+
+        Raises:
+            InvalidData: a folder holds no sheet.
+        """
+        from lif_core.partnership.returning import How
+        from lif_core.partnership.taking_in import files_of, take_in_all
+
+        how = How(by=by, why=why, on=on, sender=sender, locked=locked, dry_run=dry_run)
+        files = files_of(self.plugins, [Path(path) for path in paths])
+        return take_in_all(self.books, list(files), how=how, mapping=mapping, as_kind=as_kind)
 
     def undo(self, intake_id: str, *, by: str = "", why: str = "", on: date | None = None) -> "Receipt | None":
         """Take an import back by its receipt: what it made is withdrawn, what it changed is set back.
@@ -276,12 +348,93 @@ class Partnership:
 
         return undo(self.books, intake_id, by=by, why=why, on=on)
 
+    def papers(
+        self,
+        body: str,
+        day: date,
+        folder: str | os.PathLike[str],
+        *,
+        audience: str = "",
+        by: str = "",
+        chair: str = "",
+        language: "Language" = "en",
+        dry_run: bool = False,
+    ) -> "Papers":
+        """Write all papers of a group's meeting into one folder, and record the meeting with what they ask for.
+
+        Args:
+            body: the group, by id or words.
+            day: the day of the meeting; the papers hold as at that day.
+            folder: where they are put.
+            audience: for whom; left out, the partnership itself.
+            by: id of the role that lets them go; left out, the one in the settings.
+            chair: id of the role in the chair.
+            language: `en` or `cy`.
+            dry_run: tell what they would ask for; nothing is written.
+
+        Raises:
+            Refused: the framework knows no such group, the meeting was held already, or a file cannot be written.
+            PluginError: no installed plug-in writes papers.
+            InvalidData: nobody is named who lets them go.
+        """
+        from lif_core.partnership.meeting import papers
+
+        def view_of(of: date) -> "AsOf":
+            return self.as_of(of, audience=audience)
+
+        return papers(self.books, view_of, body, day, folder, by=by, chair=chair, language=language, dry_run=dry_run)
+
+    def take_minutes(
+        self, path: str | os.PathLike[str], *, by: str = "", on: date | None = None, dry_run: bool = False
+    ) -> "MinutesTaken":
+        """Take the minutes of a meeting back: decisions by number, as one commit with the meeting as its reason.
+
+        Args:
+            path: the filled-in minutes, xlsx or docx.
+            by: id of the role that writes; left out, the one in the settings.
+            on: the day on which it takes effect; left out, the day of the meeting, or today where that lies ahead.
+            dry_run: tell what would be written, and write nothing.
+
+        Raises:
+            InvalidData: the file belongs to no meeting of this partnership, or to papers that were made again.
+            Refused: something in it cannot be; all of it is told, and nothing was written.
+            PluginError: no plug-in reads such files.
+        """
+        from lif_core.partnership.minutes import take_minutes
+
+        return take_minutes(self.books, Path(path), by=by, on=on, dry_run=dry_run)
+
+    def sample(
+        self,
+        of: str = "closed",
+        *,
+        n: int = 10,
+        seed: str = "",
+        by: str = "",
+        day: date | None = None,
+        keep: bool = True,
+    ) -> "Drawn":
+        """Draw some of the closed actions by chance, and put the sample on record with its seed.
+
+        Args:
+            of: what is drawn from.
+            n: how many.
+            seed: the seed; left out, one is drawn by chance.
+            by: id of the role that picks; left out, the one in the settings.
+            day: the day it is looked at; left out, today.
+            keep: whether to put it on record.
+        """
+        from lif_core.partnership.sampling import draw
+
+        return draw(self.books, self.as_of(day), of, n=n, seed=seed, by=by, keep=keep)
+
     def redact(self, record_id: str, fields: Sequence[str], *, by: str = "", why: str) -> "Receipt":
         """Remove values of one record for good, from every commit; the journal still holds.
 
         Args:
             record_id: the record.
-            fields: names of the fields; `happened` and other maps stand for all their entries.
+            fields: names of the fields; `happened` and other maps stand for all their entries. `commit.why` stands for
+                the reasons given for every commit that touched the record, other records in them too.
             by: id of the role that does it.
             why: the reason, which must not repeat what is removed.
 

@@ -71,7 +71,14 @@ class Report:
     plugins: Plugins = attrs.field(repr=False)
     books: "Books | None" = attrs.field(default=None, repr=False, eq=False)
 
-    def to(self, path: str | os.PathLike[str], *, attach: str = "", by: str = "") -> Written:
+    def to(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        attach: str = "",
+        by: str = "",
+        template: str | os.PathLike[str] | None = None,
+    ) -> Written:
         """Write the report to a file, and record that it left; its ending chooses the exporter.
 
         No half file is ever left, and no whole one of which nothing is recorded.
@@ -81,15 +88,18 @@ class Report:
             attach: for exporters that carry a file, such as e-mail drafts: its ending, such as `.xlsx`. Such an
                 exporter is called with the ending and the bytes of that file behind the document.
             by: id of the role that lets it go; left out, the one in the settings.
+            template: a paper of your own that it is written into; left out, the one of its name in the folder
+                `templates` of the partnership, where there is one.
 
         Raises:
             PluginError: no installed exporter writes this ending.
             InvalidData: nobody is named who lets it go; nothing was written.
-            Refused: the folder is not there, the file cannot be written, or whoever is named is no role or body.
+            Refused: the folder is not there, the file cannot be written, whoever is named is no role or body, or
+                something is wrong with the template.
         """
         target, document = Path(path), self.document
         record = self._recorder(by)
-        made = self.bytes_as(target.suffix, attach=attach)
+        made = self.bytes_as(target.suffix, attach=attach, template=self._template(target.suffix, template))
         sha256 = hashlib.sha256(made).hexdigest()
         recorded: list[str] = []
         write_whole(target, made, then=lambda: recorded.append(record(target.name, sha256)))
@@ -119,17 +129,35 @@ class Report:
                 file=file,
                 sha256=sha256,
                 as_at=document.as_at,
+                fingerprint=document.fingerprint,
             ).id
         )
 
-    def bytes_as(self, suffix: str, *, attach: str = "") -> bytes:
+    def _template(self, suffix: str, named: str | os.PathLike[str] | None) -> bytes | None:
+        """Give the template to write into: the one named, else the partnership's own for this report."""
+        from lif_core.partnership.templates import own_template, read_template
+
+        path = named or own_template(self.books.folder if self.books is not None else None, self.document.name, suffix)
+        return read_template(path, suffix) if path is not None else None
+
+    def bytes_as(self, suffix: str, *, attach: str = "", template: bytes | None = None) -> bytes:
         """Give the bytes of the file with an ending such as `.docx`, to be looked at: nothing is recorded.
+
+        Args:
+            suffix: the ending.
+            attach: the ending of a file it carries.
+            template: a paper of your own that it is written into.
 
         Raises:
             PluginError: no installed exporter writes this ending.
+            Refused: the exporter takes no templates, or something is wrong with this one.
         """
-        carried = ((attach, self.bytes_as(attach)),) if attach else ()
-        made = exporter(self.plugins, suffix).make(self.document, *carried)
+        chosen = exporter(self.plugins, suffix)
+        if template is not None:
+            made = _filling(chosen, suffix)(self.document, template)
+        else:
+            carried = ((attach, self.bytes_as(attach, template=self._template(attach, None))),) if attach else ()
+            made = chosen.make(self.document, *carried)
         if not isinstance(made, bytes):
             raise PluginError(f"The exporter for {suffix!r} gave no bytes. Update the plug-in that offers it.")
         return made
@@ -147,10 +175,18 @@ def exporter(plugins: Plugins, suffix: str) -> Offer:
         mend = (
             f"Known endings: {', '.join(known)}."
             if known
-            else "Install lif-export-office (xlsx, docx) or lif-export-text (md, csv, html, eml)."
+            else "Install lif-export-office (xlsx, docx), lif-export-text (md, csv, html, eml), or lif-export-calendar."
         )
         raise PluginError(f"No installed plug-in writes {suffix or 'a file without an ending'!r}. {mend}")
     return plugins.for_suffix(EXPORTERS, suffix)
+
+
+def _filling(chosen: Offer, suffix: str) -> Callable[..., Any]:
+    if chosen.fill is None:
+        says = f"Files that end in {suffix} are not written into a template."
+        mend = "Leave the template out, or write a .docx."
+        raise Refused([Problem(code="template.not-taken", says=says, mend=mend, where="template")])
+    return chosen.fill
 
 
 def report(
@@ -180,16 +216,18 @@ def report(
         UnknownName: there is no such report.
         Refused: it is asked for something it does not know, or needs something that was not given.
     """
+    whose = books.settings.name if books is not None else ""
+    asked = Asked(language=language, fingerprint=fingerprint, whose=whose, gap_rules=gap_rules or {})
     own = REPORTS.get(name)
     if own is None:
         offers = plugins.offers("lif_reports")
         if name not in offers:
             raise UnknownName(name, "report", (*REPORTS, *offers))
-        _fits(name, offers[name].make, given, asked=1)
-        return Report(document=offers[name].make(view, **given), plugins=plugins, books=books)
+        make = offers[name].make
+        wanted = {"asked": asked} if "asked" in inspect.signature(make).parameters else {}
+        _fits(name, make, {**given, **wanted}, asked=1)
+        return Report(document=make(view, **given, **wanted), plugins=plugins, books=books)
     _fits(name, own.make, given, asked=2)
-    whose = books.settings.name if books is not None else ""
-    asked = Asked(language=language, fingerprint=fingerprint, whose=whose, gap_rules=gap_rules or {})
     return Report(document=own.make(view, asked, **given), plugins=plugins, books=books)
 
 

@@ -1,37 +1,82 @@
 """Rows: records as a storage keeps them, and back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from lif_core.hooks.ports import Row
 from lif_core.journal.chain import Sealed, lifted
 from lif_core.journal.fold import Entry, fold
 from lif_core.records import TYPES, Record
+from lif_core.serial.glances import Seen
 from lif_core.serial.plain import decode as decode_record
 from lif_core.serial.plain import encode as encode_record
 from lif_core.serial.plain import rebuild
 from lif_core.values.identifiers import type_of
 
-SEARCHABLE = ("state", "ref", "kind")
-"""Fields by which a storage can find rows."""
+AHEAD = "ahead"
+"""Key of rows that have a change which takes effect only after it was written: on some days they stand otherwise."""
+YES = "yes"
+"""Value of keys that are there or not, such as `theme:neglect`."""
+
+_OWNERS = ("leads", "owner", "by", "agency", "to")
+_OWNING_ROLES = ("lead_role",)
 
 
-def row_of(record: Record, position: int, until: date) -> Row:
-    """Give the row of a record that commit `position` left behind, its last change taking effect on `until`."""
-    keys = {name: getattr(record, name) for name in SEARCHABLE if getattr(record, name)}
-    return Row(
-        id=record.id,
-        type=type_of(record.id),
-        position=position,
-        until=until.isoformat(),
-        keys=keys,
-        body=encode_record(record),
-    )
+def row_of(record: Record, position: int, until: date, recorded: date) -> Row:
+    """Give the row of a record that a commit left behind.
+
+    Args:
+        record: the record as it stands.
+        position: the commit.
+        until: the last day on which one of the record's changes takes effect.
+        recorded: the day on which the commit was written.
+    """
+    keys = dict(keys_of(record))
+    if until > recorded:
+        keys[AHEAD] = YES
+    return Row(record.id, type_of(record.id), position, until.isoformat(), keys, encode_record(record))
 
 
-def row_gone(record_id: str, position: int, until: date) -> Row:
+def row_gone(record_id: str, position: int, until: date, recorded: date) -> Row:
     """Give the row of a record that was taken back."""
-    return Row(id=record_id, type=type_of(record_id), position=position, until=until.isoformat(), keys={}, body=b"")
+    keys = {AHEAD: YES} if until > recorded else {}
+    return Row(record_id, type_of(record_id), position, until.isoformat(), keys, b"")
+
+
+def keys_of(record: Seen) -> Iterator[tuple[str, str]]:
+    """Tell by which keys a storage finds a record; `partnership/finding.py` asks for them.
+
+    What nearly every record of a type has (its `standard` kind, the usual disclosure) is no key: it would find nothing
+    that the type does not find, and cost a place in the index for each record.
+    """
+    for name, usual in (("state", ""), ("ref", ""), ("kind", "standard"), ("disclosure", "partnership")):
+        value = getattr(record, name)
+        if value != usual:
+            yield name, value
+    for theme in record.themes:
+        yield f"theme:{theme}", YES
+    for owner in owners_of(record):
+        yield f"owner:{owner}", YES
+    for name, key in (("reviews", "review"), ("answers", "answers")):
+        for target in getattr(record, name, ()):
+            yield f"{key}:{target}", YES
+    due = getattr(record, "due", None)
+    if due is not None and due.last is not None:
+        yield "due", due.last.isoformat()[:7]
+
+
+def owners_of(record: Seen) -> tuple[str, ...]:
+    """Tell who leads, owns, made or was asked for a record: ids of bodies and roles, never words."""
+    found: dict[str, None] = {}
+    for name in _OWNERS:
+        held = getattr(record, name, None)
+        for party in held if isinstance(held, tuple) else (held,):
+            if party is not None and (named := party.body or party.role):
+                found[named] = None
+    for name in _OWNING_ROLES:
+        if held := getattr(record, name, ""):
+            found[held] = None
+    return tuple(found)
 
 
 def record_of(row: Row) -> Record | None:

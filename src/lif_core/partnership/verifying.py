@@ -1,25 +1,64 @@
-"""Verifying: whether a store's journal is whole, and whether it still contains a past that was noted elsewhere."""
+"""Verifying: whether a store's journal is whole, and whether it still contains a past that was noted elsewhere.
+
+The records as they stand are compared with what the commits make, since nothing of the chain rests on them.
+"""
 
 from collections.abc import Iterator
 
 from lif_core.errors import InvalidData, Problem
-from lif_core.hooks.ports import GENESIS, Storage
-from lif_core.journal.chain import fingerprint, verify
+from lif_core.hooks.ports import Storage
+from lif_core.journal.chain import fingerprint
+from lif_core.partnership.books import Books
+from lif_core.partnership.erasing import unapplied
+from lif_core.partnership.keeping import is_framework
+from lif_core.partnership.rebuilding import Made, altered, differing, made
 
 
 def verified(storage: Storage, head: str = "") -> str:
-    """Check a store's journal and tell the link it ends on; see `Partnership.verify`."""
-    links = [GENESIS]
-
-    def walked() -> Iterator[tuple[int, str, bytes]]:
-        for stored in storage.commits():
-            links.append(stored.link)
-            yield stored.position, stored.link, stored.body
-
-    last = verify(walked(), GENESIS)
-    if head and not any(head in (known, fingerprint(known)) for known in links):
+    """Check a store's journal and rows, and tell the link it ends on; see `Partnership.verify`."""
+    while True:
+        what = made(storage)
+        wrong = differing(storage, what)
+        if storage.head() == what.head:  # nobody wrote while we looked
+            break
+    if head and not any(head in (known, fingerprint(known)) for known in what.links):
         raise InvalidData([_another_past(head)])
-    return last
+    problems = [*map(altered, wrong), *_other_frameworks(storage, what)]
+    if problems:
+        raise InvalidData(problems)
+    return what.head.link
+
+
+def see_removed(books: Books) -> None:
+    """Refuse a store in which something stands that the folder's list says was removed for good.
+
+    Raises:
+        InvalidData: an older copy was put in the place of the store; every such record is told.
+    """
+    again = unapplied(books)
+    if again:
+        raise InvalidData(
+            Problem(
+                code="redactions.not-applied",
+                says=f"What was removed for good on {one.on.isoformat()} stands in this store again: "
+                "a copy made before was put in its place.",
+                mend="`lif rebuild` removes it again; `lif restore` and `lif apply` do so by themselves.",
+                where=one.record,
+            )
+            for one in again
+        )
+
+
+def _other_frameworks(storage: Storage, what: Made) -> Iterator[Problem]:
+    for name in what.frameworks:
+        document = storage.kept(name)
+        if document is None or not is_framework(name, document):
+            yield Problem(
+                code="journal.another-framework",
+                says="A framework that commits were decided under is gone, or is no longer what its fingerprint names.",
+                mend="The store was altered by hand: restore the last backup whose fingerprint you hold.",
+                where=name[:16],
+            )
 
 
 def _another_past(head: str) -> Problem:

@@ -65,6 +65,16 @@ def _verb(request: Callable[P, ask.Request], made: type[R]) -> Callable[Concaten
     return verb
 
 
+def _verbs(request: Callable[P, ask.Request], made: type[R]) -> Callable[Concatenate["Work", P], tuple[R, ...]]:
+    """Make the verb of a request that touches several records, and gives all of them as they stand after."""
+
+    def verb(work: "Work", /, *args: P.args, **values: P.kwargs) -> tuple[R, ...]:
+        return tuple(record for record in work.apply((request(*args, **values),)) if isinstance(record, made))
+
+    verb.__doc__ = f"{request.__doc__}\n\nTakes what `{request.__name__}` takes, and gives the records."
+    return verb
+
+
 def begin(
     books: Books, *, by: str = "", why: str = "", on: date | None = None, actor: str = "", dry_run: bool = False
 ) -> "Work":
@@ -90,7 +100,6 @@ class Work:
     """One unit of work. Use it as a context manager; leaving it without an error commits.
 
     Attributes:
-        proposal: what the block would write so far.
         receipt: what it wrote, once it is left.
     """
 
@@ -101,7 +110,7 @@ class Work:
         self._view, self._seen = view, seen
         self._by, self._why, self._actor, self._dry_run = by, why, actor, dry_run
         self._handles: dict[str, str] = {}
-        self.proposal = Proposal()
+        self._proposed: list[Proposal] = []
         self.receipt: Receipt | None = None
 
     def __enter__(self) -> "Work":
@@ -128,6 +137,13 @@ class Work:
         )
 
     @property
+    def proposal(self) -> Proposal:
+        """What the block would write so far."""
+        if len(self._proposed) != 1:
+            self._proposed[:] = [Proposal().then(self._proposed)]
+        return self._proposed[0]
+
+    @property
     def view(self) -> View:
         """The records as they stand within the block."""
         return self._view
@@ -149,11 +165,11 @@ class Work:
                 problems += [_numbered(problem, number) for problem in refused.problems]
             else:
                 proposals.append(proposal)
-                touched += proposal.records[:1]
+                touched += proposal.records if isinstance(request, ask.MANY) else proposal.records[:1]
         if problems:
             self._view, self._handles = before
             raise Refused(problems)
-        self.proposal = self.proposal.then(proposals)
+        self._proposed += proposals  # put together when it is asked for: a block of a thousand would do so each time
         return tuple(touched)
 
     def _decided(self, request: ask.Request) -> Proposal:
@@ -219,6 +235,14 @@ class Work:
     tell_event = _verb(ask.TellEvent, Record)
     place_hold = _verb(ask.PlaceHold, Review)
     lift_hold = _verb(ask.LiftHold, Review)
+    hand_over = _verbs(ask.HandOver, Action)
+    ask_returns = _verbs(ask.AskReturns, Return)
+    chase = _verbs(ask.Chase, Record)
+    take_return = _verb(ask.TakeReturn, Return)
+    ask_acknowledgements = _verbs(ask.AskAcknowledgements, Acknowledgement)
+    answer_challenge = _verb(ask.AnswerChallenge, Challenge)
+    escalate_challenge = _verb(ask.EscalateChallenge, Challenge)
+    tell_heard = _verb(ask.TellHeard, Consultation)
 
     def withdraw(self, record: str | Record, *, why: str = "") -> None:
         """Take a record back; it stays in the history. Asks for the reason."""

@@ -145,7 +145,10 @@ def _row(record_id: str, memory: Memory, position: int, fresh: Sequence[Entry], 
         record = folded(record_id, [*(known or ()), *fresh])
     except DoesNotFold as error:
         raise _late(record_id, str(error)) from None
-    return row_gone(record_id, position, until) if record is None else row_of(record, position, until)
+    recorded = fresh[-1].recorded
+    if record is None:
+        return row_gone(record_id, position, until, recorded)
+    return row_of(record, position, until, recorded)
 
 
 def _standing(record_id: str, memory: Memory) -> list[Entry]:

@@ -1,0 +1,94 @@
+"""Memory: a type is read when somebody asks for it, and then as it stood when the view was made."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from lif_core import Partnership, Settings
+from lif_core.errors import InvalidData, StorageError
+from lif_core.framework.layers import FrameworkHistory
+from lif_core.hooks import Head, Row, StoredCommit
+from lif_core.rules.requests import Amend, PlanAction, RecordFinding, StartReview, Withdraw
+from lif_core.testing import MemoryStorage
+from lif_core.values.identifiers import counting
+
+DAY = date(2024, 6, 3)
+
+
+class Watched(MemoryStorage):
+    """A storage that notes which types it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str | None] = []
+
+    def load(self, **asked: Any) -> Iterator[Row]:
+        self.asked.append(asked.get("type"))
+        return super().load(**asked)
+
+
+def opened(liverpool: FrameworkHistory, storage: MemoryStorage, namespace: str = "demo") -> Partnership:
+    return Partnership(
+        liverpool,
+        storage,
+        settings=Settings(id="demo", by="qa-officer"),
+        clock=lambda: datetime(2024, 6, 3, 12, tzinfo=UTC),
+        mint=counting(namespace),
+    )
+
+
+def test_what_is_due_and_missing_is_told_without_reading_attendance(liverpool: FrameworkHistory) -> None:
+    storage = Watched()
+    lif = opened(liverpool, storage)
+    with lif.work() as work:
+        review = work.apply([StartReview(kind="other-review")])[0]
+        work.apply([RecordFinding(text="Seen.", from_=review.id)])
+    storage.asked.clear()
+    now = opened(liverpool, storage).as_of(DAY)
+    assert storage.asked == []  # nothing was asked of it yet
+    assert now.due() == ()
+    assert [gap.code for gap in now.gaps()] == ["finding-without-response"]
+    assert {"attendance", "feedback", "acknowledgement", "export", "intake", "note"}.isdisjoint(storage.asked)
+    assert None not in storage.asked
+    assert len(storage.asked) == len(set(storage.asked))
+
+
+def test_a_view_shows_what_was_when_it_was_made_also_of_types_read_later(liverpool: FrameworkHistory) -> None:
+    storage = MemoryStorage()
+    one, other = opened(liverpool, storage, "demo"), opened(liverpool, storage, "demo-too")
+    with one.work() as work:
+        stays, changed, gone = (action.id for action in work.apply(PlanAction(text=text) for text in "abc"))
+    before = one.as_of(DAY)
+    with other.work() as work:
+        work.apply([Amend(record=changed, set={"text": "B"}), Withdraw(record=gone, why="Twice.")])
+        fresh = work.apply([PlanAction(text="d")])[0].id
+    assert [action.text for action in before.register.of_type("action")] == ["a", "b", "c"]  # type: ignore[attr-defined]
+    assert {action.id for action in one.as_of(DAY).register.of_type("action")} == {stays, changed, fresh}
+
+
+def test_another_store_in_its_place_is_told_not_mixed_in(liverpool: FrameworkHistory) -> None:
+    storage = MemoryStorage()
+    lif = opened(liverpool, storage)
+    with lif.work() as work:
+        work.apply([PlanAction(text="a")])
+    before = opened(liverpool, storage).as_of(DAY)
+    other = MemoryStorage()
+    other.append(StoredCommit(1, "f" * 64, (), b"{}"), Head(), [])
+    vars(storage).update(vars(other))
+    with pytest.raises(StorageError, match="Another store"):
+        list(before.register.of_type("action"))
+
+
+def test_a_row_altered_by_hand_is_told_when_its_type_is_read(liverpool: FrameworkHistory) -> None:
+    storage = MemoryStorage()
+    lif = opened(liverpool, storage)
+    with lif.work() as work:
+        work.apply([PlanAction(text="a")])
+    (row,) = storage.load(type="action")
+    position = storage.head()
+    spoilt = Row(row.id, row.type, row.position, row.until, row.keys, b'{"id":"demo/action/1","due":5}')
+    storage.append(StoredCommit(position.position + 1, "e" * 64, (), b"{}"), position, [spoilt])
+    with pytest.raises(InvalidData):
+        opened(liverpool, storage).as_of(DAY).due()
