@@ -135,14 +135,14 @@ def test_letters_that_a_terminal_does_not_know(lif_alone, folder):
 # ---- commands of plug-ins ----
 
 
-def minutes(body: str, /) -> int:
-    """Write minutes."""
-    print(f"minutes of {body}")
+def rooms(body: str, /) -> int:
+    """Book rooms."""
+    print(f"rooms of {body}")
     return 0
 
 
 class Dist:
-    name, version = "our-minutes", "1.0"
+    name, version = "our-rooms", "1.0"
 
 
 class Found(EntryPoint):
@@ -159,26 +159,26 @@ def brought(monkeypatch):
 
 
 def test_a_plug_in_brings_a_command(lif, brought, monkeypatch):
-    monkeypatch.setitem(sys.modules, "our_minutes", sys.modules[__name__])
-    brought(("minutes", "our_minutes:minutes"))
-    answer = lif("minutes", "executive")
-    assert (answer.status, answer.out) == (0, "minutes of executive\n")
-    assert "From our-minutes 1.0." in lif("--help").out
+    monkeypatch.setitem(sys.modules, "our_rooms", sys.modules[__name__])
+    brought(("rooms", "our_rooms:rooms"))
+    answer = lif("rooms", "executive")
+    assert (answer.status, answer.out) == (0, "rooms of executive\n")
+    assert "From our-rooms 1.0." in lif("--help").out
 
 
 def test_a_command_that_cannot_be_loaded_is_named_and_the_rest_goes_on(lif, brought, folder):
-    brought(("minutes", "no_such_module:minutes"), ("due", "no_such_module:due"))
-    answer = lif("minutes")
+    brought(("rooms", "no_such_module:rooms"), ("due", "no_such_module:due"))
+    answer = lif("rooms")
     assert answer.status == 1
-    assert "our-minutes 1.0" in answer.err
+    assert "our-rooms 1.0" in answer.err
     assert lif("due", "-C", folder).status == 0
     assert lif("--help").status == 0
-    assert ("command", "minutes") in {(o["sort"], o["name"]) for o in lif("plugins", "--json").json["offers"]}
+    assert ("command", "rooms") in {(o["sort"], o["name"]) for o in lif("plugins", "--json").json["offers"]}
 
 
 def test_two_plug_ins_bring_one_command(lif, brought):
-    brought(("minutes", "a:b"), ("minutes", "c:d"))
-    answer = lif("minutes")
+    brought(("rooms", "a:b"), ("rooms", "c:d"))
+    answer = lif("rooms")
     assert answer.status == 1
     assert "Remove one of them." in answer.err
 

@@ -1,7 +1,9 @@
-"""Dump, restore, verify."""
+"""Dump, backup, restore, verify, rebuild."""
 
 import hashlib
 import json
+
+import pytest
 
 
 def test_a_dump_is_asked_for_by_saying_what_it_is(lif, folder):
@@ -99,3 +101,111 @@ def test_a_store_that_was_altered(lif, folder):
     answer = lif("verify", "-C", folder)
     assert answer.status == 1
     assert "does not hold at commit 1" in answer.err
+
+
+def _alter(folder, statement):
+    import apsw
+
+    db = apsw.Connection(str(folder / "lif.db"))
+    db.execute(statement)
+    db.close()
+
+
+def test_a_table_of_rows_altered_by_hand_is_found_and_mended(lif, folder):
+    before = lif("list", "action", "-C", folder, "--lines").out
+    fingerprint = lif("verify", "-C", folder, "--json").json["fingerprint"]
+    _alter(folder, "update rows set body = cast(replace(cast(body as text), 'huddle', 'hurdle') as blob)")
+    assert lif("list", "action", "-C", folder, "--lines").out != before
+    answer = lif("verify", "-C", folder, "--json")
+    assert answer.status == 1
+    assert {problem["code"] for problem in answer.json["problems"]} == {"rows.altered"}
+    assert "hurdle" not in answer.err + answer.out
+    told = lif("rebuild", "-C", folder, "--json")
+    assert told.status == 0
+    assert told.json["mended"] == sorted({problem["where"] for problem in answer.json["problems"]})
+    assert told.json["fingerprint_now"] == fingerprint
+    assert lif("verify", "-C", folder).status == 0
+    assert lif("list", "action", "-C", folder, "--lines").out == before
+    assert "0 of them said something else before" in lif("rebuild", "-C", folder).out
+
+
+def test_tables_taken_away_are_made_again_and_commits_are_not(lif, folder):
+    before = lif("list", "action", "-C", folder, "--lines").out
+    _alter(folder, "drop table rows; drop table keys")
+    refused = lif("list", "action", "-C", folder)
+    assert refused.status == 1
+    assert "`lif rebuild` makes those again" in refused.err
+    assert lif("rebuild", "-C", folder).status == 0
+    assert lif("list", "action", "-C", folder, "--lines").out == before
+    _alter(folder, "drop table commits")
+    for command in ("verify", "rebuild"):
+        refused = lif(command, "-C", folder)
+        assert (refused.status, refused.out) == (1, "")
+        assert "restore the last backup" in refused.err
+
+
+def test_a_backup_is_restored_into_an_empty_store(lif, folder, empty, tmp_path):
+    copy = tmp_path / "copy.db"
+    before = lif("verify", "-C", folder, "--json").json["fingerprint"]
+    assert lif("backup", copy, "-C", folder).status == 0
+    written = copy.read_bytes()
+    answer = lif("restore", copy, "-C", empty, "--json")
+    assert answer.status == 0
+    assert copy.read_bytes() == written
+    assert [path.name for path in tmp_path.glob("copy.db*")] == ["copy.db"]
+    assert answer.json["fingerprint"] == before
+    assert lif("list", "action", "-C", empty, "--lines").out == lif("list", "action", "-C", folder, "--lines").out
+    copy.write_bytes(b"SQLite format 3\0 and then something else" * 9)
+    answer = lif("restore", copy, "-C", empty)
+    assert (answer.status, answer.out) == (1, "")
+
+
+def test_the_backup_of_another_partnership_is_refused(lif, folder, empty, tmp_path):
+    copy = tmp_path / "copy.db"
+    assert lif("backup", copy, "-C", folder).status == 0
+    settings = empty / "partnership.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('id = "shore"', 'id = "beach"'), encoding="utf-8")
+    answer = lif("restore", copy, "-C", empty)
+    assert answer.status == 1
+    assert "another partnership" in answer.err
+    assert lif("verify", "-C", empty, "--json").json["commits"] == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://lif:S3cr3t-Ffugw@127.0.0.1:9/lif",
+        "postgresql://lif@127.0.0.1:9/lif?password=S3cr3t-Ffugw",
+        "user=lif password=S3cr3t-Ffugw",
+        "sqlite:lif.db?key=S3cr3t-Ffugw",
+        "sqlite://lif:S3cr3t-Ffugw@host/lif.db",
+        "S3cr3t-Ffugw@host:lif",
+    ],
+)
+def test_an_address_with_a_secret_is_refused_and_the_secret_never_told(lif, folder, address):
+    settings = folder / "partnership.toml"
+    lines = [line for line in settings.read_text(encoding="utf-8").splitlines() if not line.startswith("storage")]
+    settings.write_text("\n".join([f'storage = "{address}"', *lines]), encoding="utf-8")
+    before = sorted(path.name for path in folder.iterdir())
+    for command in (["due"], ["verify"], ["rebuild"], ["plugins"], ["check"], ["backup", folder / "copy.db"]):
+        answer = lif(*command, "-C", folder)
+        assert "S3cr3t" not in answer.out + answer.err
+        assert answer.status == 1 or command in (["plugins"], ["check"])
+        assert "Traceback" not in answer.err
+    assert sorted(path.name for path in folder.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"plain text, long enough to be a header of its own" * 9, b"SQLite format 3\0"]
+)
+def test_a_store_that_is_none_is_refused_and_left_alone(lif, folder, content):
+    for path in folder.glob("lif.db*"):
+        path.unlink()
+    (folder / "lif.db").write_bytes(content)
+    for command in ("verify", "due", "rebuild"):
+        answer = lif(command, "-C", folder)
+        assert (answer.status, answer.out) == (1, "")
+        assert answer.err.startswith("lif: ")
+        assert answer.err.rstrip().endswith(".")
+    assert [path.name for path in folder.glob("lif.db*")] == ["lif.db"]
+    assert (folder / "lif.db").read_bytes() == content

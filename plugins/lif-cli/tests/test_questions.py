@@ -48,6 +48,28 @@ def test_the_workbook_asks_and_offers_the_names_that_there_are(blank):
     assert ("Deadlines", "Complete the rapid review and send it to the Panel") in names
 
 
+def test_answers_are_picked_from_lists_in_their_cells(blank):
+    book = openpyxl.load_workbook(blank)
+
+    def offered(sheet: str, cell: str) -> list[str]:
+        (rule,) = [one for one in book[sheet].data_validations.dataValidation if cell in one.sqref]
+        assert rule.type == "list"
+        assert not rule.showErrorMessage  # a name that is new may be written all the same
+        if rule.formula1.startswith('"'):
+            return rule.formula1.strip('"').split(",")
+        title, cells = rule.formula1.replace("$", "").lstrip("=").split("!")
+        return [row[0].value for row in book[title.strip("'")][cells]]
+
+    assert "Quality Assurance Group" in offered("Groups", "B2")
+    assert offered("Groups", "B41") == offered("Groups", "B2")
+    assert "Complete the rapid review and send it to the Panel" in offered("Deadlines", "A2")
+    assert {"planned", "in progress", "done"} <= set(offered("Status words", "B2"))
+    asked = {row[0].value: row[0].row for row in book["About us"].iter_rows()}
+    assert "england" in offered("About us", f"B{asked['Which framework do you build on (england, north-west ...)?']}")
+    assert "Executive" in offered("About us", f"B{asked['Which body owns it?']}")
+    assert book["choices"].sheet_state == "veryHidden"
+
+
 def test_answers_become_a_partnership_that_passes_check(lif, answered, tmp_path):
     file = answered(
         Groups=[("Learning Circle", None, "LC", None, 3, "1 month")],

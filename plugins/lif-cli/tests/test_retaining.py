@@ -1,8 +1,12 @@
 """What was kept long enough, what is removed for good, and what a restored copy loses again."""
 
 import json
+from datetime import date
 
 import pytest
+
+from lif_core.serial.plain import to_wire
+from lif_core.values.when import When
 
 SECRET = "Canary Ffugenw of Invented Road"
 RULE = """
@@ -104,7 +108,8 @@ def test_what_was_removed_since_a_dump_is_removed_again_after_it_is_restored(lif
     removed = (long_ago / "redacted.jsonl").read_bytes()
     (empty / "redacted.jsonl").write_bytes(b"zork\n")
     assert lif("restore", file, "-C", empty).status == 1
-    assert lif("verify", "-C", empty, "--json").json["commits"] == 0
+    assert "redacted.jsonl, line 1" in lif("verify", "-C", empty).err
+    assert lif("list", "finding", "-C", empty, "--json").json["records"] == []
     (empty / "redacted.jsonl").write_bytes(removed)
     answer = lif("restore", file, "-C", empty, "--json")
     assert answer.status == 0
@@ -123,10 +128,77 @@ def test_where_somebody_holds_the_log_open_it_is_said(lif, long_ago, monkeypatch
     other = apsw.Connection(str(long_ago / "lif.db"))
     other.execute("begin")
     other.execute("select count(*) from sqlite_master").fetchall()
+    assert lif("backup", long_ago.parent / "copy.db", "-C", long_ago).status == 0
     answer = lif("redact", "F9", "text", "--why", "Request for erasure", "-C", long_ago)
     other.close(True)
     assert answer.status == 1
     assert answer.err.startswith("lif: ")
+    assert "Went out before, ask for it back: copy.db" in answer.err
     assert SECRET not in answer.err
     assert lif("verify", "-C", long_ago).status == 0  # opening the store once more finishes what was owed
     assert not _in_store(long_ago, SECRET)
+
+
+def _older_copy_in_place(lif, long_ago, tmp_path):
+    """Remove something for good, and put a copy of the store made before in its place."""
+    assert lif("backup", tmp_path / "older.db", "-C", long_ago).status == 0
+    assert lif("redact", "F9", "text", "--why", "Request for erasure", "-C", long_ago).status == 0
+    for path in long_ago.glob("lif.db*"):
+        path.unlink()
+    (tmp_path / "older.db").rename(long_ago / "lif.db")
+    assert _in_store(long_ago, SECRET)
+    answer = lif("verify", "-C", long_ago)
+    assert answer.status == 1
+    assert "stands in this store again" in answer.err
+    assert SECRET not in answer.err
+
+
+def test_apply_removes_again_what_an_older_copy_brought_back(lif, long_ago, tmp_path):
+    _older_copy_in_place(lif, long_ago, tmp_path)
+    requests = tmp_path / "requests.jsonl"
+    requests.write_text('{"request": "plan-action", "text": "Huddle"}\n', encoding="utf-8")
+    assert lif("apply", requests, "--dry-run", "-C", long_ago).status == 0
+    assert _in_store(long_ago, SECRET)
+    answer = lif("apply", requests, "-C", long_ago)
+    assert answer.status == 0
+    assert "Removed again what had been removed for good: 1 commit." in answer.out
+    assert not _in_store(long_ago, SECRET)
+    assert lif("verify", "-C", long_ago).status == 0
+
+
+def test_rebuild_removes_it_again_too(lif, long_ago, tmp_path):
+    _older_copy_in_place(lif, long_ago, tmp_path)
+    answer = lif("rebuild", "-C", long_ago, "--json")
+    assert answer.status == 0
+    assert len(answer.json["removed_again"]) == 1
+    assert not _in_store(long_ago, SECRET)
+    assert lif("verify", "-C", long_ago).status == 0
+
+
+def test_a_backup_that_is_restored_loses_it_again(lif, long_ago, empty, tmp_path):
+    assert lif("backup", tmp_path / "older.db", "-C", long_ago).status == 0
+    assert lif("redact", "F9", "text", "--why", "Request for erasure", "-C", long_ago).status == 0
+    (empty / "redacted.jsonl").write_bytes((long_ago / "redacted.jsonl").read_bytes())
+    answer = lif("restore", tmp_path / "older.db", "-C", empty, "--json")
+    assert answer.status == 0
+    assert len(answer.json["removed_again"]) == 1
+    assert not _in_store(empty, SECRET)
+
+
+def test_a_legal_hold_outranks_a_rule_of_retention(lif, long_ago, tmp_path):
+    requests = tmp_path / "requests.jsonl"
+    hold = {"kind": "criminal-proceedings", "since": to_wire(When.on(date(2011, 1, 1)))}
+    (review,) = lif("list", "review", "-C", long_ago, "--json").json["records"]
+    lines = [
+        {"request": "amend", "record": "F9", "set": {"reviews": [review["id"]]}},
+        {"request": "amend", "record": review["id"], "set": {"holds": [hold]}},
+    ]
+    requests.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    answer = lif("apply", requests, "-C", long_ago)
+    assert answer.status == 0, answer.err
+    told = lif("retain", "--delete", "-C", long_ago, "--json")
+    assert told.status == 0
+    (kept,) = told.json["kept_long_enough"]
+    assert (kept["may_go"], kept["removed"]) == (False, False)
+    assert kept["held_by"]
+    assert _in_store(long_ago, SECRET)

@@ -1,8 +1,12 @@
 """New folders, checks, explanations, plug-ins, schemas."""
 
+import json
 import re
+import tomllib
 
 import pytest
+
+from lif_core.hooks import Plugins
 
 
 def test_init_makes_a_folder_that_passes_check(lif, tmp_path):
@@ -15,12 +19,26 @@ def test_init_makes_a_folder_that_passes_check(lif, tmp_path):
     assert checked.status == 0
     assert "0 problems" in checked.out
     assert lif("due", "-C", folder).status == 0
+    layer = (folder / "framework" / "cyngor-mon.toml").read_text(encoding="utf-8")
+    assert layer.splitlines()[0] == "#:schema framework.schema.json"
+    schema = json.loads((folder / "framework" / "framework.schema.json").read_text(encoding="utf-8"))
+    assert schema == lif("schema", "framework").json
+    jsonschema = pytest.importorskip("jsonschema")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(tomllib.loads(layer))
+
+
+@pytest.mark.parametrize("layer", sorted(Plugins().offers("lif_layers")))
+def test_a_folder_over_every_shipped_layer_passes_check(lif, tmp_path, layer):
+    assert lif("init", tmp_path / "ours", "--framework", layer).status == 0
+    told = lif("check", tmp_path / "ours", "--json")
+    assert (told.status, told.json["problems"]) == (0, [])
 
 
 def test_init_as_json(lif, tmp_path):
     told = lif("init", tmp_path / "x", "--framework", "north-west", "--name", 'The "X"\n', "--json").json
     assert told["id"] == "x"
-    assert len(told["written"]) == 3
+    assert len(told["written"]) == 4
     assert lif("check", tmp_path / "x").status == 0
 
 
@@ -34,7 +52,7 @@ def test_what_the_starting_layer_shows_in_remarks_is_right(lif, tmp_path):
     folder = tmp_path / "x"
     lif("init", folder, "--framework", "england")
     layer = folder / "framework" / "x.toml"
-    shown = re.sub(r"^# (?=\[|[a-z-]+ = )", "", layer.read_text(encoding="utf-8"), flags=re.M)
+    shown = re.sub(r"^# (?=\[|[a-z-]+ = |  \{|\]$)", "", layer.read_text(encoding="utf-8"), flags=re.M)
     layer.write_text(shown, encoding="utf-8")
     assert "\n[change.deadline.rapid-review]\nwithin" in shown
     answer = lif("check", folder)
@@ -90,6 +108,22 @@ def test_check_one_file(lif, folder, tmp_path):
     assert lif("check", tmp_path / "none.toml").status == 1
 
 
+def test_a_layer_that_is_not_there_is_told_where_it_is_named(lif, folder, tmp_path):
+    """In a file by itself and in a folder, with the nearest that is installed and the heading that says more."""
+    alone = tmp_path / "alone.toml"
+    text = 'layer = "alone"\n\ninformed-by = ["north-wst"]\n[theme.x]\nlabell = "X"\n[themes.y]\n'
+    alone.write_text(text)
+    (folder / "framework" / "alone.toml").write_text(text)
+    for asked, place in ((alone, "alone.toml"), (folder, "framework/alone.toml")):
+        answer = lif("check", asked)
+        assert answer.status == 1
+        assert f"{place}, line 3, informed-by: The layer 'alone' builds on 'north-wst'" in answer.err
+        assert "Did you mean 'north-west'?" in answer.err
+        assert "See docs/how-to/mend-a-framework.md#missing-layer." in answer.err
+        assert f"{place}, line 5, theme.x.labell: There is no setting 'labell' here." in answer.err
+        assert f"{place}, line 6, themes.y: A framework has no table 'themes'." in answer.err
+
+
 def test_a_layer_is_checked_beside_its_sisters(lif, folder):
     own = folder / "framework" / "shore.toml"
     (folder / "framework" / "second.toml").write_text('layer = "second"\ninformed-by = ["shore"]\n')
@@ -117,6 +151,14 @@ def test_explain(lif, folder):
     missing = lif("explain", "deadline.rapid-revew", "-C", folder)
     assert missing.status == 1
     assert "deadline.rapid-re" in missing.err
+
+
+def test_explain_lists_what_is_in_a_table(lif, folder):
+    told = lif("explain", "body", "-C", folder, "--json").json
+    assert {"id": "executive", "called": "Executive", "layer": "england", "state": ""} in told["items"]
+    assert "seven-minute-briefing" in lif("explain", "product", "-C", folder).out
+    assert "rapid-review" in lif("explain", "deadline", "-C", folder).out
+    assert "Nothing stands in the table" in lif("explain", "region", "-C", folder).out
 
 
 def test_plugins(lif, folder):

@@ -8,7 +8,8 @@ import attrs
 
 from lif_cli.refusals import of_file
 from lif_core import Framework, Settings
-from lif_core.errors import InvalidData, PluginError, Problem, Problems, nearest
+from lif_core.errors import InvalidData, InvalidFramework, PluginError, Problem, Problems, nearest
+from lif_core.framework.alone import alone
 from lif_core.framework.documents import Document, read_document
 from lif_core.framework.layers import FrameworkHistory, compose
 from lif_core.framework.shape import Item
@@ -69,8 +70,9 @@ def _composed(folder: Path, settings: Settings, plugins: Plugins) -> tuple[Frame
         return framework_of(folder, settings, plugins), []
     except Problems as error:
         files = sorted((folder / FRAMEWORK).glob("*.toml"))
-        own = (read_document(path.read_bytes(), f"{FRAMEWORK}/{path.name}") for path in files)
-        return None, [*(problem for document in own for problem in document.problems), *error.problems]
+        own = [read_document(path.read_bytes(), f"{FRAMEWORK}/{path.name}") for path in files]
+        by_itself = [problem for document in own for problem in document.problems]
+        return None, [*by_itself, *error.problems, *_beside(error, own, plugins)]
     except PluginError as error:
         return None, [Problem("plug-in", str(error), "")]
 
@@ -105,11 +107,16 @@ def check_layer(path: Path, day: date) -> Checked:
     try:
         history = compose([*_beneath(documents, plugins), *documents], extensions_of(plugins))
     except Problems as error:
-        told = dict.fromkeys((*document.problems, *error.problems))
+        told = dict.fromkeys((*document.problems, *error.problems, *_beside(error, documents, plugins)))
         elsewhere = tuple(sister.name for sister in sisters)
         own = tuple(problem for problem in told if not problem.where.startswith(elsewhere))
         return Checked(problems=own)
     return Checked(framework=history.on(day))
+
+
+def _beside(error: Problems, documents: list[Document], plugins: Plugins) -> Iterable[Problem]:
+    """Tell what is wrong with documents by themselves, where a missing layer kept them from being composed."""
+    return () if isinstance(error, InvalidFramework) else alone(documents, extensions_of(plugins))
 
 
 def _sisters(path: Path) -> list[Path]:
@@ -119,7 +126,8 @@ def _sisters(path: Path) -> list[Path]:
 
 def _beneath(documents: list[Document], plugins: Plugins) -> list[Document]:
     own = [document.layer for document in documents if document.layer is not None]
-    return list(layers_for([parent for layer in own for parent in layer.informed_by], plugins, {one.id for one in own}))
+    parents = [parent for layer in own for parent in layer.informed_by]
+    return list(layers_for(parents, plugins, {one.id for one in own}, documents))
 
 
 @attrs.frozen(kw_only=True)

@@ -78,18 +78,39 @@ def explain(
 ) -> int:
     """Tell where a setting of the framework comes from: who set it, who changed it, and why.
 
+    The name of a table alone, such as `body`, lists what is in it: the ids by which a layer names things.
+
     Args:
-        key: such as `deadline.rapid-review.within`, `review.rapid-review`, or `area-start`.
+        key: such as `deadline.rapid-review.within`, `review.rapid-review`, `area-start`, or a table such as `body`.
         directory: the partnership's folder; left out, the folder you are in.
         as_of: the day whose framework is asked; left out, today.
         json: print one JSON document and nothing else.
     """
     with opened(Viewing(directory=directory)) as lif:
-        found = lif.framework(as_of or lif.today).explain(key)
+        framework = lif.framework(as_of or lif.today)
+    if key in framework.tables:
+        return _listed(framework, key, json=json)
+    found = framework.explain(key)
     if json:
         tell({**to_wire(found), "sentence": str(found)})
     else:
         say(found)
+    return FINE
+
+
+def _listed(framework: Framework, name: str, *, json: bool) -> int:
+    """List the items of a table with their ids, what they are called, and which layer added them."""
+    rows = [
+        (id, str(getattr(item, "says", "") or item.words), item.layer, "retired" if item.retired else "")
+        for id, item in framework.items(name).items()
+    ]
+    if json:
+        keys = ("id", "called", "layer", "state")
+        tell({"table": name, "items": [dict(zip(keys, row, strict=True)) for row in rows]})
+    elif rows:
+        table(("Id", "Called", "Layer", ""), rows)
+    else:
+        say(f"Nothing stands in the table {name!r} yet.")
     return FINE
 
 

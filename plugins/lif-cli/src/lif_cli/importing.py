@@ -1,5 +1,6 @@
 """Importing: spreadsheets in, imports taken back, and what they kept aside."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,41 +9,83 @@ from cyclopts import Parameter
 
 from lif_cli.opening import opened, record_asked, role_of
 from lif_cli.options import VIEWING, WRITING, Flag, Viewing, Writing
-from lif_cli.printing import clean, plural, problems, say, table, tell, working
-from lif_cli.refusals import FINE, NOT_FINE, of_file
+from lif_cli.printing import clean, plain_problem, plural, problems, say, table, tell, working
+from lif_cli.refusals import FINE, NOT_FINE, of_file, problems_of, wrong_words
 from lif_core import Partnership
 from lif_core import Receipt as Written
 from lif_core.errors import InvalidData, Problem, Refused
 from lif_core.intake.mapping import LARGEST, Mapping
 from lif_core.intake.receipt import Receipt
+from lif_core.intake.returned.receipt import ReturnCount
 from lif_core.partnership.aside import AsideFile
 from lif_core.partnership.importing import Imported
+from lif_core.partnership.returning import LockedCells
+from lif_core.partnership.taking_in import NotTaken
 from lif_core.values.saying import plain_day
 
 
 def import_(
-    file: Annotated[Path, Parameter(name="FILE")],
-    /,
-    *,
+    *files: Annotated[Path, Parameter(name="FILE")],
     as_: Annotated[str, Parameter(name="--as")] = "",
     mapping: Path | None = None,
     keep_mapping: Path | None = None,
+    from_: Annotated[str, Parameter(name="--from")] = "",
+    locked: LockedCells = "",
     show_values: Flag = False,
     write: Writing = WRITING,
 ) -> int:
-    """Take a spreadsheet in: its lines become records, in one commit. The same file twice changes nothing.
+    """Take spreadsheets in: their lines become records, a commit a file. The same file twice changes nothing.
 
     What nobody could place is kept aside, with its reason; a column that looks as if it identified people is counted
     and not stored; what only a person can say is asked. Formulas and macros are never run, links never followed.
 
+    A sheet that `lif report` wrote and that comes back filled in is known by itself. What was left untouched changes
+    nothing; what changed there and here is asked, never overwritten; every cell that was sent is accounted for.
+
     Args:
-        file: the spreadsheet: xlsx, xlsm, ods, csv or tsv.
+        files: the spreadsheets: xlsx, xlsm, ods, csv or tsv; a folder stands for every sheet in it.
         as_: what one line becomes: `action`, `recommendation`, `recommendation+action`, `finding`, `course` ...
         mapping: a mapping file that says how the sheet is read; what it leaves open is guessed.
         keep_mapping: write the mapping that was used to this file, to be edited and given back with --mapping.
+        from_: of sheets that come back, the body or role that sent them, where they do not tell themselves.
+        locked: of sheets that come back, what becomes of cells that were written over though they were locked: `ask`,
+            or `take` where the framework allows it; left out, only our own working sheet is taken at its word.
         show_values: print the text of what is kept aside; only on a terminal.
         write: who writes, why, and on which day it takes effect.
     """
+    if not files:
+        mend = "Name one or more, or a folder with the sheets that came back."
+        raise wrong_words("no-file", "It is not said which file to take in.", mend)
+    if len(files) == 1 and not files[0].is_dir():
+        return _import_one(files[0], as_, mapping, keep_mapping, from_, locked, show_values, write)
+    if keep_mapping is not None:
+        raise wrong_words("one-file", "A mapping is kept of one file only.", "Take the files in one by one.")
+    said = _mapping(mapping)
+    with opened(write) as lif, working(f"Reading {plural(len(files), 'file')}"):
+        several = lif.import_all(
+            files,
+            by=role_of(lif, write),
+            why=write.why,
+            on=write.on,
+            mapping=said,
+            as_kind=as_ or None,
+            dry_run=write.dry_run,
+            sender=from_,
+            locked=locked,
+        )
+    return _tell_several(several, write)
+
+
+def _import_one(
+    file: Path,
+    as_: str,
+    mapping: Path | None,
+    keep_mapping: Path | None,
+    from_: str,
+    locked: LockedCells,
+    show_values: bool,
+    write: Writing,
+) -> int:
     said = _mapping(mapping)
     if keep_mapping is not None and keep_mapping.exists():
         mend = "Name another file, or delete this one."
@@ -59,6 +102,8 @@ def import_(
                 mapping=said,
                 as_kind=as_ or None,
                 dry_run=write.dry_run,
+                sender=from_,
+                locked=locked,
             )
         texts = _texts(lif, found) if show_values else {}
     if keep_mapping is not None:
@@ -68,6 +113,31 @@ def import_(
     else:
         _say_import(found, texts, write, keep_mapping)
     return FINE
+
+
+def _tell_several(several: Iterable[Imported | NotTaken], write: Writing) -> int:
+    """Tell what came of each of several files, and of all together."""
+    told = list(several)
+    taken = [one for one in told if isinstance(one, Imported)]
+    failed = [one for one in told if isinstance(one, NotTaken)]
+    counts = [one.returned for one in taken if one.returned is not None]
+    sums = {name: sum(getattr(count, name) for count in counts) for name in ("sent", "unchanged", "changed", "asked")}
+    if write.json:
+        not_taken = [
+            {"file": one.file, "problems": [dict(plain_problem(problem)) for problem in problems_of(one.error)]}
+            for one in failed
+        ]
+        tell({"files": [receipt_of(one) for one in taken], "not_taken": not_taken, "returned": sums})
+        return NOT_FINE if failed else FINE
+    for one in taken:
+        _say_import(one, {}, write, None)
+    if counts:
+        total = ReturnCount(**sums)
+        say(f"{plural(len(counts), 'sheet')} came back: {total.check_sum}")
+    for lost in failed:
+        say(f"{lost.file}: not taken in.")
+        problems(problems_of(lost.error))
+    return NOT_FINE if failed else FINE
 
 
 def _mapping(path: Path | None) -> Mapping | None:
@@ -86,6 +156,8 @@ def _mapping(path: Path | None) -> Mapping | None:
 def receipt_of(found: Imported) -> dict[str, Any]:
     """Give what came of an import as plain data: numbers and addresses, never the text of a cell."""
     read = found.read
+    if found.returned is not None:
+        return _return_of(found, found.returned)
     return {
         "receipt": found.intake,
         "file": read.file,
@@ -108,6 +180,25 @@ def receipt_of(found: Imported) -> dict[str, Any]:
     }
 
 
+def _return_of(found: Imported, count: ReturnCount) -> dict[str, Any]:
+    """Give what came of a sheet that came back as plain data."""
+    return {
+        "receipt": found.intake,
+        "file": found.read.file,
+        "sha256": found.read.sha256,
+        "sender": found.sender,
+        "returned": attrs.asdict(count),
+        "created": dict(found.read.created),
+        "changed": list(found.read.changed),
+        "kept_aside": [{"place": place, "reason": reason} for place, reason in found.aside],
+        "questions": [attrs.asdict(question) for question in found.questions],
+        "notices": list(found.read.notices),
+        "check_sum": count.check_sum,
+        "written": found.written is not None and found.written.position is not None,
+        "fingerprint": found.written.fingerprint if found.written else "",
+    }
+
+
 def _texts(lif: Partnership, found: Imported) -> dict[str, str]:
     """Give the text of what was kept aside, by place: only where somebody sits at a terminal."""
     import json
@@ -121,7 +212,10 @@ def _texts(lif: Partnership, found: Imported) -> dict[str, str]:
 
 
 def _say_import(found: Imported, texts: dict[str, str], write: Writing, kept: Path | None) -> None:
-    say(f"{found.read.file}: {found.read.check_sum}", *_became(found.read))
+    if found.returned is not None:
+        say(f"{found.read.file}, from {found.sender}: {found.returned.check_sum}", _changed_by(found.read))
+    else:
+        say(f"{found.read.file}: {found.read.check_sum}", *_became(found.read))
     for notice in found.read.notices:
         say(f"Seen: {notice}")
     for column in found.refused:
@@ -139,6 +233,11 @@ def _say_import(found: Imported, texts: dict[str, str], write: Writing, kept: Pa
         say(found.written or "")
     else:
         say("Nothing to write: the register says all of it already.")
+
+
+def _changed_by(read: Receipt) -> str:
+    created = ", ".join(plural(number, _words(sort)) for sort, number in read.created.items())
+    return f"Became: {created or 'nothing new'}. {plural(len(read.changed), 'record')} changed."
 
 
 def _became(read: Receipt) -> list[str]:

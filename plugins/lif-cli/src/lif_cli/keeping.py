@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import quote
 
 from cyclopts import Parameter
 
@@ -14,13 +15,16 @@ from lif_cli.printing import plural, say, tell, working
 from lif_cli.refusals import FINE, of_file, wrong_words
 from lif_core import Partnership
 from lif_core.errors import Conflict, InvalidData, Problem, Refused
+from lif_core.hooks import Head, StorageRequest
 from lif_core.journal.chain import fingerprint
 from lif_core.partnership.erasing import reapply
-from lif_core.partnership.keeping import marking
+from lif_core.partnership.keeping import copy_in, marking
 from lif_core.partnership.keeping import restore as restored
 from lif_core.partnership.leaving import back_up, dumped
 from lif_core.partnership.redactions import Redactions
 from lif_core.rules.reading import read_line
+
+_SQLITE = b"SQLite format 3\0"
 
 
 def dump(*, in_clear: Flag = False, by: str = "", directory: Folder = Path()) -> int:
@@ -55,10 +59,12 @@ def backup(
     directory: Folder = Path(),
     json: Flag = False,
 ) -> int:
-    """Write a consistent copy of the store to a new file, while others write. Not every storage can.
+    """Write a consistent copy of the store to a new file, while others write.
 
-    That the copy was made is recorded behind it. What imports keep aside, and the list of what was removed for good,
-    stand in the partnership's folder and are to be copied on their own.
+    SQLite writes a store that can be opened; any other storage the lines of a dump, as of one moment. Both hold
+    everything in clear, and `lif restore` takes both. That it was made is recorded behind it.
+    What imports keep aside, and the list of what was removed for good, stand in the partnership's folder and are to be
+    copied on their own.
 
     Args:
         file: the file; there must be none of that name.
@@ -92,24 +98,25 @@ def restore(
     directory: Folder = Path(),
     json: Flag = False,
 ) -> int:
-    """Put a dump into the empty store of a partnership folder; the fingerprint is then the same.
+    """Put a dump or a backup into the empty store of a partnership folder; the fingerprint is then the same.
 
     What the folder's list says was removed for good since the dump was made is removed again at once, each in a commit
     of its own.
 
     Args:
-        file: a file that `lif dump` wrote.
+        file: a file that `lif dump` or `lif backup` wrote.
         by: role that restores, where something is removed again; left out, the one in partnership.toml.
         directory: the partnership's folder; left out, the folder you are in.
         json: print one JSON document and nothing else.
     """
     with opened(Viewing(directory=directory)) as lif:
-        _is_its_own(lif, file)
+        if not _is_store(file):
+            _is_its_own(lif, file)
         if lif.folder is not None:
             Redactions(lif.folder).all()  # a list that cannot be read is told before anything comes back
         try:
             with working("Restoring"):
-                head = restored(lif.storage, _lines(file), file.name)
+                head = _put_back(lif, file)
         except Conflict:
             says = "This store is not empty; a dump is restored into an empty one only."
             mend = "Make a new folder with `lif init`, copy the framework there, and restore into that."
@@ -126,6 +133,24 @@ def restore(
     if again:
         say(f"Removed again what had been removed for good: {plural(len(again), 'commit')}. Fingerprint now {now}.")
     return FINE
+
+
+def _put_back(lif: Partnership, file: Path) -> Head:
+    if not _is_store(file):
+        return restored(lif.storage, _lines(file), file.name)
+    url = f"sqlite-copy:{quote(str(file.resolve()))}"
+    copy = lif.plugins.for_scheme(url).make(StorageRequest(url=url, partnership=lif.id))
+    with closing(copy):
+        return copy_in(lif.storage, copy, lif.id, file.name)
+
+
+def _is_store(file: Path) -> bool:
+    """Tell whether a file is what `lif backup` writes of a SQLite store."""
+    try:
+        with file.open("rb") as opened_:
+            return opened_.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False  # told by whoever reads it
 
 
 def _lines(file: Path) -> Iterator[str]:
@@ -152,7 +177,9 @@ def _is_its_own(lif: Partnership, file: Path) -> None:
 
 
 def verify(*, head: str = "", directory: Folder = Path(), json: Flag = False) -> int:
-    """Check that the journal is whole. With a fingerprint from minutes, check that the store holds that past.
+    """Check that the journal is whole, and that the store shows what it makes.
+
+    With a fingerprint from minutes, check that the store holds that past.
 
     Args:
         head: a fingerprint or link kept elsewhere, such as in minutes.
@@ -166,8 +193,37 @@ def verify(*, head: str = "", directory: Folder = Path(), json: Flag = False) ->
         tell({"whole": True, "commits": count, "fingerprint": fingerprint(last), "link": last})
         return FINE
     say(f"The chain is whole: {plural(count, 'commit')}, fingerprint {fingerprint(last)}.")
+    say("What the store shows of each record is what its commits make.")
     if head:
         say(f"It contains the past that ended on {head}.")
     else:
         say("That the newest commits were cut off shows only against a fingerprint kept elsewhere: --head FINGERPRINT.")
+    return FINE
+
+
+def rebuild(*, by: str = "", directory: Folder = Path(), json: Flag = False) -> int:
+    """Make the records as they stand again from the journal, after the store's tables were altered by hand.
+
+    The journal itself is checked first, and stays as it is. What the folder's list says was removed for good, and
+    stands in the store again, is removed again, each in a commit of its own.
+
+    Args:
+        by: role that does it, where something is removed again; left out, the one in partnership.toml.
+        directory: the partnership's folder; left out, the folder you are in.
+        json: print one JSON document and nothing else.
+    """
+    with opened(Viewing(directory=directory)) as lif:
+        with working("Rebuilding"):
+            made = lif.rebuild()
+            again = reapply(lif.books, by=role_of(lif, Writing(by=by)))
+        now = lif.fingerprint
+    if json:
+        removed = [record for one in again for record in one.changed]
+        tell({"records": made.records, "mended": list(made.mended), "removed_again": removed, "fingerprint_now": now})
+        return FINE
+    say(f"{plural(made.records, 'record')} made again, {len(made.mended)} of them said something else before.")
+    say(*(f"Mended: {record}" for record in made.mended))
+    if again:
+        say(f"Removed again what had been removed for good: {plural(len(again), 'commit')}.")
+    say(f"Fingerprint {now}.")
     return FINE

@@ -1,6 +1,5 @@
 """Measuring: what is due, what is missing, how things hang together, and who must do what."""
 
-from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 import attrs
@@ -12,13 +11,12 @@ from lif_cli.printing import plural, say, table, tell
 from lif_cli.refusals import FINE, NOT_FINE, wrong_words
 from lif_cli.telling import full_name
 from lif_core import AsOf
-from lif_core.errors import InvalidData, Problem, nearest
-from lif_core.framework.shape import DeadlineRule, Duty
 from lif_core.measures.due import Due, counted
 from lif_core.measures.gaps import Accepted, Gap
+from lif_core.measures.responsibilities import Must, Owes, musts
+from lif_core.measures.responsibilities import responsibilities as responsible
 from lif_core.measures.thread import Thread
 from lif_core.values.spans import Span, parse_span
-from lif_core.view.deadlines import event_words
 
 _STANDINGS = {"overdue": "OVERDUE", "coming": "coming", "condition": "waits", "no-date": "NO DATE"}
 
@@ -182,88 +180,59 @@ def _plain_thread(one: Thread) -> dict[str, Any]:
     return {**told, "again": one.again, "below": [_plain_thread(below) for below in one.below]}
 
 
-@attrs.frozen(kw_only=True, order=True)
-class Owing:
-    """What somebody must do, from a deadline or a duty of the framework.
+def responsibilities(*, body: str = "", every: Flag = False, view: Viewing = VIEWING) -> int:
+    """Tell who must do what: the duties and deadlines of the framework in force, and what each owes now.
 
-    Attributes:
-        by: who must.
-        what: what is to be done.
-        to: to whom it is owed.
-        when: by when, where a number of days is said.
-        source: where it is said.
-        verified: whether somebody has compared it with its source.
-        key: the setting it stands in.
-    """
-
-    by: tuple[str, ...]
-    what: str
-    to: tuple[str, ...]
-    when: str
-    source: str
-    verified: bool
-    key: str
-
-
-def responsibilities(*, body: str = "", view: Viewing = VIEWING) -> int:
-    """Tell who must do what: the duties and deadlines of the framework, by body and role.
+    A body answers for its roles. What is owed now are target dates, deadlines, returns, answers and acknowledgements.
 
     Args:
-        body: only what this body or role owes; its id or a word for it.
+        body: only this body or role; its id or a word for it.
+        every: the duties of editions of law and guidance too that do not rule on this day.
         view: of whom, of which day, for whom, and how it is told.
     """
     with opened(view) as lif:
         now = view_of(lif, view)
-        wanted = _body(now, body)
-        owed = sorted(one for one in _owed(now) if not wanted or wanted in one.by)
+        found = responsible(now, body)
+        told = {must.key: must for must in musts(now, every=every)}
+        mine = {must.key for one in found for must in one.musts}
+        ids = {id for one in found for id in (one.id, *one.answers_for)}
+        shown = sorted(must for key, must in told.items() if not body or key in mine or ids & set(must.by))
         if view.json:
-            tell({**of_view(now), "responsibilities": [attrs.asdict(one) for one in owed]})
+            owing = [_plain_owes(one) for who in found for one in who.owes]
+            tell({**of_view(now), "responsibilities": [attrs.asdict(one) for one in shown], "owes": owing})
             return FINE
         say(heading_of(lif, now, "Who must do what"))
-        table(("Who", "Must", "To whom", "Source"), [_owing_row(one) for one in owed])
-        if not all(one.verified for one in owed):
+        table(("Who", "Must", "To whom", "Source"), [_must_row(one) for one in shown])
+        if not all(one.verified for one in shown):
             say("* nobody has compared this with its source yet.")
+        say("", "What is owed now")
+        owed = [(one.who, _stand(owe), str(owe)) for one in found for owe in one.owes]
+        if owed:
+            table(("Who", "Standing", "What"), owed, whole=(1,))
+        else:
+            say("Nothing is owed now.")
     return FINE
 
 
-def _body(now: AsOf, said: str) -> str:
-    if not said:
-        return ""
-    found = now.framework.find("body", said) or now.framework.find("role", said)
-    if found is None:
-        known = [*now.framework.items("body"), *now.framework.items("role")]
-        says, mend = f"There is no body or role called {said[:60]!r}.", "Leave --body out to see all of them."
-        raise InvalidData([Problem("unknown-name", says, mend, nearest=nearest(said, known))])
-    return found
-
-
-def _owed(now: AsOf) -> Iterator[Owing]:
-    for rule in now.framework.all(DeadlineRule).values():
-        if rule.in_use(now.day):
-            yield _owing(rule, rule.owed.by, rule.words, rule.owed.to, _when(rule))
-    for duty in now.framework.all(Duty).values():
-        if duty.in_use(now.day):
-            yield _owing(duty, duty.by, duty.words, duty.to, "")
-
-
-def _when(rule: DeadlineRule) -> str:
-    if not rule.anchor:
-        return f"every {rule.span}"
-    return f"{rule.span} {'after' if rule.after else 'before'} {event_words(rule.anchor)}"
-
-
-def _owing(item: DeadlineRule | Duty, by: tuple[str, ...], what: str, to: tuple[str, ...], when: str) -> Owing:
-    return Owing(
-        by=by,
-        what=what,
-        to=to,
-        when=when,
-        source=item.source.title if item.source else "said by nobody",
-        verified=bool(item.source and item.source.verified),
-        key=f"{'duty' if isinstance(item, Duty) else 'deadline'}.{item.id}",
-    )
-
-
-def _owing_row(one: Owing) -> tuple[str, ...]:
+def _must_row(one: Must) -> tuple[str, ...]:
     what = f"{one.what} ({one.when})" if one.when else one.what
     return ", ".join(one.by) or "not said", what, ", ".join(one.to), one.source + ("" if one.verified else " *")
+
+
+def _stand(one: Owes) -> str:
+    word = _STANDINGS[one.standing]
+    return f"{word} {plural(one.days or 0, 'day')}" if one.standing == "overdue" else word
+
+
+def _plain_owes(one: Owes) -> dict[str, Any]:
+    return {
+        "by": one.by,
+        "id": one.record,
+        "name": one.name,
+        "sort": one.sort,
+        "standing": one.standing,
+        "last": one.last.isoformat() if one.last else None,
+        "days": one.days,
+        "duty": one.duty,
+        "sentence": one.sentence,
+    }

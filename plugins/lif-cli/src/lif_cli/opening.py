@@ -1,13 +1,18 @@
 """Opening: the partnership and the view that a call looks at."""
 
+from typing import TYPE_CHECKING
+
 from lif_cli.options import Viewing, Writing
 from lif_cli.printing import clean
 from lif_cli.refusals import unknown_word
-from lif_core import AsOf, Partnership, Work
+from lif_core import Partnership
 from lif_core.errors import InvalidData, Problem, UnknownName, nearest
 from lif_core.records import TYPES, Record
 from lif_core.values.saying import short_day
 from lif_core.view.register import Register
+
+if TYPE_CHECKING:  # what a command does not call is not loaded for it
+    from lif_core import AsOf, Work
 
 
 def opened(options: Viewing | Writing) -> Partnership:
@@ -15,12 +20,12 @@ def opened(options: Viewing | Writing) -> Partnership:
     return Partnership.open(options.directory)
 
 
-def view_of(lif: Partnership, options: Viewing) -> AsOf:
+def view_of(lif: Partnership, options: Viewing) -> "AsOf":
     """Give the view that a call asks for."""
     return lif.as_of(options.as_of, known_by=options.known_by, audience=options.audience)
 
 
-def work_of(lif: Partnership, options: Writing) -> Work:
+def work_of(lif: Partnership, options: Writing) -> "Work":
     """Begin the unit of work that a call asks for."""
     return lif.work(by=role_of(lif, options), why=options.why, on=options.on, dry_run=options.dry_run)
 
@@ -55,7 +60,7 @@ def somebody(lif: Partnership, options: Writing) -> str:
     return by
 
 
-def heading_of(lif: Partnership, view: AsOf, what: str) -> str:
+def heading_of(lif: Partnership, view: "AsOf", what: str) -> str:
     """Tell what is printed, of whom, as at which day and for whom."""
     who = lif.settings.name or lif.id
     known = f", as known by {short_day(view.known_by)}" if view.known_by else ""
@@ -63,7 +68,7 @@ def heading_of(lif: Partnership, view: AsOf, what: str) -> str:
     return f"{what}: {who}, as at {short_day(view.day)}{known}{readers}"
 
 
-def of_view(view: AsOf) -> dict[str, str]:
+def of_view(view: "AsOf") -> dict[str, str]:
     """Tell as plain data which view an answer is of."""
     told = {"as_of": view.day.isoformat(), "framework": view.framework.fingerprint}
     if view.known_by:

@@ -82,14 +82,16 @@ def problems(found: Iterable[Problem], *, as_json: bool = False) -> None:
     """Print problems: to standard error for people; as JSON on standard output where that was asked for."""
     every = tuple(found)
     for problem in every:
-        print(f"lif: {clean(str(problem))}", file=sys.stderr)
+        more = f" See {problem.see}." if problem.see else ""
+        print(f"lif: {clean(str(problem))}{more}", file=sys.stderr)
     if as_json:
         tell({"problems": [plain_problem(problem) for problem in every]})
 
 
 def plain_problem(problem: Problem) -> Mapping[str, str]:
     """Give a problem as plain data, without what it does not say."""
-    return {name: value for name, value in attrs.asdict(problem).items() if value}
+    told = {**attrs.asdict(problem), "see": problem.see}
+    return {name: value for name, value in told.items() if value}
 
 
 def plural(count: int, one: str, many: str = "") -> str:

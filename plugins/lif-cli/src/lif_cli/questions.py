@@ -15,13 +15,14 @@ from lif_core.framework.shape import DisclosureLevel
 from lif_core.hooks import ImportRequest, Plugins
 from lif_core.intake.cells import Sheet, Value, Workbook
 from lif_core.partnership.publishing import exporter, write_whole
-from lif_core.reports.document import Bullets, Cell, Column, Document, Footer, Paragraph, Section, Table
+from lif_core.reports.document import Bullets, Cell, Column, Document, Footer, Paragraph, Pick, Section, Table
 
 _LINES = 40
 _QUESTION, _ANSWER = 64, 48
 _HOW = (
     "Write into the open cells only. What you leave empty stays as the framework that you build on has it. "
-    "Where a name of something that is there already is asked for, take it from the last sheet."
+    "Where a name of something that is there already is asked for, the cell has a list to pick it from; "
+    "the last sheet has them all."
 )
 _THEN = "Then call: lif init FOLDER --from-workbook THIS-FILE"
 
@@ -46,7 +47,7 @@ def write_questions(file: Path, framework: Framework, above: str, day: date) -> 
 def _document(framework: Framework, above: str, day: date) -> Document:
     told = Bullets(tuple(f"{sheet.title}: {sheet.says}" for sheet in SHEETS))
     how = Section(name="how", title="How to fill it in", blocks=(Paragraph(_HOW), told, Paragraph(_THEN)))
-    sheets = [Section(name=one.name, title=one.title, blocks=(_form(one, above),)) for one in SHEETS]
+    sheets = [Section(name=one.name, title=one.title, blocks=(_form(one, framework, above),)) for one in SHEETS]
     levels = sorted(framework.all(DisclosureLevel).values(), key=lambda level: level.rank)
     marking = str(levels[0].marking or levels[0].words) if levels else ""
     names = Section(name="names", title="Names", blocks=(_names(framework),))
@@ -62,17 +63,22 @@ def _document(framework: Framework, above: str, day: date) -> Document:
     )
 
 
-def _form(sheet: Asked, above: str) -> Table:
+def _form(sheet: Asked, framework: Framework, above: str) -> Table:
+    options = {ask.name: choices(ask, framework) for ask in sheet.columns}
+    options |= {"builds-on": tuple(Plugins().offers("lif_layers"))} if sheet.upright else {}
     if not sheet.upright:
         columns = tuple(Column(name=ask.name, heading=ask.asks, width=30, locked=False) for ask in sheet.columns)
-        return Table(name=sheet.name, columns=columns, rows=((Cell(),) * len(columns),) * _LINES)
+        picks = tuple(Pick(column=name, options=told) for name, told in options.items() if told)
+        return Table(name=sheet.name, columns=columns, rows=((Cell(),) * len(columns),) * _LINES, picks=picks)
     columns = (
         Column(name="question", heading="Question", width=_QUESTION),
         Column(name="answer", heading="Answer", width=_ANSWER, locked=False),
     )
     known = {"builds-on": above}
     rows = tuple((Cell(ask.asks), Cell(known.get(ask.name))) for ask in sheet.columns)
-    return Table(name=sheet.name, columns=columns, rows=rows)
+    numbers = {ask.name: number for number, ask in enumerate(sheet.columns)}
+    picks = tuple(Pick(column="answer", options=told, rows=(numbers[name],)) for name, told in options.items() if told)
+    return Table(name=sheet.name, columns=columns, rows=rows, picks=picks)
 
 
 def _names(framework: Framework) -> Table:

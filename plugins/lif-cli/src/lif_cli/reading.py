@@ -1,6 +1,8 @@
 """Reading: the records themselves: listed, shown, with their history, found by a term."""
 
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
@@ -20,6 +22,9 @@ from lif_core.values.saying import plain_day
 from lif_core.view.kinds import name_of, words_of
 from lif_core.view.register import type_name
 
+if TYPE_CHECKING:
+    from lif_core import AsOf
+
 
 def list_(
     type_: Annotated[str, Parameter(name="TYPE")],
@@ -33,20 +38,22 @@ def list_(
 
     Args:
         type_: record type, such as `action` or `review`.
-        where: only records whose field has this value, as `KEY=VALUE`; may be given several times.
+        where: only records whose field has this value, as `KEY=VALUE`; may be given several times. Beside its fields
+            `theme`, `owner`, `review`, `due-from` and `due-to` (two days, both counted) may be asked for.
         lines: print JSON Lines, a record each.
         view: whose records, of which day, for whom, and how they are told.
     """
     record_type = type_asked(type_)
-    conditions = [_condition(record_type, one) for one in where]
+    filters, conditions = _asked(record_type, where)
     with opened(view) as lif:
         now = view_of(lif, view)
-        records = [
-            one for one in now.register.of_type(record_type) if all(_has(one, *condition) for condition in conditions)
-        ]
+        found = now.find(record_type, **filters)
+        streamed = (one for one in found if all(_has(one, *condition) for condition in conditions))
         if lines:
-            _print_lines(records)
-        elif view.json:
+            _print_lines(streamed)
+            return FINE
+        records = list(streamed)
+        if view.json:
             tell({**of_view(now), "records": [plain_record(record) for record in records]})
         else:
             say(heading_of(lif, now, plural(len(records), record_type.replace("-", " "))))
@@ -55,15 +62,48 @@ def list_(
     return FINE
 
 
-def _print_lines(records: list[Record]) -> None:
+def _print_lines(records: Iterable[Record]) -> None:
     from lif_core.serial.plain import canonical
 
     for record in records:
         print(canonical({"record": type_name(record)}).decode()[:-1] + "," + canonical(to_wire(record)).decode()[1:])
 
 
-def _row(now: AsOf, record: Record) -> tuple[str, ...]:
+def _row(now: "AsOf", record: Record) -> tuple[str, ...]:
     return record.id, name_of(now, record), record.state.replace("-", " "), words_of(record, 80)
+
+
+def _asked(record_type: str, where: Iterable[str]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """Tell apart what the store itself is asked for and what each record is looked at for."""
+    filters: dict[str, Any] = {}
+    conditions = []
+    for said in where:
+        key, _, value = said.partition("=")
+        name = key.replace("-", "_")
+        if name in _FILTERS and value and name not in filters and name not in _names(record_type):
+            filters[name] = _FILTERS[name](said, value)
+            continue
+        conditions.append(_condition(record_type, said))
+        if key in _STORED and " " not in value:  # else it may be written as people read it
+            filters.setdefault(key, value)
+    return filters, conditions
+
+
+_STORED = ("state", "kind", "ref", "disclosure")
+
+
+def _day(said: str, value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        mend = "Write the day as 2024-06-03."
+        raise wrong_words("no-day", f"{said[:60]!r} names no day.", mend) from None
+
+
+_FILTERS: Mapping[str, Callable[[str, str], Any]] = {
+    **dict.fromkeys(("theme", "owner", "review"), lambda _, value: value),
+    **dict.fromkeys(("due_from", "due_to"), _day),
+}
 
 
 def _condition(record_type: str, said: str) -> tuple[str, str]:
@@ -151,11 +191,11 @@ def history(id_: Annotated[str, Parameter(name="ID")], /, *, view: Viewing = VIE
     return FINE
 
 
-def _known(now: AsOf, said: str) -> str:
+def _known(now: "AsOf", said: str) -> str:
     return record_asked(now.register, said).id
 
 
-def _ever_known(now: AsOf, changes: list[tuple[Commit, Change]], said: str) -> str:
+def _ever_known(now: "AsOf", changes: list[tuple[Commit, Change]], said: str) -> str:
     """Give the id of a record, also of one that was taken back and is in no view any more."""
     return said if changes else _known(now, said)
 
@@ -229,7 +269,7 @@ def find(
     return FINE
 
 
-def _ever(lif: Partnership, now: AsOf, wanted: str, view: Viewing) -> int:
+def _ever(lif: Partnership, now: "AsOf", wanted: str, view: Viewing) -> int:
     if view.audience:
         mend = "Leave out --audience: what was said earlier may lie above its clearance."
         raise wrong_words("ever-for-an-audience", "What was ever said is told to the partnership itself only.", mend)

@@ -31,20 +31,23 @@ def report(
     to: Path | None = None,
     language: Language = "en",
     attach: str = "",
+    template: Path | None = None,
     by: str = "",
     view: Viewing = VIEWING,
     **own: Annotated[str, Parameter(name="OWN")],
 ) -> int:
     """Write a report to a file, and record that it left. Without a name, tell which reports there are.
 
-    The ending of the file says what it becomes: `.docx`, `.xlsx`, `.html`, `.md`, `.csv`, `.eml`. What a report asks
-    for itself is given by its own name, such as `--body police` or `--since 2024-05-14`.
+    The ending of the file says what it becomes: `.docx`, `.xlsx`, `.html`, `.md`, `.csv`, `.eml`, `.ics`. What a report
+    asks for itself is given by its own name, such as `--body police` or `--since 2024-05-14`.
 
     Args:
         name: the report, such as `action-plan`.
         to: the file to write.
         language: language of the report: `en` or `cy`.
         attach: for an e-mail draft: the ending of the file it carries, such as `.xlsx`.
+        template: a paper of your own with our blocks placed by name, such as `{{ decisions }}`; left out, the one in
+            `templates/` that is called as the report.
         by: role that lets it go; left out, the one in partnership.toml.
         view: of whom, of which day, for whom, and how it is told.
         own: what the report asks for itself.
@@ -59,7 +62,7 @@ def report(
         now = view_of(lif, view)
         settings = {key.replace("-", "_"): value for key, value in own.items()}
         made = now.report(name, language=language, **_settings(lif, now, name, settings))
-        written = made.to(to, attach=attach, by=by)
+        written = made.to(to, attach=attach, by=by, template=template)
     _told(now, written, view)
     return FINE
 

@@ -94,7 +94,8 @@ def redact(
 
     Args:
         id_: the record, by its id, the end of its id, or what people call it.
-        fields: names of the fields, such as `text` or `happened`; `lif schema TYPE` lists them.
+        fields: names of the fields, such as `text` or `happened`; `lif schema TYPE` lists them. `commit.why` stands for
+            the reasons that were given whenever the record was written.
         why: the reason. It must not repeat what is removed.
         by: role that removes it; left out, the one in partnership.toml.
         directory: the partnership's folder; left out, the folder you are in.

@@ -1,5 +1,6 @@
 """Starting: a new partnership folder, with settings and a first layer of its own that pass `lif check`."""
 
+import json as json_text
 import re
 import shutil
 import tomllib
@@ -18,8 +19,9 @@ from lif_cli.printing import say, tell
 from lif_cli.refusals import FINE, wrong_words
 from lif_core import Partnership
 from lif_core.errors import InvalidFramework, Problem, Problems, Refused, UnknownName
+from lif_core.framework.json_schema import framework_schema
 from lif_core.hooks import Plugins
-from lif_core.partnership.opening import FRAMEWORK
+from lif_core.partnership.opening import FRAMEWORK, extensions_of
 from lif_core.partnership.settings import FILE
 
 SETTINGS = """\
@@ -34,12 +36,17 @@ storage = "sqlite:lif.db"          # keep it on this machine's own disk, not in 
 # plug-ins-off = []                # names of plug-ins that stay switched off
 """
 
+SCHEMA = "framework.schema.json"
+"""Beside the layers: what editors complete and underline by. `lif schema framework` prints it."""
+
 LAYER = """\
+#:schema framework.schema.json
 # How we work where we differ from {layer}. `lif check` tells what is wrong, `lif explain KEY` whence a setting comes.
 layer = "{own}"
 informed-by = ["{layer}"]
 # since = 2026-04-01               # before this day the framework before it rules
 # area-start = 2019-09-01          # when our area's arrangements began
+# reporting-year = "04-01"         # the month and day on which the year of our yearly report begins
 
 # Something new is simply said:
 # [body.our-own-sub-group]
@@ -54,6 +61,31 @@ informed-by = ["{layer}"]
 # Our words for it:
 # [relabel.review.rapid-review]
 # en = "Rapid review meeting"
+
+# A kind of review of our own: its steps, who decides, by when:
+# [review.our-learning-review]
+# label = "Learning review"
+# path = "referred > agreed > held > shared > closed"
+# also = ["any > withdrawn"]
+# finished = ["closed", "withdrawn"]
+# withdrawn = ["withdrawn"]
+# decides = {{ agreed = "our-own-sub-group" }}
+# [deadline.our-learning-review-held]
+# says = "Hold the learning review"
+# within = "6 weeks"
+# after = "our-learning-review.agreed"
+# met-by = "our-learning-review.held"
+# source = {{ title = "Our executive", authority = "local", verified = true }}
+
+# The colours of our action plan; the first that fits is shown:
+# [change.colours.action]
+# first-that-fits = [
+#   {{ colour = "blue", means = "done, and it held", when = "sustained" }},
+#   {{ colour = "green", means = "done", when = "done" }},
+#   {{ colour = "red", means = "late", when = "late" }},
+#   {{ colour = "amber", means = "on the way", when = "otherwise" }},
+# ]
+# because = "The key of our own tracker"
 """
 _AFTER = "lif init DIR --from-workbook {file}"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -234,7 +266,10 @@ def make_folder(
 def _texts(folder: Path, own_id: str, own: str, layer: str, name: str, by: str) -> dict[Path, str]:
     role = f'by = "{_spelt(by)}"' if by else '# by = "business-manager"        # role that writes where nobody says who'
     settings = SETTINGS.format(id=own_id, name=_spelt(name), layer=layer, by=role)
-    return {folder / FILE: settings, folder / FRAMEWORK / f"{own}.toml": LAYER.format(own=own, layer=layer)}
+    within = folder / FRAMEWORK
+    schema = json_text.dumps(framework_schema(extensions_of(Plugins())), ensure_ascii=False, indent=1)
+    layer_text = LAYER.format(own=own, layer=layer)
+    return {folder / FILE: settings, within / f"{own}.toml": layer_text, within / SCHEMA: f"{schema}\n"}
 
 
 def _spelt(text: str) -> str:

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import attrs
 from cyclopts import Parameter
 
-from lif_cli.opening import opened, record_asked, work_of
+from lif_cli.opening import opened, record_asked, role_of, work_of
 from lif_cli.options import WRITING, Day, Writing
 from lif_cli.printing import plural, say, tell
-from lif_cli.refusals import FINE, WrongWords, of_file, unknown_word
+from lif_cli.refusals import FINE, WrongWords, of_file, unknown_word, wrong_words
 from lif_cli.telling import full_name, plain_record
 from lif_core import Work
 from lif_core.errors import InvalidData, Problem, Refused, UnknownName, nearest
@@ -20,7 +20,7 @@ from lif_core.records import Record
 from lif_core.rules.reading import NOT_ASKED, RequestField, creating_name, fields_of, read_request, read_requests
 from lif_core.rules.requests import CREATING, Move, Request
 
-_REQUEST = re.compile(r"^request (\d+)")
+REQUEST = re.compile(r"^request (\d+)")
 
 
 def add(
@@ -41,7 +41,7 @@ def add(
     """
     name = _creating(type_)
     request = read_request({"request": name, **_plain(name, values)})
-    with _one_request():
+    with one_request():
         return _written([request], write)
 
 
@@ -140,15 +140,15 @@ def status(
         write: who writes, why, and on which day it takes effect.
     """
     with opened(write) as lif:
-        with _one_request(), work_of(lif, write) as work:
+        with one_request(), work_of(lif, write) as work:
             record = record_asked(work.view.register, id_)
             touched = work.apply([Move(record=record, to=state.replace(" ", "-"), when=when)])
-        _told(work, touched, write)
+        told_of(work, touched, write)
     return FINE
 
 
 @contextmanager
-def _one_request() -> Iterator[None]:
+def one_request() -> Iterator[None]:
     """Leave out which request a problem is about where there is only one."""
     try:
         yield
@@ -158,20 +158,46 @@ def _one_request() -> Iterator[None]:
         raise Refused(told) from None
 
 
-def apply(file: Annotated[Path, Parameter(name="FILE")], /, *, write: Writing = WRITING) -> int:
-    """Write requests from a file of JSON Lines: all or none.
+def apply(
+    file: Annotated[Path | None, Parameter(name="FILE")] = None,
+    /,
+    *,
+    form: Path | None = None,
+    requests: str = "",
+    records: str = "",
+    write: Writing = WRITING,
+) -> int:
+    """Write requests from a file: JSON Lines, or a form that was filled in: all or none.
 
     Each line says what it asks by its first key, such as {"request": "plan-action", "text": "..."}; `lif schema` lists
-    them. A request may be given a `handle`, and later lines may point at what it makes by `#handle`.
+    them. A request may be given a `handle`, and later lines may point at what it makes by `#handle`. What the folder's
+    list says was removed for good, and an older copy of the store has brought back, is removed again behind it.
 
     Args:
-        file: the file.
+        file: the file: JSON Lines; or a form as xlsx, ods or csv, one request a row on the sheet of its name.
+        form: write an empty form to this file instead, to be filled in and given back.
+        requests: of a form, which requests it asks for, such as `move,reschedule`; left out, the usual ones.
+        records: of a form, a record type: every open record of it gets a row.
         write: who writes, why, and on which day it takes effect.
     """
+    if form is not None:
+        from lif_cli.bulk import write_form
+
+        return write_form(form, requests, records, write)
+    if file is None:
+        mend = "Name it, or write an empty form with --form FILE."
+        raise wrong_words("no-file", "It is not said which file to apply.", mend)
+    if file.suffix.casefold() in (".xlsx", ".xlsm", ".ods", ".csv", ".tsv"):
+        from lif_cli.bulk import apply_sheets
+
+        status = apply_sheets(file, write)
+        if not write.dry_run:
+            _remove_again(write)
+        return status
     lines = _lines(file)
-    requests = read_requests(lines, file.name)
+    read = read_requests(lines, file.name)
     with _each_its_line(file.name, lines):
-        status = _written(requests, write)
+        status = _written(read, write)
     if not write.dry_run:
         _remove_again(write)
     return status
@@ -180,7 +206,10 @@ def apply(file: Annotated[Path, Parameter(name="FILE")], /, *, write: Writing = 
 def _remove_again(write: Writing) -> None:
     """Remove again what the folder's list says was removed for good and an older copy of the store has brought back."""
     from lif_core.partnership.erasing import reapply
+    from lif_core.partnership.redactions import FILE
 
+    if not (write.directory / FILE).exists():
+        return
     with opened(write) as lif:
         again = reapply(lif.books, by=role_of(lif, write))
     if again and not write.json:
@@ -196,7 +225,7 @@ def _each_its_line(name: str, lines: Iterable[str]) -> Iterator[None]:
         numbers = [number for number, line in enumerate(lines, start=1) if line.strip()]
 
         def placed(where: str) -> str:
-            return _REQUEST.sub(lambda said: f"{name}, line {numbers[int(said[1]) - 1]}", where, count=1)
+            return REQUEST.sub(lambda said: f"{name}, line {numbers[int(said[1]) - 1]}", where, count=1)
 
         raise Refused(attrs.evolve(one, where=placed(one.where)) for one in refused.problems) from None
 
@@ -218,11 +247,12 @@ def _written(requests: Iterable[Request], write: Writing) -> int:
     with opened(write) as lif:
         with work_of(lif, write) as work:
             touched = work.apply(requests)
-        _told(work, touched, write)
+        told_of(work, touched, write)
     return FINE
 
 
-def _told(work: Work, touched: tuple[Record, ...], write: Writing) -> None:
+def told_of(work: Work, touched: tuple[Record, ...], write: Writing) -> None:
+    """Tell what was written, or would be."""
     receipt, proposal = work.receipt, work.proposal
     assert receipt is not None
     changes = len(proposal.changes)
