@@ -18,7 +18,7 @@ from lif_core.hooks import Plugins
 from lif_core.partnership.opening import layers_for
 from lif_core.records import Review
 from lif_core.values.when import When
-from lif_core.view.deadlines import deadlines_of
+from lif_core.view.deadlines import deadlines_in, deadlines_of
 from lif_core.view.register import Register
 from lif_core.view.view import View
 
@@ -76,11 +76,23 @@ def main(rounds: int = 15) -> None:
     def by_holidays() -> object:
         return [england.get_nth_working_day(days[number % FEW], SPAN) for number in range(told)]
 
+    def day_and_status() -> object:
+        return [(deadline.last, deadline.status) for deadline in deadlines_in(view, "review")]
+
+    def reckoned() -> object:
+        return [deadline.reckoning for deadline in deadlines_in(view, "review")]
+
+    def told_aloud() -> object:
+        return [str(deadline) for deadline in deadlines_in(view, "review")]
+
     compare(
-        "Whole deadlines, with their reckoning",
+        "Whole deadlines",
         {
             "holidays.get_nth_working_day": here(by_holidays),
-            "view.deadlines.deadlines_of": here(lambda: [deadlines_of(view, review) for review in reviews]),
+            "deadlines_in: record, rule, day and status": here(day_and_status),
+            "deadlines_of, a record at a time": here(lambda: [deadlines_of(view, review) for review in reviews]),
+            "the same, each with its whole reckoning": here(reckoned),
+            "the same, each told in a sentence": here(told_aloud),
             "Calendar.add": here(lambda: [calendar.add(days[number % FEW], SPAN) for number in range(told)]),
         },
         rounds,

@@ -1,6 +1,9 @@
 """Ten years of a partnership, invented: 200 reviews, 2,000 findings, 5,000 actions, 10,000 evidence and evaluations.
 
-    python benchmarks/ten_years.py FOLDER
+    python benchmarks/ten_years.py FOLDER [training]
+
+With `training`, the same decade has its training too: 150 needs, 200 courses, 1,200 sessions, 6,840 attendances,
+2,280 sets of feedback and 70 returns of staff in date. Without it nothing is different: figures stay comparable.
 
 Everything goes through the public interface, a year a commit, into a SQLite store under the layers of Liverpool. The
 same call gives the same records every time: ids, days, words and states come from one seeded source.
@@ -12,19 +15,48 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from lif_core import Partnership
-from lif_core.rules.requests import Evaluate, GiveEvidence, PlanAction, RecordFinding, StartReview
+from lif_core import Partnership, Work
+from lif_core.records import Headcount, Party, Score
+from lif_core.rules.requests import (
+    AskReturn,
+    Evaluate,
+    GiveEvidence,
+    OfferCourse,
+    PlanAction,
+    PlanSession,
+    RecordAttendance,
+    RecordFeedback,
+    RecordFinding,
+    RecordNeed,
+    StartReview,
+)
+from lif_core.values.codes import draw_codes
 from lif_core.values.identifiers import counting
 
 FIRST, YEARS = 2014, 10
 DAY = date(2024, 6, 28)
 """The day the partnership is looked at."""
 A_YEAR = {"review": 20, "finding": 200, "action": 500, "evidence": 600, "evaluation": 400}
+TRAINING_A_YEAR = {"need": 15, "course": 20, "session": 120}
 
 REVIEWS = ("serious-case-review", "rapid-review", "local-child-safeguarding-practice-review", "multi-agency-audit",
            "section-11-audit", "practice-learning-review", "domestic-homicide-review", "other-review")  # fmt: skip
 AGENCIES = ("childrens-services", "police", "education-service", "adult-social-care", "health-provider",
             "general-practice", "mental-health-trust")  # fmt: skip
+GROUPS = ("practitioners", "managers", "health-staff", "volunteers")
+LEVELS = ("group-2", "group-3", "health-2", "health-3", "school-staff")
+QUESTIONS = ("Knowledge", "Confidence")
+CHARGES = """
+layer = "ours"
+informed-by = ["liverpool"]
+[charge.half-day]
+label = "Half a day"
+length = "half-day"
+place = 0
+no-show = 35
+late-cancellation = 20
+prices = [{ for = "general-practice", no-show = 50 }]
+"""
 STRENGTHS = ("training", "procedure", "audit", "commissioning", "system-change")
 SORTS = ("self-report", "document", "data", "observation", "child-and-family")
 SAID = """practitioners huddle weekly checklist supervision sampled cases shared early what each agency knew about the
@@ -141,14 +173,108 @@ class Decade:
             )
 
 
-def make(folder: Path) -> None:
+class Training:
+    """The training of the invented decade, from a source of its own: the rest of the decade does not hang on it."""
+
+    def __init__(self, seed: int = 1998) -> None:
+        self._some = Random(seed)
+
+    def day(self, year: int) -> date:
+        return date(year, 1, 1) + timedelta(days=self._some.randrange(340))
+
+    def needs(self, year: int, findings: list[str]) -> Iterator[RecordNeed]:
+        for number in range(TRAINING_A_YEAR["need"]):
+            yield RecordNeed(
+                text=f"What is to be learnt, {year}-{number}",
+                from_=self._some.sample(findings, 2),
+                weight=self._some.randint(1, 4),
+                audience=self._some.sample(GROUPS, 1),
+                agencies=self._some.sample(AGENCIES, 2),
+                state="met" if number % 3 == 0 else "",
+            )
+
+    def courses(self, year: int, needs: list[str]) -> Iterator[OfferCourse]:
+        for number in range(TRAINING_A_YEAR["course"]):
+            yield OfferCourse(
+                label=f"Course {year}-{number:02}",
+                answers=self._some.sample(needs, 2) if number % 4 else (),
+                levels=self._some.sample(LEVELS, 2),
+                audience=self._some.sample(GROUPS, 2),
+                state="offered",
+            )
+
+    def sessions(self, year: int, courses: list[str]) -> Iterator[PlanSession]:
+        for number in range(TRAINING_A_YEAR["session"]):
+            held = number % 20 != 0
+            yield PlanSession(
+                course=self._some.choice(courses),
+                on=self.day(year) if held else None,
+                places=self._some.randint(12, 30) if number % 11 else None,
+                waiting_list=self._some.randint(0, 5),
+                charge="half-day" if number % 7 else "",
+                state="held" if held else "",
+            )
+
+    def attendances(self, sessions: list[str]) -> Iterator[RecordAttendance]:
+        for session in sessions:
+            for agency in self._some.sample(AGENCIES, 6):
+                came, gone, late, walked = (self._some.randint(0, most) for most in (4, 1, 1, 1))
+                walked = min(walked, came)
+                yield RecordAttendance(
+                    session,
+                    agency=agency,
+                    group=self._some.choice(GROUPS) if came % 3 == 0 else "",
+                    booked=came + gone + late - walked,
+                    attended=came,
+                    did_not_attend=gone,
+                    cancelled=0,
+                    cancelled_late=late,
+                    walked_in=walked,
+                )
+
+    def feedback(self, sessions: list[str], came: dict[str, int]) -> Iterator[RecordFeedback]:
+        for session in sessions:
+            codes = draw_codes(min(came[session], 6), self._some.randrange)
+            for point, lift in (("Before", 0), ("Right after", 1)):
+                answering = [code for code in codes if self._some.random() < 0.9]
+                yield RecordFeedback(
+                    session,
+                    instrument="before-and-after",
+                    time_point=point,
+                    asked=came[session],
+                    replies=len(answering),
+                    scores=[
+                        Score(code, question, self._some.randint(1, 4) + lift)
+                        for code in answering
+                        for question in QUESTIONS
+                    ],
+                )
+
+    def returns(self, year: int) -> Iterator[AskReturn]:
+        for agency in AGENCIES:
+            counts = []
+            for group in ("", *GROUPS):
+                staff = self._some.randint(20, 300)
+                counts.append(Headcount(group=group, in_post=staff, in_date=self._some.randint(0, staff)))
+            yield AskReturn(
+                agency=Party(body=agency),
+                as_at=date(year, 3, 31),
+                headcount=counts,
+                happened={"asked": date(year, 4, 1)},
+            )
+
+
+def make(folder: Path, with_training: bool = False) -> None:
     """Make the partnership in a folder that holds none yet."""
     folder.mkdir(parents=True, exist_ok=True)
+    if with_training:
+        (folder / "framework").mkdir()
+        (folder / "framework" / "ours.toml").write_text(CHARGES)
     (folder / "partnership.toml").write_text('id = "demo"\nlayers = ["liverpool"]\nby = "qa-officer"\n')
     clock, noise = Clock(), Random(7)
     lif = Partnership.open(folder, clock=clock, mint=counting("demo"), salts=noise.randbytes)
     with lif:
-        decade = Decade(sorted(lif.framework(DAY).items("theme")))
+        decade, training = Decade(sorted(lif.framework(DAY).items("theme"))), Training()
         for year in range(FIRST, FIRST + YEARS):
             clock.at = datetime(year, 12, 30, 12, tzinfo=UTC)
             with lif.work(on=date(year, 12, 30), why=f"The year {year}") as work:
@@ -157,8 +283,23 @@ def make(folder: Path) -> None:
                 ids.append([one.id for one in work.apply(decade.actions(year, ids[1]))])
                 work.apply(decade.evidence(year, ids[2]))
                 work.apply(decade.evaluations(year, ids[2]))
+                if with_training:
+                    train(work, training, year, ids[1])
             print(year, len(lif.books.memory().register), flush=True)
 
 
+def train(work: Work, training: Training, year: int, findings: list[str]) -> None:
+    """Write the training of one year."""
+    needs = [one.id for one in work.apply(training.needs(year, findings))]
+    courses = [one.id for one in work.apply(training.courses(year, needs))]
+    made = work.apply(training.sessions(year, courses))
+    held = [one.id for one in made if one.state == "held"]
+    came = dict.fromkeys(held, 0)
+    for one in work.apply(training.attendances(held)):
+        came[one.session] += one.attended
+    work.apply(training.feedback(held, came))
+    work.apply(training.returns(year))
+
+
 if __name__ == "__main__":
-    make(Path(sys.argv[1]))
+    make(Path(sys.argv[1]), with_training=sys.argv[2:] == ["training"])

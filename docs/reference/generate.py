@@ -1,8 +1,10 @@
-"""Writes the references of records, requests, hooks and commands from the code: `python docs/reference/generate.py`.
+"""Writes the pages of this folder from the code: `python docs/reference/generate.py`.
 
 A test holds the pages equal to what this gives, so that a page never says what the code does not.
 """
 
+import functools
+import importlib.util
 import inspect
 import re
 import types
@@ -45,11 +47,24 @@ def main() -> None:
         (HERE / name).write_text(text, encoding="utf-8")
 
 
+@functools.cache
 def pages() -> dict[str, str]:
     """Give every generated page by its file name."""
     made = {"records.md": records(), "fields.md": disclosed(), "requests.md": asked(), "hooks.md": hooks()}
+    made["frameworks.md"] = ("# Frameworks", "", WRITTEN, "", *beside("framework_page").frameworks())
+    made["reports.md"] = ("# Reports and files", "", WRITTEN, "", *beside("reports_page").reports())
     written = {name: "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
     return {**written, "commands.md": reference.page()}
+
+
+def beside(name: str) -> Any:
+    """Give the module of this name beside this one, which writes a page of its own."""
+    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 # -- records -------------------------------------------------------------------------------------------------------
@@ -178,15 +193,7 @@ def _deep(cls: Any, without: Iterable[str] = (), before: str = "") -> Iterator[t
 # -- requests ------------------------------------------------------------------------------------------------------
 
 _OF_RECORD = {"from_": "reviews", "lead": "leads"}
-_CHANGING = (
-    requests.Move,
-    requests.Amend,
-    requests.Reschedule,
-    requests.TellEvent,
-    requests.PlaceHold,
-    requests.LiftHold,
-    requests.Withdraw,
-)
+_CHANGING = tuple(one for one in typing.get_args(requests.Request) if one is not requests.Create)
 
 
 def asked() -> Iterator[str]:
@@ -252,6 +259,8 @@ def hooks() -> Iterator[str]:
     yield from _protocol(ports.Storage)
     yield from ("### Capability: `Backs`", "", _summary(ports.Backs), "")
     yield from _protocol(ports.Backs)
+    yield from ("### Capability: `Rebuilds`", "", _summary(ports.Rebuilds), "")
+    yield from _protocol(ports.Rebuilds)
 
 
 def hook_specs() -> dict[str, Callable[..., Any]]:
