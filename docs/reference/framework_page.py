@@ -27,7 +27,8 @@ How to write one: [write a framework layer](../how-to/write-a-framework-layer.md
 same to editors. What is there already, and what it is called, stands in the shipped layers.
 
 Words are a text in quotes, or `{ en = "...", cy = "..." }`. A stretch of time is such as `"15 working days"`. A
-condition is such as `"state = done and not late"`. One or several ids: `"one"`, or `["one", "other"]`. A source is a title, or
+condition is such as `"state = done and not late"`. One or several ids: `"one"`, or `["one", "other"]`. A
+source is a title, or
 `{ title = "...", authority = "statute|regulations|guidance|panel|local", verified = true, url = "...", note = "..." }`.
 A key marked * cannot be left out."""
 _PLAIN: Mapping[Any, str] = {

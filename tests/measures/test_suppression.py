@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lif_core import compose
+from lif_core.framework.documents import read_document
 from lif_core.measures.suppression import (
     Count,
     Counts,
@@ -19,6 +21,7 @@ from lif_core.measures.suppression import (
     total_shown,
 )
 from lif_core.values.rates import Rate
+from lif_core.view.register import Register
 from lif_core.view.view import View
 
 Matrix = list[list[int]]
@@ -170,4 +173,8 @@ def test_no_rate_beside_its_total_tells_a_small_number(counts: dict[str, tuple[i
 
 
 def test_the_threshold_is_the_frameworks(see: Callable[..., View]) -> None:
-    assert threshold_of(see(date(2024, 6, 3))) == 5
+    day = date(2024, 6, 3)
+    assert threshold_of(see(day)) == 5
+    for said, below in (("", 5), ("[small-numbers.standard]\nbelow = 10\n", 10)):
+        framework = compose([read_document(f'layer = "x"\n{said}', "x.toml")]).on(day)
+        assert threshold_of(View(framework=framework, register=Register(), day=day)) == below

@@ -77,3 +77,8 @@ def test_what_a_document_says_of_the_shipped_framework_has_its_welsh(liverpool):
     told += [ask for checklist in liverpool.all(Checklist).values() for ask in checklist.asks]
     assert len(told) > 50
     assert [str(one) for one in told if one is not None and not one.cy] == []
+
+
+def test_dates_that_people_set_are_read_in_welsh(now):
+    told = [row[-1].value for table in due_list(now, WELSH).tables for row in table.rows]
+    assert "March 2025 (darllenwyd fel 31 Maw 2025)" in told

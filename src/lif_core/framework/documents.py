@@ -222,13 +222,12 @@ def _too_deep(text: str) -> int:
 
 
 def _depth(data: object) -> int:
-    deepest, waiting = 0, [(data, 1)]
-    while waiting:
-        value, level = waiting.pop()
-        deepest = max(deepest, level)
-        below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-        waiting.extend((child, level + 1) for child in below)
-    return deepest
+    depth, level = 0, [data]
+    while level:
+        depth += 1
+        tables = [child for value in level if isinstance(value, dict) for child in value.values()]
+        level = tables + [child for value in level if isinstance(value, list) for child in value]
+    return depth
 
 
 def _broken(message: str, text: str, name: str) -> Problem:

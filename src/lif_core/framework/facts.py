@@ -105,6 +105,7 @@ def _is_party(hint: object) -> bool:
     return Party in (hint, *get_args(hint))
 
 
+@functools.cache
 def literals_of(record_type: str, field: str) -> tuple[str, ...] | None:
     """Tell the words a field is limited to by its own type, None where it is not."""
     hint = typing.get_type_hints(TYPES[record_type]).get(field.replace("-", "_"))

@@ -83,12 +83,15 @@ def plans(view: View) -> Iterator[Remark]:
     for review, actions in sorted(plans_by_review(view).items()):
         if len(actions) < _PLAN:
             continue
-        name, ids = name_of(view, view.register[review]), tuple(sorted(one.id for one in actions))
         if all(only_tells(view, one) for one in actions):
+            name, ids = name_of(view, view.register[review]), tuple(sorted(one.id for one in actions))
             says = f"All {len(actions)} actions of its plan only tell people what to do: remind, train, circulate."
             ask = "What would make the right thing easier to do?"
             yield Remark(sort="only-tells", about=review, name=name, actions=ids, says=says, ask=ask)
-        if not any(one.how_measured or one.wanted for one in actions) and measured.isdisjoint({review, *ids}):
+        if any(one.how_measured or one.wanted for one in actions):
+            continue
+        name, ids = name_of(view, view.register[review]), tuple(sorted(one.id for one in actions))
+        if measured.isdisjoint({review, *ids}):
             says = f"Not one of the {len(actions)} actions says what should be different, or how anybody will know."
             ask = "What would children and families notice, and who will look?"
             yield Remark(sort="nothing-measured", about=review, name=name, actions=ids, says=says, ask=ask)

@@ -61,7 +61,7 @@ def note(storage: Storage) -> None:
 
 
 def _make_again(storage: Storage) -> None:
-    from lif_core.partnership.rebuilding import made
+    from lif_core.partnership.replaying import made
 
     if not isinstance(storage, Rebuilds):
         says = "The records of this store are written in an older form, and its storage cannot make them again."

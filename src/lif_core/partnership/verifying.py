@@ -11,7 +11,7 @@ from lif_core.journal.chain import fingerprint
 from lif_core.partnership.books import Books
 from lif_core.partnership.erasing import unapplied
 from lif_core.partnership.keeping import is_framework
-from lif_core.partnership.rebuilding import Made, altered, differing, made
+from lif_core.partnership.replaying import Made, altered, differing, made
 
 
 def verified(storage: Storage, head: str = "") -> str:

@@ -112,7 +112,7 @@ def _row(teller: Teller, review: Record, day: SheetDay) -> tuple[Cell, ...]:
 
 def _told(teller: Teller, key: str, one: AskedFor) -> str:
     teller.shows(one.record)
-    return teller.words(key, who=one.who)
+    return teller.words(key, who=teller.named(one.agency, one.who))
 
 
 def _outstanding(teller: Teller, name: str, asked: Sequence[AskedFor]) -> Block:
@@ -128,5 +128,13 @@ def _outstanding(teller: Teller, name: str, asked: Sequence[AskedFor]) -> Block:
         teller.shows(one.record)
         last: date | None = one.due.last if one.due is not None else None
         again = ", ".join(teller.read(when) for when in one.chased)
-        told.append((one.who, one.what, Cell(last), Cell(one.days or None), again))
+        told.append(
+            (
+                teller.named(one.agency, one.who),
+                teller.item("return", one.kind),
+                Cell(last),
+                Cell(one.days or None),
+                again,
+            )
+        )
     return teller.table(f"{name}-outstanding", columns, told, nothing="everything-returned")

@@ -56,11 +56,6 @@ def _row(teller: Teller, one: Due) -> tuple[Cell, ...]:
     if record is not None:
         words = teller.entry(record)
     sort = teller.words(f"sort-{one.sort.replace(' ', '-')}")
-    worked_out = teller.reckoning(one.reckoning) if one.reckoning is not None else one.said
-    lead = "; ".join(_named(teller, named) for named in one.lead)
+    worked_out = teller.reckoning(one.reckoning) if one.reckoning is not None else teller.read(one.when)
+    lead = "; ".join(map(teller.named, one.lead))
     return Cell(words), Cell(sort), Cell(one.last), Cell(one.days), Cell(lead), Cell(worked_out)
-
-
-def _named(teller: Teller, named: str) -> str:
-    framework = teller.view.framework
-    return teller.body(named) if framework.has("body", named) or framework.has("role", named) else named

@@ -109,12 +109,10 @@ def _by_agency(teller: Teller, told: Sequence[Told]) -> Iterator[Block]:
 
 
 def _parts(teller: Teller, name: str, parts: Mapping[str, Rate | None]) -> Block:
-    framework = teller.view.framework
     columns = (teller.column("agency", 40), teller.column("share", 30))
     rows = []
     for body, rate in sorted(parts.items()):
-        known = framework.has("body", body) or framework.has("role", body)
-        who = teller.body(body) if known else body or teller.words("no-lead")
+        who = teller.named(body, teller.words("no-lead"))
         rows.append((who, share(teller, rate) if rate is not None else teller.words("not-shown")))
     return teller.table(f"parts-{name}", columns, rows)
 

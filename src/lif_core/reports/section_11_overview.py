@@ -97,7 +97,7 @@ class _Overview:
         )
         rows = [
             (
-                one.who,
+                teller.named(one.agency, one.who),
                 Cell(one.due.last if one.due else None),
                 teller.read(one.returned),
                 teller.words(f"came-{one.came}"),

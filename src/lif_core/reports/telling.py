@@ -108,6 +108,11 @@ class Teller:
                 return self.label(name.label)
         return self.label(body.label, body.words)
 
+    def named(self, named: str, default: str = "") -> str:
+        """Tell a body or role by its id; words as they stand where the framework knows neither."""
+        framework = self.view.framework
+        return self.body(named) if framework.has("body", named) or framework.has("role", named) else named or default
+
     def party(self, party: Party | None) -> str:
         """Tell a body or role; its words as they stood where the framework knows neither."""
         if party is None:

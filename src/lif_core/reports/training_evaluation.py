@@ -149,7 +149,12 @@ class TrainingFigures:
             teller.column("cost", 16),
         )
         rows = [
-            (self._whose(one.agency), one.did_not_attend, one.cancelled_late, money(one.amount, one.unit))
+            (
+                self._whose(one.agency),
+                one.did_not_attend,
+                one.cancelled_late,
+                money(one.amount, one.unit),
+            )
             for one in told.costs
         ]
         if rows:
@@ -223,7 +228,4 @@ class TrainingFigures:
         return self.teller.name(named[0]) if named else self.teller.words("no-course-named")
 
     def _whose(self, agency: str) -> str:
-        framework = self._view.framework
-        if not agency:
-            return self.teller.words("not-said")
-        return self.teller.body(agency) if framework.has("body", agency) or framework.has("role", agency) else agency
+        return self.teller.named(agency, self.teller.words("not-said"))

@@ -173,7 +173,7 @@ class _Plan:
         rows = []
         for one in not_reached(self._view):
             named = known(teller, (one.about,))
-            whose = ", ".join((*map(self._whose, one.agencies), *(teller.item("role-group", g) for g in one.groups)))
+            whose = ", ".join((*map(teller.named, one.agencies), *(teller.item("role-group", g) for g in one.groups)))
             note = teller.words("not-held") if not one.held else ""
             if one.unknown:
                 note = teller.words("sessions-untold", n=one.unknown, of=one.held)
@@ -181,11 +181,6 @@ class _Plan:
         if rows:
             counts_as_shown(teller, "attendance")
         yield teller.table("not-reached", columns, rows, nothing="everybody-reached")
-
-    def _whose(self, agency: str) -> str:
-        framework = self._view.framework
-        known_body = framework.has("body", agency) or framework.has("role", agency)
-        return self.teller.body(agency) if known_body else agency
 
     def covered(self) -> Iterator[Block]:
         """List how many staff are in date, where an agency counted both numbers on one day; else why it is not told."""
@@ -204,7 +199,7 @@ class _Plan:
             why = teller.words(f"coverage-{one.why}") if one.why else ""
             group = teller.item("role-group", one.group) or teller.words("all-staff")
             level = teller.item("training-level", one.level) or teller.words("all-training")
-            rows.append((self._whose(one.agency), group, level, share(teller, one.rate), Cell(one.day), why))
+            rows.append((self.teller.named(one.agency), group, level, share(teller, one.rate), Cell(one.day), why))
         yield teller.table("coverage", columns, rows, nothing="no-headcounts")
 
 

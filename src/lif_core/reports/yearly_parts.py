@@ -331,7 +331,10 @@ class YearlyParts:
         rates = [one for one in return_rates(view) if one.agency]
         if rates:
             counts_as_shown(teller, "return")
-            told = [(one.who, share(teller, one.returned), share(teller, one.on_time)) for one in rates]
+            told = [
+                (teller.named(one.agency, one.who), share(teller, one.returned), share(teller, one.on_time))
+                for one in rates
+            ]
             more = (teller.column("agency", 40), teller.column("returned-of-asked", 24), teller.column("on-time", 24))
             yield teller.table("returns", more, told)
 

@@ -75,15 +75,13 @@ def glances(cls: type[Record], bodies: Iterable[bytes]) -> list[Seen]:
     """
     if msgspec is None:
         return [plain.decode(cls, body) for body in bodies]
-    read, seen = _reader(cast(Any, cls)), []
-    for body in bodies:
-        try:
-            one = read(body)
-        except msgspec.DecodeError:
-            one = plain.decode(cls, body)
-        else:
-            one.unread = body
-        seen.append(one)
+    bodies, read = list(bodies), _reader(cast(Any, cls))
+    try:
+        seen = list(map(read, bodies))
+    except msgspec.DecodeError:  # one of them does not fit, which shows when it is read as a record
+        return [plain.decode(cls, body) for body in bodies]
+    for one, body in zip(seen, bodies, strict=True):
+        one.unread = body
     return seen
 
 

@@ -17,7 +17,7 @@ from lif_core.view.kinds import Meanings, meanings
 from lif_core.view.register import type_name
 from lif_core.view.view import View
 
-Finder = Callable[[str], Sequence[Seen]]
+Finder = Callable[[str], Sequence[Seen] | None]
 
 _ANSWERING = {"action": "answers", "course": "answers", "recommendation": "findings"}
 """What can answer a finding, recommendation or priority, and the field in which it says so."""
@@ -38,7 +38,7 @@ class Around:
         """Give the evidence that shows something about a record, but what was taken back or newer evidence revises."""
         means, found = self._of_evidence, self._shows(record.id)
         if not found:
-            return found
+            return ()
         found = [one for one in found if not means[one.kind, one.state].withdrawn]
         revised = {one.revises for one in found}
         return found if revised == _NOTHING else [one for one in found if one.id not in revised]
@@ -57,7 +57,7 @@ class Around:
         """Give the evaluations of a record, but what was taken back or is planned and has said nothing yet."""
         means, found, day = self._of_evaluations, self._evaluated(record.id), self._day
         if not found:
-            return found
+            return ()
         return [
             one
             for one in found
@@ -100,9 +100,9 @@ class Around:
 
     def _answering(self, record_id: str) -> Iterator[Seen]:
         for naming, linking in self._answers:
-            named = naming(record_id)
+            named = naming(record_id) or ()
             yield from named
-            for one in linking(record_id):
+            for one in linking(record_id) or ():
                 if one not in named and any(link.kind == "arose-from" and link.to == record_id for link in one.links):
                     yield one
 

@@ -104,15 +104,18 @@ class Shelf:
             return own
         return [*(one for one in self._base.pointing(record_id) if one.id not in self._hidden), *own]
 
-    def naming(self, field: str) -> Callable[[str], Sequence[Seen]]:
-        """Give what finds those that name a record in one field (`links` for any link), to be asked often."""
+    def naming(self, field: str) -> Callable[[str], Sequence[Seen] | None]:
+        """Give what finds those that name a record in one field (`links` for any link), to be asked often.
+
+        Asked for a record that none of them names, it gives nothing or an empty list.
+        """
         index = self._naming.get(field)
         if index is None:
             index = self._naming.setdefault(field, self._named_in(field))
         if self._base is None:
-            return lambda record_id: index.get(record_id, ())
+            return index.get
         beneath, hidden = self._base.naming(field), self._hidden
-        return lambda id: [*(one for one in beneath(id) if one.id not in hidden), *index.get(id, ())]
+        return lambda id: [*(one for one in beneath(id) or () if one.id not in hidden), *index.get(id, ())]
 
     def _named_in(self, field: str) -> Mapping[str, Sequence[Seen]]:
         found: dict[str, list[Seen]] = defaultdict(list)

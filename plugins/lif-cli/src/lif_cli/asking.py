@@ -8,7 +8,7 @@ from lif_cli.opening import heading_of, of_view, opened, record_asked, view_of, 
 from lif_cli.options import VIEWING, WRITING, Day, Flag, Viewing, Writing
 from lif_cli.printing import plural, say, table, tell
 from lif_cli.refusals import FINE
-from lif_cli.writing import one_request, told_of
+from lif_cli.requesting import one_request, told_of
 from lif_core.measures.day_sheet import DaySheet, SheetDay
 from lif_core.measures.day_sheet import day_sheet as sheet_of
 from lif_core.measures.products import HandedOn, dissemination

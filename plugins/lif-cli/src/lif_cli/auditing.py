@@ -8,8 +8,8 @@ from lif_cli.opening import heading_of, of_view, opened, record_asked, view_of, 
 from lif_cli.options import VIEWING, WRITING, Viewing, Writing
 from lif_cli.printing import say, table, tell
 from lif_cli.refusals import FINE, wrong_words
+from lif_cli.requesting import told_of
 from lif_cli.telling import full_name
-from lif_cli.writing import told_of
 from lif_core import AsOf
 from lif_core.errors import UnknownName
 from lif_core.measures.audits import beside_survey, compared, graded, rolled, taken_up

@@ -12,7 +12,7 @@ from lif_cli.opening import opened, role_of, work_of
 from lif_cli.options import WRITING, Writing
 from lif_cli.printing import plural, say, tell
 from lif_cli.refusals import FINE
-from lif_cli.writing import REQUEST, one_request, told_of
+from lif_cli.requesting import REQUEST, one_request, told_of
 from lif_core.errors import Refused
 from lif_core.intake.request_sheets import Placed, read_request_sheets
 from lif_core.partnership.importing import read_file

@@ -8,8 +8,8 @@ from lif_cli.opening import heading_of, of_view, opened, record_asked, view_of, 
 from lif_cli.options import VIEWING, WRITING, Flag, Viewing, Writing
 from lif_cli.printing import plural, say, table, tell
 from lif_cli.refusals import FINE
+from lif_cli.requesting import told_of
 from lif_cli.telling import full_name
-from lif_cli.writing import told_of
 from lif_core import AsOf
 from lif_core.errors import Problem, Refused
 from lif_core.measures.evidence_trail import superseded

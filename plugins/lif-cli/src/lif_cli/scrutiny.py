@@ -8,8 +8,8 @@ from lif_cli.opening import heading_of, of_view, opened, record_asked, role_of, 
 from lif_cli.options import VIEWING, WRITING, Day, Viewing, Writing
 from lif_cli.printing import plural, say, table, tell
 from lif_cli.refusals import FINE, wrong_words
+from lif_cli.requesting import one_request, told_of
 from lif_cli.telling import full_name
-from lif_cli.writing import one_request, told_of
 from lif_core.measures.challenges import Challenged
 from lif_core.measures.challenges import challenges as every_challenge
 from lif_core.measures.consultations import Consulted

@@ -1,6 +1,5 @@
 """Writing: one record, one change of status, or many requests from a file."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,16 +10,12 @@ from cyclopts import Parameter
 
 from lif_cli.opening import opened, record_asked, role_of, work_of
 from lif_cli.options import WRITING, Day, Writing
-from lif_cli.printing import plural, say, tell
+from lif_cli.printing import plural, say
 from lif_cli.refusals import FINE, WrongWords, of_file, unknown_word, wrong_words
-from lif_cli.telling import full_name, plain_record
-from lif_core import Work
+from lif_cli.requesting import REQUEST, one_request, told_of
 from lif_core.errors import InvalidData, Problem, Refused, UnknownName, nearest
-from lif_core.records import Record
 from lif_core.rules.reading import NOT_ASKED, RequestField, creating_name, fields_of, read_request, read_requests
 from lif_core.rules.requests import CREATING, Move, Request
-
-REQUEST = re.compile(r"^request (\d+)")
 
 
 def add(
@@ -147,17 +142,6 @@ def status(
     return FINE
 
 
-@contextmanager
-def one_request() -> Iterator[None]:
-    """Leave out which request a problem is about where there is only one."""
-    try:
-        yield
-    except Refused as refused:
-        places = (problem.where.removeprefix("request 1").removeprefix(", ") for problem in refused.problems)
-        told = (attrs.evolve(one, where=where) for one, where in zip(refused.problems, places, strict=True))
-        raise Refused(told) from None
-
-
 def apply(
     file: Annotated[Path | None, Parameter(name="FILE")] = None,
     /,
@@ -249,36 +233,3 @@ def _written(requests: Iterable[Request], write: Writing) -> int:
             touched = work.apply(requests)
         told_of(work, touched, write)
     return FINE
-
-
-def told_of(work: Work, touched: tuple[Record, ...], write: Writing) -> None:
-    """Tell what was written, or would be."""
-    receipt, proposal = work.receipt, work.proposal
-    assert receipt is not None
-    changes = len(proposal.changes)
-    if write.json:
-        tell(
-            {
-                "written": receipt.position is not None,
-                "commit": receipt.position,
-                "fingerprint": receipt.fingerprint,
-                "created": list(receipt.created),
-                "changed": list(receipt.changed),
-                "withdrawn": list(receipt.withdrawn),
-                "warnings": list(receipt.warnings),
-                "notices": list(proposal.notices),
-                "unheard": list(receipt.unheard),
-                "records": [plain_record(record) for record in touched],
-            }
-        )
-        return
-    for record in touched:
-        say(f"{record.id}  {full_name(work.view, record)}{f'  [{record.state}]' if record.state else ''}")
-    if write.dry_run:
-        say(f"Dry run: {plural(changes, 'change')} would be written; nothing was.")
-        for warning in receipt.warnings:
-            say(f"Look at: {warning}")
-    else:
-        say(receipt)
-    for notice in proposal.notices:
-        say(notice)

@@ -1,0 +1,61 @@
+"""Requesting: what commands that write have in common: which request a problem is about, and what was written."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import attrs
+
+from lif_cli.options import Writing
+from lif_cli.printing import plural, say, tell
+from lif_cli.telling import full_name, plain_record
+from lif_core import Work
+from lif_core.errors import Refused
+from lif_core.records import Record
+
+REQUEST = re.compile(r"^request (\d+)")
+"""How a problem names the request that it is about."""
+
+
+@contextmanager
+def one_request() -> Iterator[None]:
+    """Leave out which request a problem is about where there is only one."""
+    try:
+        yield
+    except Refused as refused:
+        places = (problem.where.removeprefix("request 1").removeprefix(", ") for problem in refused.problems)
+        told = (attrs.evolve(one, where=where) for one, where in zip(refused.problems, places, strict=True))
+        raise Refused(told) from None
+
+
+def told_of(work: Work, touched: tuple[Record, ...], write: Writing) -> None:
+    """Tell what was written, or would be."""
+    receipt, proposal = work.receipt, work.proposal
+    assert receipt is not None
+    changes = len(proposal.changes)
+    if write.json:
+        tell(
+            {
+                "written": receipt.position is not None,
+                "commit": receipt.position,
+                "fingerprint": receipt.fingerprint,
+                "created": list(receipt.created),
+                "changed": list(receipt.changed),
+                "withdrawn": list(receipt.withdrawn),
+                "warnings": list(receipt.warnings),
+                "notices": list(proposal.notices),
+                "unheard": list(receipt.unheard),
+                "records": [plain_record(record) for record in touched],
+            }
+        )
+        return
+    for record in touched:
+        say(f"{record.id}  {full_name(work.view, record)}{f'  [{record.state}]' if record.state else ''}")
+    if write.dry_run:
+        say(f"Dry run: {plural(changes, 'change')} would be written; nothing was.")
+        for warning in receipt.warnings:
+            say(f"Look at: {warning}")
+    else:
+        say(receipt)
+    for notice in proposal.notices:
+        say(notice)
