@@ -6,11 +6,13 @@ from datetime import date
 import attrs
 
 from lif_core.framework.shape import Body
-from lif_core.records import Meeting, Party
+from lif_core.records import Decision, Meeting, Party
 from lif_core.values.spans import add
 from lif_core.view.kinds import is_finished, is_withdrawn
 from lif_core.view.view import View
 
+KEY = "minutes"
+"""The key under which what filled-in minutes made is known again: the meeting and the number of the row."""
 AHEAD = 3
 """How many meetings a forward plan looks ahead."""
 
@@ -131,3 +133,8 @@ def agency_of(view: View, party: Party) -> str:
         return party.body
     role = view.framework.items("role").get(party.role)
     return str(getattr(role, "body", "") or "")
+
+
+def number_of(decision: Decision) -> str:
+    """Tell the number of the agenda under which something was decided."""
+    return decision.keys.get("agenda", "") or decision.ref

@@ -8,7 +8,7 @@ from lif_core.measures.consultations import consultations
 from lif_core.measures.due import Due, due
 from lif_core.measures.gaps import gaps
 from lif_core.measures.ladder import raised, raised_challenges
-from lif_core.measures.meetings import last_meeting, next_meetings
+from lif_core.measures.meetings import last_meeting, next_meetings, number_of
 from lif_core.measures.products import dissemination, products
 from lif_core.measures.returns import Asked as Waited
 from lif_core.measures.returns import outstanding
@@ -37,7 +37,7 @@ from lif_core.reports.document import Block, Cell, Column, Document, Heading, Pa
 from lif_core.reports.due_list import due_table
 from lif_core.reports.figures import share
 from lif_core.reports.gap_list import accepted_table
-from lif_core.reports.minutes import arose_at, in_order, number_of
+from lif_core.reports.minutes import arose_at, in_order
 from lif_core.reports.standing import evaluators, exceptions, is_raised
 from lif_core.reports.telling import Asked, Teller
 from lif_core.reports.unverified import unverified_table

@@ -9,14 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lif_core.errors import Problem, Refused
 from lif_core.framework.shape import Body
-from lif_core.measures.meetings import day_of
+from lif_core.measures.meetings import KEY, day_of, number_of
 from lif_core.records import AgendaItem, Decision, Meeting, Record
 from lif_core.reports.document import Block, Cell, Column, Document, Paragraph, Section
 from lif_core.reports.telling import Asked, Teller
 from lif_core.view.view import View
 
-KEY = "minutes"
-"""The key under which what a minutes shell made is known again: the meeting and the number of the row."""
 REPORT = "minutes"
 """The name of the report."""
 ITEM_COLUMNS = ("number", "proposed", "asked-state", "decision-made", "new-date", "decided-because", "dissent")
@@ -154,11 +152,6 @@ def in_order(number: str) -> tuple[int, ...]:
 def arose_at(record: Record, meeting: Meeting) -> bool:
     """Tell whether a record was made by the minutes of a meeting."""
     return record.keys.get(KEY, "").startswith(f"{meeting.id}#")
-
-
-def number_of(decision: Decision) -> str:
-    """Tell the number of the agenda under which something was decided."""
-    return decision.keys.get("agenda", "") or decision.ref
 
 
 def _arising(teller: Teller) -> Block:
