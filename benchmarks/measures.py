@@ -469,9 +469,10 @@ def open_at(held: Plain) -> Iterator[tuple[int, date, dict[str, Any], date | Non
 def by_hand_overdue(held: Plain, framework: Framework) -> Pairs:
     """Count the open actions past their date."""
     n, of = [0] * YEARS, [0] * YEARS
-    for at, end, action, _ in open_at(held):
-        of[at] += 1
-        n[at] += action["due"] is not None and action["due"] < end
+    for at, end, action, since in open_at(held):
+        if since is not None or end == DAY:
+            of[at] += 1
+            n[at] += action["due"] is not None and action["due"] < end
     return list(zip(n, of, strict=True))
 
 

@@ -11,7 +11,8 @@ days of Child V only; for the years before, reviews of other areas stand in for 
 - Child V (Sutton): report of August 2021, learning event on 17 March 2022: the edition of 2018
 - Vamp (Merton): report of July 2024: the edition of 2023
 
-The two days on which its groups sign an action off are ours: no page prints any.
+The two days on which its groups sign an action off, and the check again of 20 September 2022 with who made it and what
+it found, are ours: no page prints any.
 """
 
 import json

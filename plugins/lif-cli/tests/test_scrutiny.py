@@ -152,3 +152,13 @@ def test_responsibilities_tell_what_is_owed_now(lif, area):
     every = lif("responsibilities", "--every", "-C", area, "--json").json["responsibilities"]
     now = lif("responsibilities", "-C", area, "--json").json["responsibilities"]
     assert len(every) > len(now)
+
+
+def test_an_agenda_compares_with_the_last_meeting_of_its_group(lif, area, tmp_path):
+    group, agenda = "quality-assurance-group", tmp_path / "agenda.md"
+    assert lif("add", "meeting", f"body={group}", "on=2024-05-02", "--on", "2024-05-02", "-C", area).status == 0
+    words = ("report", "sub-group-agenda", "--body", group, "--as-of", "2024-05-20", "--to", agenda, "-C", area)
+    assert lif(*words).status == 0
+    assert "Covers changes since 2 May 2024" in agenda.read_text(encoding="utf-8")
+    assert lif(*words, "--since", "2024-05-10").status == 0
+    assert "Covers changes since 10 May 2024" in agenda.read_text(encoding="utf-8")

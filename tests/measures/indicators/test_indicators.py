@@ -290,3 +290,9 @@ def test_a_wider_audience_gets_no_small_numbers_nor_what_tells_them(see: See) ->
     small = told(see(DAY, *records[:3], audience="public"), "actions-overdue").latest
     assert (small.value.hidden, small.value.n) == (True, None)
     assert values(see(DAY, *records[:3], audience="public"), "actions-overdue")[-1] == "2024-25: not shown"
+
+
+def test_an_action_of_unknown_beginning_is_not_counted_in_years_before_it_may_have_been(see: See) -> None:
+    view = see(DAY, action(1, happened={}, due=on(2022, 1, 10)))
+    assert values(view, "actions-overdue")[0] == "2022-23: none, 1 not known"
+    assert values(view, "actions-overdue")[-1] == "2024-25: 100% (1 of 1)"

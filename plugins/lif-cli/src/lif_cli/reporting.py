@@ -15,7 +15,9 @@ from lif_cli.printing import plural, say, table, tell
 from lif_cli.refusals import FINE, wrong_words
 from lif_core import AsOf, Partnership
 from lif_core.hooks import Plugins
+from lif_core.measures.meetings import day_of, last_meeting
 from lif_core.partnership.publishing import EXPORTERS, Written, since_meeting
+from lif_core.reports.agency_update import known_body
 from lif_core.reports.catalogue import REPORTS
 from lif_core.reports.changed import Since
 from lif_core.reports.document import Document
@@ -87,7 +89,17 @@ def _told(now: AsOf, written: Written, view: Viewing) -> None:
 def _settings(lif: Partnership, now: AsOf, name: str, given: Mapping[str, str]) -> dict[str, Any]:
     """Read what a report asks for from the words of a call; what it does not know it refuses itself."""
     hints = typing.get_type_hints(_make(lif.plugins, name)) if name in _kinds(lif.plugins) else {}
-    return {key: _setting(lif, now, key, value, hints.get(key)) for key, value in given.items()}
+    said = {**_since_last_meeting(now, given, hints), **given}
+    return {key: _setting(lif, now, key, value, hints.get(key)) for key, value in said.items()}
+
+
+def _since_last_meeting(now: AsOf, given: Mapping[str, str], hints: Mapping[str, Any]) -> dict[str, str]:
+    """Tell the day of a group's last meeting for a report that compares with it, where the call names no day."""
+    if "since" in given or not given.get("body") or Since not in typing.get_args(hints.get("since")):
+        return {}
+    last = last_meeting(now, known_body(now, given["body"]))
+    day = day_of(last) if last is not None else None
+    return {"since": day.isoformat()} if day is not None else {}
 
 
 def _setting(lif: Partnership, now: AsOf, key: str, value: str, hint: Any) -> Any:

@@ -39,6 +39,7 @@ def _ended(view: View, action: Seen) -> date:
 
 
 def _open_on(view: View, day: date) -> Iterator[tuple[Seen, date | None]]:
+    """Give the actions that can have been open on a day; of some nobody knows when they began."""
     for action, since, ended in _spans(view):
         if (ended is None or ended > day) and (since is None or since <= day):
             yield action, since
@@ -60,9 +61,11 @@ def _overdue(view: View, years: Sequence[Year]) -> Values:
 
 
 def _overdue_on(view: View, day: date) -> Value:
-    every = [_due_on(action, day) for action, _ in _open_on(view, day)]
+    found = list(_open_on(view, day))
+    every = [_due_on(action, day) for action, since in found if since is not None or day == view.day]
     late = sum(1 for due in every if due is not None and due < day)
-    return Value(n=late, of=len(every), unknown=sum(due is None for due in every))
+    unknown = len(found) - len(every) + sum(due is None for due in every)
+    return Value(n=late, of=len(every), unknown=unknown)
 
 
 def _overdue_by_lead(view: View) -> Mapping[str, Rate]:
@@ -141,8 +144,8 @@ ACTIONS = (
         id="actions-overdue",
         label=Label("Open actions past their target date", "Camau agored heibio i'w dyddiad targed"),
         says="Of the actions open on the last day of the year (or on the day of the view), those whose target date"
-        " of that day had passed; those without a date that can be relied on are told beside it. By lead: the"
-        " one lead, or the first.",
+        " of that day had passed; those without a date that can be relied on are told beside it, and so are for earlier"
+        " years those of which nobody knows when they began. By lead: the one lead, or the first.",
         sort="share",
         better="less",
         compute=_overdue,
