@@ -63,6 +63,11 @@ def test_what_measures_show(lif, failed):
     told = lif("measures", "-C", failed, *AT).out
     assert "better" in told
     assert "15 of 20" in " ".join(told.split())
+    asked = lif("measures", "-C", failed, "--of", "3.2", *AT).out
+    assert "how much: nobody has said" in asked
+    assert "what difference: " in asked
+    answered = lif("measures", "-C", failed, "--of", "3.2", "--json", *AT).json["answered"]
+    assert set(answered["by"]) == {"how-much", "how-well", "what-difference"}
     found = lif("measures", "-C", failed, "--of", "3.2", "--json", *AT).json["measures"]
     assert [one["verdict"] for one in found] == ["better"]
 

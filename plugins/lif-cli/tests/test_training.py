@@ -178,3 +178,29 @@ def test_redcar_is_a_programme_with_what_was_said_of_its_dates(lif, published):
         "Additional dates to be confirmed",
     ]
     assert lif("gaps", "-C", published, "--as-of", "2016-01-20", "--json").json["gaps"] == []
+
+
+def test_attendances_still_current(lif, trained):
+    assert "No attendance at a course of a training level" in lif("training", "current", "-C", trained, *YEAR[:2]).out
+    words = ("label=Level three", "levels=health-3", "currency=3 years", "ref=L3")
+    assert lif("add", "course", *words, "-C", trained, "--on", "2024-10-02").status == 0
+    course = lif("list", "course", "--where", "ref=L3", "-C", trained, "--json").json["records"][0]["id"]
+    for ref, day, came in (("S1", "2024-10-03", 9), ("S2", "2020-10-03", 4)):
+        session = ("add", "session", f"course={course}", f"on={day}", f"ref={ref}", "state=held")
+        assert lif(*session, "-C", trained, "--on", "2024-10-04").status == 0
+        id_ = lif("list", "session", "--where", f"ref={ref}", "-C", trained, "--json").json["records"][0]["id"]
+        counts = ("add", "attendance", f"session={id_}", "agency=police", f"attended={came}")
+        assert lif(*counts, "-C", trained, "--on", "2024-10-05").status == 0
+    told = lif("training", "current", "--by-agency", "-C", trained, *YEAR[:2], "--json").json
+    levels = [(one["agency"], one["current"], one["lapsed"]) for one in told["current"] if one["level"] == "health-3"]
+    assert levels == [("police", 9, 4)]
+    assert "this is no coverage" in lif("training", "current", "-C", trained, *YEAR[:2]).out
+
+
+def test_an_audience_is_not_told_what_a_few_cost(lif, trained):
+    """Four did not come: neither that nor an amount that would tell it leaves."""
+    given = ("-C", trained, *YEAR, "--audience", "public")
+    told = lif("training", "cost", *given, "--json").json
+    assert (told["did_not_attend"], told["totals"], told["costs"], told["cost_not_known"]) == (None, {}, [], [])
+    assert told["suppressed"] is True
+    assert "Not shown, as some of the counts are small." in lif("training", "cost", *given).out

@@ -305,6 +305,15 @@ class Answered:
         """The questions that nobody answered."""
         return tuple(question for question in QUESTIONS if not self.by[question])
 
+    def __str__(self) -> str:
+        told = (f"{question.replace('-', ' ')}: {_times(len(self.by[question]))}" for question in QUESTIONS)
+        beside = f"; {_times(len(self.unasked))} without a question" if self.unasked else ""
+        return f"{self.name}: {', '.join(told)}{beside}."
+
+
+def _times(count: int) -> str:
+    return f"{count} evaluation{'' if count == 1 else 's'}" if count else "nobody has said"
+
 
 def answered(view: View, record: Record) -> Answered:
     """Tell which of the three questions was answered of a record: how much, how well, what difference it made.

@@ -50,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("training waiting", "lif_cli.training:waiting", "Who waits, and for what.", LOOKING),
     Command("training reach", "lif_cli.training:reach", "Whose staff did not come.", LOOKING),
     Command("training coverage", "lif_cli.training:coverage", "Staff in date of staff in post, as reported.", LOOKING),
+    Command("training current", "lif_cli.training:current", "Attendances still current; no coverage.", LOOKING),
     Command("training effect", "lif_cli.training:effect", "What training changed, level by level.", LOOKING),
     Command("training codes", "lif_cli.training:codes", "Codes that pair answers and stand for nobody.", LOOKING),
     Command("report", "lif_cli.reporting:report", "A document: an agenda, an action plan, a sheet to send.", LOOKING),

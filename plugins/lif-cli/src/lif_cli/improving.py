@@ -12,6 +12,7 @@ from lif_cli.requesting import told_of
 from lif_cli.telling import full_name
 from lif_core import AsOf
 from lif_core.errors import Problem, Refused
+from lif_core.measures.change import answered
 from lif_core.measures.evidence_trail import superseded
 from lif_core.measures.portfolio import MANY
 from lif_core.measures.recurring import Recurred
@@ -116,16 +117,22 @@ def measures(*, of: str = "", view: Viewing = VIEWING) -> int:
     """Tell what each measure showed at first and last, and whether that is more than chance.
 
     Args:
-        of: only the measures of this record: its id, the end of its id, or what people call it.
+        of: only the measures of this record (its id, the end of its id, or what people call it), and which of the
+            three questions (how much, how well, what difference) was answered of it.
         view: of whom, of which day, for whom, and how it is told.
     """
     with opened(view) as lif:
         now = view_of(lif, view)
-        found = now.measured(record_asked(now.register, of) if of else None)
+        record = record_asked(now.register, of) if of else None
+        found = now.measured(record)
+        questions = answered(now, record) if record is not None else None
         if view.json:
-            tell({**of_view(now), "measures": [to_wire(one) for one in found]})
+            beside = {"answered": to_wire(questions)} if questions is not None else {}
+            tell({**of_view(now), "measures": [to_wire(one) for one in found], **beside})
             return FINE
         say(heading_of(lif, now, "What measures show"))
+        if questions is not None:
+            say(questions)
         if not found:
             say("Nothing is measured.")
             return FINE

@@ -1,8 +1,9 @@
 """Training: what has to be learnt, what is planned, who came, whom it did not reach, and what it changed."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, Literal
 
 import attrs
@@ -13,18 +14,19 @@ from lif_cli.options import VIEWING, Day, Flag, Viewing
 from lif_cli.printing import plural, say, table, tell
 from lif_cli.refusals import FINE, wrong_words
 from lif_core import AsOf
-from lif_core.measures.suppression import threshold_of
+from lif_core.measures.suppression import shows_small, threshold_of
 from lif_core.measures.training.attendance import attendance as attended
 from lif_core.measures.training.book import Stated
 from lif_core.measures.training.coverage import WHY
 from lif_core.measures.training.coverage import coverage as covered
+from lif_core.measures.training.current import NAME, current_attendances
 from lif_core.measures.training.effect import Asked, Effect, Learnt, effects, effects_by_theme
 from lif_core.measures.training.needs import needs_by_theme
 from lif_core.measures.training.non_attendance import money, non_attendance
 from lif_core.measures.training.per_head import attendances_per_head
 from lif_core.measures.training.plan import TrainingPlan, training_plan
 from lif_core.measures.training.reach import not_reached
-from lif_core.measures.training.shown import Shown, shown
+from lif_core.measures.training.shown import has_small, shown, shown_attendance, shown_counts
 from lif_core.measures.training.take_up import take_up as taken_up
 from lif_core.measures.training.waiting import waiting as queues
 from lif_core.values.codes import draw_codes
@@ -213,17 +215,15 @@ def attendance(
         period = _period(now, time)
         found = attended(now, period, by)
         names = [one.rate.name for one in found[0].shares] if found else []
-        may: Mapping[str, Shown] = {
-            name: shown(now, {one.key: one.share(name).rate for one in found}) for name in names
-        }
-        below = threshold_of(now) if now.audience else 0
+        may = shown_attendance(now, found)
+        given = shown_counts(now, {one.key: one.certificates for one in found})
         if view.json:
             rows = [
                 {
                     by: one.key,
                     "name": one.name,
                     "sessions": one.sessions,
-                    "certificates": None if 0 < one.certificates < below else one.certificates,
+                    "certificates": given[one.key],
                     "shares": [_stated(one.share(name), may[name].rates[one.key]) for name in names],
                 }
                 for one in found
@@ -254,31 +254,36 @@ def cost(*, time: Time = THIS_YEAR, view: Viewing = VIEWING) -> int:
         now = view_of(lif, view)
         period = _period(now, time)
         found = non_attendance(now, period)
-        below = threshold_of(now) if now.audience else 0
-        few = [one for one in found.costs if 0 < one.did_not_attend + one.cancelled_late < below]
-        costs = () if few else found.costs  # one that is left out could be told from the total
+        absent, late = found.did_not_attend, found.cancelled_late
+        every = [(one.did_not_attend, one.cancelled_late) for one in found.costs]
+        few = has_small(now, absent, late, *chain.from_iterable(every), *(one.n for one in found.unpriced))
+        costs, totals, unpriced = ((), {}, ()) if few else (found.costs, found.totals, found.unpriced)  # amounts tell
         if view.json:
             plain = [{**attrs.asdict(one), "amount": str(one.amount)} for one in costs]
             tell(
                 {
                     **_of(now, period),
-                    "did_not_attend": found.did_not_attend,
-                    "cancelled_late": found.cancelled_late,
-                    "totals": {unit: str(amount) for unit, amount in found.totals.items()},
+                    "did_not_attend": None if has_small(now, absent) else absent,
+                    "cancelled_late": None if has_small(now, late) else late,
+                    "totals": {unit: str(amount) for unit, amount in totals.items()},
                     "costs": plain,
-                    "suppressed": bool(few),
-                    "cost_not_known": [attrs.asdict(one) for one in found.unpriced],
+                    "suppressed": few,
+                    "cost_not_known": [attrs.asdict(one) for one in unpriced],
                 }
             )
             return FINE
-        say(_heading(lif, now, "Non-attendance and what it costs", period), str(found).splitlines()[0])
+        say(_heading(lif, now, "Non-attendance and what it costs", period))
+        if few:
+            say("Not shown, as some of the counts are small.")
+            return FINE
+        say(str(found).splitlines()[0])
         if costs:
             rows = [
                 (one.name or "agency not said", one.did_not_attend, one.cancelled_late, money(one.amount, one.unit))
                 for one in costs
             ]
             table(("Agency", "Did not come", "Cancelled late", "Cost"), rows, whole=(1, 2, 3))
-        say(*(["By agency: not shown, as some counts are small."] if few else []), *found.unpriced)
+        say(*found.unpriced)
     return FINE
 
 
@@ -318,6 +323,29 @@ def reach(*, time: Time = THIS_YEAR, view: Viewing = VIEWING) -> int:
     return FINE
 
 
+def current(*, by_agency: Flag = False, view: Viewing = VIEWING) -> int:
+    """Tell how many attendances are not older than their course or level allows. This is no coverage.
+
+    Args:
+        by_agency: each agency by itself.
+        view: of whom, of which day, for whom, and how it is told.
+    """
+    with opened(view) as lif:
+        now = view_of(lif, view)
+        found, few = current_attendances(now, by_agency=by_agency), _below(now)
+        shown = [one for one in found if not 0 < one.current + one.lapsed + one.undated < few]
+        if view.json:
+            told = [attrs.asdict(one) for one in shown]
+            tell({**of_view(now), "current": told, "hidden_as_small": len(found) - len(shown)})
+            return FINE
+        say(heading_of(lif, now, NAME), *shown)
+        if not found:
+            say("No attendance at a course of a training level is told.")
+        if len(found) > len(shown):
+            say(f"{plural(len(found) - len(shown), 'line')} not shown: the numbers are small.")
+    return FINE
+
+
 # -- staff ---------------------------------------------------------------------------------------------------------
 
 
@@ -341,7 +369,7 @@ def coverage(
         found = covered(now, agency=agency, group=group, level=level)
         heads = [one for one in attendances_per_head(now, period, group) if agency in ("", one.agency)]
         may = shown(now, {str(number): one.rate for number, one in enumerate(found) if one.rate})
-        below = threshold_of(now) if now.audience else 0
+        below = _below(now)
         heads = [one for one in heads if one.attendances >= below and (one.staff is None or one.staff >= below)]
         if view.json:
             rows = []
@@ -407,7 +435,7 @@ def effect(*, by: Literal["course", "theme"] = "course", time: Time = THIS_YEAR,
         now = view_of(lif, view)
         period = _period(now, time)
         found = effects(now, period) if by == "course" else effects_by_theme(now, period)
-        below = threshold_of(now) if now.audience else 0
+        below = _below(now)
         if view.json:
             tell({**_of(now, period), "by": by, "effects": [_plain_effect(one, below) for one in found]})
             return FINE
@@ -417,6 +445,10 @@ def effect(*, by: Literal["course", "theme"] = "course", time: Time = THIS_YEAR,
         if not found:
             say("Nothing was held.")
     return FINE
+
+
+def _below(now: AsOf) -> int:
+    return 0 if shows_small(now) else threshold_of(now)
 
 
 def _few(rate: Rate, below: int) -> bool:
