@@ -13,7 +13,7 @@ from lif_core.values.rates import Rate
 
 @pytest.fixture
 def inside(liverpool) -> Teller:
-    return Teller(canaries.view_of(liverpool, (), "agencies", date(2025, 3, 20)))
+    return Teller(canaries.view_of(liverpool, (), "partnership", date(2025, 3, 20)))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from lif_core.reports.action_plan import action_plan
 from lif_core.reports.action_rows import UPDATES
 from lif_core.reports.document import Table
 from lif_core.testing import MemoryStorage
-from lif_core.values.sent import Mark, RowKey
+from lif_core.values.sent import Mark, RowKey, Told
 
 DAY = date(2017, 12, 14)
 
@@ -84,7 +84,10 @@ def test_each_row_carries_what_was_sent(stockton):
         key = RowKey.read(str(row[-1].value))
         assert key.cells == RowKey.of("", "", [cell.value for cell in row[: mark.locked]]).cells
     (ids,) = document.hidden
-    assert len(ids.tables[0].rows) == 6
+    told = [str(cells[1].value) for cells in ids.tables[0].rows]
+    assert [sum(read(text) is not None for text in told) for read in (Mark.read, RowKey.read)] == [1, 5]
+    beside = [section for section in document.sections[2:] if isinstance(section.blocks[0], Table)]
+    assert [len(one.rows) for one in map(Told.read, told) if one] == [len(one.tables[0].rows) for one in beside]
 
 
 def test_actions_from_elsewhere_stand_below_the_lines_of_the_tracker(stockton):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from lif_core.errors import Refused
 from lif_core.measures.indicators import INDICATORS
 from lif_core.reports.document import Chart
 from lif_core.reports.indicators_page import indicators_page
@@ -46,6 +47,12 @@ def test_small_numbers_are_not_shown_outside(year):
     assert not any("(1 of" in str(cell) or "(2 of" in str(cell) for cell in told)
 
 
-def test_years_that_are_no_number_are_the_usual_five(year):
-    document = indicators_page(year.as_of(DAY), Asked(language="cy"), years="many")
+@pytest.mark.parametrize("years", ["many", "-1", 0, 21, "9" * 5000])
+def test_years_that_no_page_could_tell_are_refused(year, years):
+    with pytest.raises(Refused, match="1 to 20 reporting years"):
+        indicators_page(year.as_of(DAY), years=years)
+
+
+def test_left_out_five_years_are_told_in_welsh_too(year):
+    document = indicators_page(year.as_of(DAY), Asked(language="cy"))
     assert len(document.section("indicators-by-year").tables[0].columns) == 7

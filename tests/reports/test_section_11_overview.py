@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from lif_core.errors import Refused
 from lif_core.records.returned import Answer
 from lif_core.reports.document import Chart, Paragraph
 from lif_core.reports.section_11_overview import section_11_overview
@@ -66,3 +67,10 @@ def test_what_each_agency_says_stands_side_by_side_inside_only(audited):
 def test_none_on_record_is_one_sentence(year):
     document = section_11_overview(year.as_of(DAY))
     assert document.sections[0].blocks == (Paragraph("No section 11 audit is on record."),)
+
+
+def test_what_is_no_review_is_refused(year):
+    with year.work(by="business-manager", on=date(2024, 5, 1)) as work:
+        action = work.plan_action("Weekly huddle")
+    with pytest.raises(Refused, match="Only a review is an audit"):
+        section_11_overview(year.as_of(date(2024, 6, 1)), audit=action.id)

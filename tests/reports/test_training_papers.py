@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from lif_core import Partnership, Settings
+from lif_core.hooks import Plugins
 from lif_core.reports.document import Chart, KeyFigures
 from lif_core.reports.training_evaluation import training_evaluation
 from lif_core.reports.training_plan import training_plan
+from lif_core.testing import MemoryStorage
 
 DAY = date(2025, 3, 20)
 
@@ -69,3 +72,21 @@ def test_only_the_time_that_is_asked_for(year):
     document = training_evaluation(year.as_of(DAY), since=date(2025, 3, 11))
     assert [row[0] for row in rows(document, "take-up")][:1] == ["Course Introduction to neglect"]
     assert "Covers 11 Mar 2025 to 20 Mar 2025." in [b.text for b in document.section("training-covers").blocks]
+
+
+def test_what_is_hidden_cannot_be_worked_out_from_the_sum(history):
+    """Three came to one course: the course beside it is hidden too, as the sum of both stands above them."""
+    lif = Partnership(history, MemoryStorage(), settings=Settings(id="example"), plugins=Plugins(entry_points=()))
+    with lif.work(by="qa-officer", on=DAY, why="Counts") as work:
+        for label, came, places in (("police", 20, 40), ("education-service", 3, 30), ("childrens-services", 15, 32)):
+            course = work.offer_course(label=label, disclosure="public")
+            session = work.plan_session(
+                course=course, on=date(2025, 3, 10), places=places, state="held", disclosure="public"
+            )
+            work.record_attendance(session=session, agency=label, attended=came, disclosure="public")
+    document = training_evaluation(lif.as_of(DAY, audience="public"))
+    taken = [row[1] for row in rows(document, "take-up")]
+    assert taken.count("not shown") >= 2 or "not shown" in str(document.section("take-up").blocks[0])
+    came = [row[1] for row in rows(document, "by-agency")]
+    assert sum(not isinstance(one, int) for one in came) >= 2
+    assert [row[1] for row in rows(document, "what-it-changed")].count("not shown") >= 2

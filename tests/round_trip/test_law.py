@@ -36,7 +36,7 @@ ODD = ("=1+1", "'=1+1", "@x", "_x000D_ and _x0041_", "a\r\nb", "bell\x07", "007"
 
 @st.composite
 def registers(draw: st.DrawFn) -> Register:
-    """Registers with actions and what hangs on them; some of the actions stand in a tracker that was taken in."""
+    """Registers with actions and what hangs on them; some stand in a tracker that was taken in, beside other lines."""
     level = st.sampled_from(LEVELS)
     plain = {"kind": st.just("standard"), "themes": st.just(()), "links": st.just(()), "planned": st.just({})}
     plain |= {"happened": st.just({}), "disclosure": level, "extra": st.just({})}
@@ -48,6 +48,7 @@ def registers(draw: st.DrawFn) -> Register:
     several.append(attrs.evolve(finding, state="recorded", reviews=(), agencies=()))
     asked = draw(built(Recommendation, id=st.just("demo/recommendation/000001"), **plain))
     several.append(attrs.evolve(asked, state="made", findings=(finding.id,), reviews=(), replies=(), to=()))
+    several += draw(lines_without_action(table, finding.id, plain))
     for number in range(draw(st.integers(0, 5))):
         keys = {SHEET_KEY: f"{table.place}/{number + 2}", PART_KEY: "action"} if draw(st.booleans()) else {}
         action = draw(
@@ -81,6 +82,35 @@ def registers(draw: st.DrawFn) -> Register:
                 attrs.evolve(evidence, shows=(action.id,), sort="", owner=None, revises="", keys={}, state="given")
             )
     return Register(several)
+
+
+@st.composite
+def lines_without_action(draw: st.DrawFn, table: SheetTable, finding: str, plain: dict[str, object]) -> list[object]:
+    """Recommendations and findings that are lines of a tracker, or stand beside one, with what was said of them."""
+    several: list[object] = []
+    for number in range(draw(st.integers(0, 3))):
+        kind = draw(st.sampled_from((Recommendation, Finding)))
+        name = kind.__name__.lower()
+        record = draw(built(kind, id=st.just(f"demo/{name}/{number + 2:06d}"), **plain))
+        part = draw(st.sampled_from((name, name, f"{name}-B")))
+        keys = {SHEET_KEY: f"{table.place}/{number + draw(st.sampled_from((2, 40)))}", PART_KEY: part}
+        record = attrs.evolve(record, keys=keys, reviews=(), text=draw(long_texts()))
+        if isinstance(record, Recommendation):
+            to, behind = st.lists(known_parties(), max_size=2).map(tuple), st.sampled_from(((), (finding,)))
+            record = attrs.evolve(record, state="made", findings=draw(behind), replies=(), to=draw(to))
+        else:
+            record = attrs.evolve(record, state="recorded", agencies=())
+        several.append(record)
+        if draw(st.booleans()):
+            note = draw(built(Note, id=st.just(f"demo/note/9{number:05d}"), **plain))
+            part = draw(st.sampled_from(PARTS))
+            several.append(attrs.evolve(note, about=(record.id,), sort="progress", keys=part, state="written", by=None))
+        if draw(st.booleans()):
+            evidence = draw(built(Evidence, id=st.just(f"demo/evidence/9{number:05d}"), **plain))
+            several.append(
+                attrs.evolve(evidence, shows=(record.id,), sort="", owner=None, revises="", keys={}, state="given")
+            )
+    return several
 
 
 def long_texts() -> st.SearchStrategy[str]:

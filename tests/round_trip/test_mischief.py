@@ -57,6 +57,35 @@ def test_what_is_written_into_the_open_columns_becomes_changes(desk, at):
     assert (intake.sender.body, intake.counts["sent"], intake.counts["changed"]) == ("police", 32, 4)
 
 
+def test_what_is_written_into_a_sheet_that_only_tells_is_asked(desk):
+    with desk.lif.work(on=date(2024, 7, 1), why="Chair") as work:
+        work.move(desk.ids["A1"], "done")
+
+    def sign(book):
+        sheet = book["For sign-off"]
+        assert sheet.cell(2, 1).value == "A1"
+        sheet.cell(2, sheet.max_column + 1).value = "Signed, 3 June"
+        book["By agency"].cell(2, 2).value = 7
+        book["By theme"].sheet_state = "hidden"
+
+    taken = desk.take(desk.edited(desk.send(), sign))
+    assert {one.code: one.where for one in taken.questions} == {"only-told": ("For sign-off!2", "By agency!2")}
+    assert taken.returned.check_sum == "84 cells sent = 84 unchanged + 0 changed + 0 to ask about."
+    assert [place for place, _ in taken.aside] == ["For sign-off!2", "By agency!2"]
+
+
+def test_a_sheet_that_only_tells_may_be_sorted_cut_down_and_deleted(desk):
+    def sort(book):
+        rows = [[cell.value for cell in row] for row in book["By agency"].iter_rows(min_row=2, max_row=4)]
+        for number, row in enumerate(rows[::-1], start=2):
+            for column, value in enumerate(row, start=1):
+                book["By agency"].cell(number, column).value = value
+        book["Overdue and at risk"].delete_rows(2)
+        del book["By theme"]
+
+    assert desk.take(desk.edited(desk.send(), sort)).questions == ()
+
+
 def test_the_same_file_again_changes_nothing(desk, at):
     path = desk.edited(desk.send(), lambda book: setattr(at(plan(book), "A1", UPDATE), "value", "Held"))
     assert desk.take(path).returned.changed == 1

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lif_core.testing.strategies import texts
-from lif_core.values.sent import LONGEST, Mark, RowKey, fitted, normal, remarked, summed, whole
+from lif_core.values.sent import LONGEST, Mark, RowKey, Told, fitted, normal, remarked, row_sum, summed, whole
 
 SUMS = st.integers(0, 2**32 - 1)
 HELD = st.none() | texts() | st.integers(-(10**6), 10**6) | st.dates()
@@ -99,3 +99,29 @@ def test_long_texts_say_that_they_were_cut():
 
 def test_nothing_remarked_is_nothing():
     assert remarked([]) == 0
+
+
+@given(st.lists(st.lists(texts(), max_size=4), max_size=6))
+def test_what_only_tells_is_read_as_it_was_told(rows):
+    (told,) = Told.of(["Ref", "Why"], rows)
+    assert Told.read(str(told)) == told
+    assert told.rows == tuple(row_sum(row) for row in rows)
+
+
+def test_a_long_table_is_told_in_several_cells_each_with_the_headings():
+    several = list(Told.of(["Ref"], ([str(number)] for number in range(12_000))))
+    assert [len(one.rows) for one in several] == [5_000, 5_000, 2_000]
+    assert {one.headings for one in several} == {row_sum(["Ref"])}
+    assert all(len(str(one)) < 32_767 for one in several)
+
+
+def test_blanks_at_the_end_of_a_row_do_not_count_and_a_day_reads_as_one():
+    assert row_sum(["A1", date(2024, 9, 30), "", None]) == row_sum(["A1", "2024-09-30"])
+    assert row_sum(["A1", "", "x"]) != row_sum(["A1", "x"])
+
+
+@pytest.mark.parametrize(
+    "text", ["", "lif-told", "lif-told ", "lif-told ????", "lif-told YUqFjQA=", "lif-sheet YUqFjQ=="]
+)
+def test_what_tells_no_table_is_read_as_none(text):
+    assert Told.read(text) is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lif_core.values.years import YearBegin, parse_year_begin
+from lif_core.values.years import BeyondCalendar, YearBegin, parse_year_begin
 
 BEGINS = st.dates(date(2001, 1, 1), date(2001, 12, 31)).map(lambda day: YearBegin(day.month, day.day))
 DAYS = st.dates(date(2, 1, 1), date(9998, 1, 1))
@@ -62,7 +62,8 @@ def test_what_names_no_begin_is_refused_with_the_cure(said: str) -> None:
         parse_year_begin(said)
 
 
-def test_a_year_beyond_the_calendar_is_refused() -> None:
+def test_a_year_beyond_the_calendar_is_refused_with_the_cure() -> None:
     for day in (date.min, date.max):
-        with pytest.raises(ValueError, match="1 to 9999"):
+        with pytest.raises(BeyondCalendar, match="1 to 9999") as refused:
             YearBegin(4, 1).year(day)
+        assert refused.value.problems[0].mend

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 
 def test_list(lif, folder):
     answer = lif("list", "actions", "-C", folder)
@@ -23,6 +25,29 @@ def test_list_where(lif, folder):
     assert lif("list", "action", "--where", "state=done", "-C", folder, "--json").json["records"] == []
     found = lif("list", "review", "--where", "happened.notification-sent=2024-05-01", "-C", folder, "--json").json
     assert len(found["records"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("conditions", "count"),
+    [
+        (["owner=childrens-services"], 1),
+        (["owner=police"], 0),
+        (["due-from=2024-09-01", "due-to=2024-09-30"], 1),
+        (["due-from=2024-10-01", "due-to=2024-12-31"], 0),
+        (["owner=childrens-services", "due-to=2024-09-30", "state=planned", "ref=A1"], 1),
+    ],
+)
+@pytest.mark.parametrize("view", [[], ["--as-of", "2024-12-01"], ["--audience", "review-team"]])
+def test_what_the_store_is_asked_for(lif, folder, conditions, count, view):
+    where = [word for condition in conditions for word in ("--where", condition)]
+    assert len(lif("list", "action", *where, *view, "-C", folder, "--json").json["records"]) == count
+
+
+def test_a_filter_that_cannot_be_asked_is_told(lif, folder):
+    answer = lif("list", "action", "--where", "due-to=soon", "-C", folder)
+    assert answer.status == 2
+    assert "names no day" in answer.err
+    assert lif("list", "review", "--where", "due-to=2024-01-01", "-C", folder).status != 0
 
 
 def test_list_as_json_lines(lif, folder):

@@ -15,6 +15,20 @@ def test_the_reports_there_are(lif):
     assert told["agency-update"]["settings"] == ["body"]
 
 
+def test_a_file_without_a_report_is_refused(lif, folder, tmp_path):
+    answer = lif("report", "", "--to", tmp_path / "plan.xlsx", "-C", folder)
+    assert answer.status == 2
+    assert "It is not said which report to write." in answer.err
+    assert not list(tmp_path.glob("plan.*"))
+
+
+def test_a_stretch_of_time_that_cannot_be_read_is_refused(lif, folder, tmp_path):
+    for name in ("due-list", "calendar"):
+        answer = lif("report", name, "--within", "nope", "--to", tmp_path / "x.md", "-C", folder)
+        assert answer.status == 2
+        assert "'nope' cannot be read as a stretch of time." in answer.err
+
+
 def test_a_report_becomes_a_file_and_is_recorded(lif, folder, tmp_path):
     file = tmp_path / "plan.xlsx"
     words = ("--to", file, "--as-of", "2024-06-01", "--audience", "partnership", "-C", folder)

@@ -67,6 +67,17 @@ def test_words_that_are_off(lif, folder, plan):
     assert "no body or role" in lif("import", plan, "--from", "zork", "-C", folder).err.lower()
 
 
+def test_a_form_that_could_not_come_back_or_is_there_already_is_refused(lif, folder, tmp_path):
+    answer = lif("apply", "--form", tmp_path / "form.docx", "-C", folder)
+    assert answer.status == 2
+    assert "could not be read again" in answer.err
+    filled = tmp_path / "form.xlsx"
+    filled.write_bytes(b"filled in")
+    assert lif("apply", "--form", filled, "-C", folder).status == 2
+    assert filled.read_bytes() == b"filled in"
+    assert not (tmp_path / "form.docx").exists()
+
+
 def test_a_form_is_written_filled_in_and_applied(lif, folder, tmp_path):
     form = tmp_path / "form.xlsx"
     words = ("--requests", "plan-action,move,hand-over", "--records", "action", "--on", "2024-06-01")
@@ -118,7 +129,7 @@ def test_a_form_with_faults_tells_each_with_its_row_and_writes_nothing(lif, fold
     book.save(form)
     assert "No sheet of this file is called after a request" in lif("apply", form, "-C", folder).err
     assert lif("apply", "-C", folder).status == 2
-    assert lif("apply", "--form", form, "--requests", "zork", "-C", folder).status == 1
+    assert lif("apply", "--form", tmp_path / "other.xlsx", "--requests", "zork", "-C", folder).status == 1
 
 
 def test_a_role_hands_over(lif, folder):

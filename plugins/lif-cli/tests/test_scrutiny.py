@@ -52,6 +52,27 @@ def test_an_agency_nobody_knows_is_told_with_the_nearest(lif, area):
     assert lif("list", "return", "-C", area, "--json").json["records"] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("returns", "--agency", "polise"), "There is no body or role called 'polise'. Did you mean 'police'?"),
+        (("returns", "--kind", "section-12"), "There is no return kind called 'section-12'."),
+        (("challenges", "--to", "polise"), "There is no body or role called 'polise'. Did you mean 'police'?"),
+        (("challenges", "--kind", "nope"), "There is no challenge kind called 'nope'."),
+    ],
+)
+def test_what_nobody_knows_is_refused_and_never_told_as_nothing(lif, area, words, says):
+    answer = lif(*words, "-C", area)
+    assert answer.status == 1
+    assert says in answer.err
+    assert lif(*words, "-C", area, "--json").json["problems"][0]["code"] == "unknown-name"
+
+
+def test_a_return_of_nothing_is_not_asked(lif, area):
+    assert lif("ask", " ", "--of", "police", "-C", area).status == 2
+    assert lif("returns", "-C", area, "--json").json["returns"] == []
+
+
 def test_the_day_sheet(lif, area):
     ask(lif, area)
     told = lif("day-sheet", "2024-A", "--as-of", "2024-05-14", "-C", area, "--json").json

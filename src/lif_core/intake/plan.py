@@ -20,7 +20,7 @@ from lif_core.intake.matching import Matched, match
 from lif_core.intake.names import Names, Standing
 from lif_core.intake.receipt import KeptAside, Question, Receipt, RefusedColumn
 from lif_core.intake.reviews import lay_out_list
-from lif_core.intake.shapes import shapes_of
+from lif_core.intake.shapes import reshaped, shapes_of
 from lif_core.intake.sheets import read_sheet
 from lif_core.records.intake import SheetTable
 from lif_core.rules.requests import FileIntake, Request
@@ -41,6 +41,7 @@ class IntakePlan:
         refused: columns that identify people: named and counted.
         mapping: how the file was read.
         tables: the tables that were read, with their headings in their order.
+        reshaped: the sheets of an earlier edition that have other headings now, or another order.
     """
 
     requests: tuple[Request, ...] = attrs.field(repr=False)
@@ -50,6 +51,12 @@ class IntakePlan:
     refused: tuple[RefusedColumn, ...]
     mapping: SheetMapping = attrs.field(repr=False)
     tables: tuple[SheetTable, ...] = attrs.field(default=(), repr=False)
+    reshaped: tuple[str, ...] = ()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is anything to write: a record, a change, or headings under which lines go out from now on."""
+        return bool(self.requests or self.reshaped)
 
     @property
     def created(self) -> tuple[str, ...]:
@@ -102,8 +109,15 @@ def plan(
         read_sheet(desk, layout, given, board)
     _propose_duplicates(desk)
     known = settle_source(desk)
-    matched = match(desk, known, again=_seen_before(desk, register))
+    again = _seen_before(desk, register)
+    matched = match(desk, known, again=again)
     _keep_asked_lines_aside(desk, layouts, matched)
+    tables = tuple(shapes_of(desk, layouts))
+    other = () if again else reshaped(tables, register)
+    if other:
+        desk.notices.append(
+            f"Other headings than before on {', '.join(other)}: a plan goes out under these from now on."
+        )
     return IntakePlan(
         requests=tuple(matched.requests),
         questions=desk.questions(),
@@ -111,7 +125,8 @@ def plan(
         aside=tuple(desk.aside),
         refused=tuple(desk.refused),
         mapping=desk.mapping,
-        tables=tuple(shapes_of(desk, layouts)),
+        tables=tables,
+        reshaped=other,
     )
 
 

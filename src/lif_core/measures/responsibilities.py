@@ -4,8 +4,9 @@ Duties and deadlines are the framework's; what is owed now are the actions, dead
 acknowledgements on record that name a body or role. A body answers for what its roles owe.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 import attrs
 
@@ -175,10 +176,21 @@ def responsibilities(view: View, body: str = "") -> tuple[Responsible, ...]:
         Refused: the framework knows no such body or role.
     """
     wanted = _known(view, body) if body else ""
-    every_must, every_owed = musts(view), owes(view)
-    ids = [wanted] if wanted else _ids(view, every_must, every_owed)
-    found = (_responsible(view, id, every_must, every_owed) for id in ids)
+    every_must, owed = musts(view), _by_whom(owes(view))
+    ids = [wanted] if wanted else _ids(view, every_must, owed)
+    found = (_responsible(view, id, every_must, owed) for id in ids)
     return tuple(one for one in found if wanted or one.musts or one.owes)
+
+
+Place = tuple[int, Owes]
+"""One thing that is owed, with its place among all of them."""
+
+
+def _by_whom(every: Iterable[Owes]) -> Mapping[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
+    for place in enumerate(every):
+        found.setdefault(place[1].by, []).append(place)
+    return found
 
 
 def _known(view: View, said: str) -> str:
@@ -190,9 +202,9 @@ def _known(view: View, said: str) -> str:
     return found
 
 
-def _ids(view: View, every_must: Iterable[Must], every_owed: Iterable[Owes]) -> list[str]:
+def _ids(view: View, every_must: Iterable[Must], owed: Iterable[str]) -> list[str]:
     """Tell everybody named: bodies in the order of the framework, then roles, then whoever it does not know."""
-    named = {id for must in every_must for id in must.by} | {one.by for one in every_owed}
+    named = {id for must in every_must for id in must.by} | set(owed)
     if any(not must.by for must in every_must):
         named.add("")
     roles = view.framework.all(Role)
@@ -201,7 +213,7 @@ def _ids(view: View, every_must: Iterable[Must], every_owed: Iterable[Owes]) -> 
     return [*known, *sorted(named - {*bodies, *roles})]
 
 
-def _responsible(view: View, id: str, every_must: Iterable[Must], every_owed: Iterable[Owes]) -> Responsible:
+def _responsible(view: View, id: str, every_must: Iterable[Must], owed: Mapping[str, Sequence[Place]]) -> Responsible:
     framework = view.framework
     sort = next((table for table in ("body", "role") if framework.has(table, id)), "") if id else ""
     roles = tuple(role.id for role in framework.all(Role).values() if role.body == id) if sort == "body" else ()
@@ -213,8 +225,12 @@ def _responsible(view: View, id: str, every_must: Iterable[Must], every_owed: It
         sort=sort,
         answers_for=roles,
         musts=() if ended else tuple(must for must in every_must if mine & set(must.by) or (not id and not must.by)),
-        owes=tuple(_once(one for one in every_owed if one.by in mine)),
+        owes=tuple(_once(one for _, one in sorted(chain.from_iterable(owed.get(one, ()) for one in mine), key=_place))),
     )
+
+
+def _place(one: Place) -> int:
+    return one[0]
 
 
 def _once(found: Iterable[Owes]) -> Iterator[Owes]:

@@ -102,7 +102,7 @@ def import_workbook(
     )
     intake = ""
     with work:
-        if planned.requests:
+        if planned.is_new:
             intake = _file(work, planned)
     if intake and not dry_run and books.folder is not None:
         _quarantine(books, books.folder, intake, planned, work.view.day)

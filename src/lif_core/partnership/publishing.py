@@ -267,7 +267,7 @@ def _fits(name: str, make: Callable[..., Document], given: Mapping[str, Any], *,
         Problem(
             code="report.setting-missing",
             says=f"The report {name} needs to be told its {setting}.",
-            mend=f"Give it as {setting}=...",
+            mend=f"Give it as {setting}=..., or on the command line as --{setting}.",
             where=setting,
         )
         for setting, parameter in known.items()

@@ -36,9 +36,10 @@ def action_plan(view: View, asked: Asked | None = None, *, since: date | None = 
     """
     teller = Teller(view, asked)
     actions, rows = actions_of(teller), ActionRows(teller)
-    plan = PlanTables(teller, rows).sections(actions)
-    sections = (
-        *plan,
+    tables = PlanTables(teller, rows)
+    without = tables.without_action(actions)
+    plan = tables.sections((*without, *actions))
+    beside = (
         Section(name="at-risk", title=teller.words("at-risk"), blocks=(at_risk(teller, actions, rows, since),)),
         Section(name="for-sign-off", title=teller.words("for-sign-off"), blocks=(for_sign_off(teller, actions, rows),)),
         Section(name="check-again", title=teller.words("check-again"), blocks=(check_again(teller, actions, rows),)),
@@ -46,15 +47,22 @@ def action_plan(view: View, asked: Asked | None = None, *, since: date | None = 
         Section(name="by-theme", title=teller.words("by-theme"), blocks=(_by_theme(teller, actions),)),
         Section(name="kept-aside", title=teller.words("kept-aside"), blocks=kept_aside(teller)),
     )
-    first = read_me(teller, actions, form=teller.inside)
-    hidden = ids_of(table for section in plan for table in section.tables)
-    return teller.document("action-plan", teller.words("action-plan"), (first, *sections), "a3-landscape", hidden)
+    first = read_me(teller, actions, form=teller.inside, without=len(without))
+    hidden = ids_of((table for section in plan for table in section.tables), beside)
+    sections = (first, *plan, *beside)
+    return teller.document("action-plan", teller.words("action-plan"), sections, "a3-landscape", hidden)
 
 
-def read_me(teller: Teller, actions: Sequence[Action], *, form: bool) -> Section:
+def read_me(teller: Teller, actions: Sequence[Action], *, form: bool, without: int = 0) -> Section:
     """Build the first sheet: as at, for whom, marking, counts, what letters and stars mean, which cells are to fill in.
 
     The marking and the fingerprint stand in the head of the document, which every exporter prints above this.
+
+    Args:
+        teller: says things.
+        actions: the actions of the plan.
+        form: whether there are cells to fill in.
+        without: how many lines of the plan have no action.
     """
     view = teller.view
     open_ones = [action for action in actions if is_open(view, action)]
@@ -69,6 +77,7 @@ def read_me(teller: Teller, actions: Sequence[Action], *, form: bool) -> Section
         ),
         KeyFigure(teller.words("count-sign-off"), sum(1 for one in actions if any(sign_offs(view, one)))),
         KeyFigure(teller.words("count-moved"), sum(1 for one in actions if one.rescheduled)),
+        *([KeyFigure(teller.words("count-without-action"), without)] if without else ()),
     )
     blocks: list[Block] = [KeyFigures(figures), legend(teller), Paragraph(teller.words("legend-star"))]
     if form:

@@ -1,4 +1,4 @@
-"""Action rows: what one line of an action plan says of one action, column by column."""
+"""Action rows: what one line of an action plan says, column by column: of an action, or of what has none yet."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +10,7 @@ import attrs
 from lif_core.framework.framework import Framework
 from lif_core.framework.shape import ExtraField
 from lif_core.measures.gaps import Gap, gaps
+from lif_core.measures.suppression import threshold_of
 from lif_core.records import Action, Evaluation, Evidence, Finding, Note, Priority, Recommendation, Record, Review
 from lif_core.reports.document import Cell, Column, ColumnKind
 from lif_core.reports.telling import Teller
@@ -27,7 +28,7 @@ _DIGITS = re.compile(r"[0-9]+")
 
 @attrs.frozen(weakref_slot=False)
 class Sources:
-    """What an action answers, and what stands behind that."""
+    """What a line answers, and what stands behind that."""
 
     reviews: tuple[Record, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -36,7 +37,7 @@ class Sources:
 
 
 class ActionRows:
-    """Tells the cells of actions.
+    """Tells the cells of actions, and of recommendations and findings that stand in a plan without one.
 
     Args:
         teller: says things, and remembers what was shown.
@@ -69,7 +70,23 @@ class ActionRows:
             "strength": lambda action: Cell(teller.item("strength", action.strength)),
             "confidence": lambda action: Cell(action.confidence.replace("-", " ")),
             "group": lambda action: Cell(teller.body(action.group)),
-            "themes": lambda action: Cell(teller.themes(action.themes)),
+            "themes": self._themes,
+            "reply": self._replies,
+        }
+        self._of_sources: Mapping[str, Callable[[Record], Cell]] = {
+            "ref": lambda record: Cell(record.ref or teller.label(record.label)),
+            "from": self._from,
+            "finding": self._finding,
+            "recommendation": self._recommendation,
+            "action": self._answering,
+            "status": self._status,
+            "rag": teller.colour,
+            "progress": self._progress,
+            "evidence": self._evidence,
+            "evaluation": self._difference,
+            "gap": self._missing,
+            "themes": self._themes,
+            "reply": self._replies,
         }
 
     @cached_property
@@ -107,9 +124,20 @@ class ActionRows:
         blank = Cell()
         return tuple(cell if name in shown else blank for name, cell in zip(told, self.row(action, told), strict=True))
 
-    def sources(self, action: Action) -> Sources:
-        """Tell what an action answers: its recommendations, their findings, and the reviews of both."""
-        answered = [found for id in action.answers if (found := self._view.register.get(id)) is not None]
+    def line_row(self, record: Record, names: Iterable[str]) -> tuple[Cell, ...]:
+        """Tell the cells of a line of a plan; of a recommendation or finding, what there is without an action."""
+        if isinstance(record, Action):
+            return self.plan_row(record, names)
+        self._teller.shows(record)
+        return tuple(tell(record) if (tell := self._of_sources.get(name)) else Cell() for name in names)
+
+    def sources(self, record: Record) -> Sources:
+        """Tell what an action answers: its recommendations, their findings, and the reviews of both.
+
+        A recommendation or finding stands for itself.
+        """
+        ids = record.answers if isinstance(record, Action) else (record.id,)
+        answered = [found for id in ids if (found := self._view.register.get(id)) is not None]
         recommendations = [one for one in answered if isinstance(one, Recommendation)]
         findings = {one.id: one for one in answered if isinstance(one, Finding)}
         for recommendation in recommendations:
@@ -128,34 +156,51 @@ class ActionRows:
 
     # -- one method a column -------------------------------------------------------------------------------------
 
-    def _from(self, action: Action) -> Cell:
-        sources, teller = self.sources(action), self._teller
+    def _from(self, record: Record) -> Cell:
+        sources, teller = self.sources(record), self._teller
         told = [teller.name(review) for review in sources.reviews if isinstance(review, Review)]
-        told += [teller.name(one) for one in sources.recommendations if one.ref]
+        told += [teller.name(one) for one in sources.recommendations if one.ref and one.id != record.id]
         for one in sources.priorities:
             teller.shows(one)
             told.append(" ".join(part for part in (one.plan, one.ref) if part))
         return Cell("; ".join(part for part in told if part))
 
-    def _finding(self, action: Action) -> Cell:
+    def _finding(self, record: Record) -> Cell:
         told = []
-        for finding in self.sources(action).findings:
+        for finding in self.sources(record).findings:
             self._teller.shows(finding)
             themes = self._teller.themes(finding.themes)
             said = first_sentence(finding.text)
             told.append(f"{said} [{themes}]" if themes else said)
         return Cell("\n".join(told))
 
-    def _recommendation(self, action: Action) -> Cell:
+    def _recommendation(self, record: Record) -> Cell:
         told = []
-        for one in self.sources(action).recommendations:
+        for one in self.sources(record).recommendations:
             self._teller.shows(one)
-            told.append(one.text)
-            for reply in one.replies:
-                body = self._teller.party(reply.body) or self._teller.words("stance-nobody")
-                stance = self._teller.words(f"stance-{reply.stance}", body=body)
-                told.append(f"{stance}: {reply.why}" if reply.why else stance)
+            told += [one.text, *self._replies_to(one)]
         return Cell("\n".join(told))
+
+    def _replies(self, record: Record) -> Cell:
+        found = self.sources(record).recommendations
+        self._teller.shows(*found)
+        return Cell("\n".join(told for one in found for told in self._replies_to(one)))
+
+    def _replies_to(self, recommendation: Recommendation) -> Iterator[str]:
+        for reply in recommendation.replies:
+            body = self._teller.party(reply.body) or self._teller.words("stance-nobody")
+            stance = self._teller.words(f"stance-{reply.stance}", body=body)
+            yield f"{stance}: {reply.why}" if reply.why else stance
+
+    def _answering(self, record: Record) -> Cell:
+        """Tell the actions that answer a recommendation or finding."""
+        pointing: list[Action] = self._view.register.sources(record.id, "action")
+        found = [one for one in pointing if record.id in one.answers]
+        self._teller.shows(*found)
+        return Cell("\n".join(one.text or self._teller.label(one.label) for one in found))
+
+    def _themes(self, record: Record) -> Cell:
+        return Cell(self._teller.themes(record.themes))
 
     def _lead_agency(self, action: Action) -> Cell:
         bodies = [party for party in action.leads if not (party.role and not party.body)]
@@ -175,14 +220,14 @@ class ActionRows:
         whys = [f"{self._teller.read(one.was)}: {one.why}" for one in action.rescheduled if one.why]
         return Cell(moved, note="\n".join(whys))
 
-    def _status(self, action: Action) -> Cell:
-        status, published = self._teller.status(action), self._teller.extra(action, PUBLISHED_STATUS)
+    def _status(self, record: Record) -> Cell:
+        status, published = self._teller.status(record), self._teller.extra(record, PUBLISHED_STATUS)
         if not published or published.casefold() == status.casefold():
             return Cell(status)
         return Cell(self._teller.words("as-published", status=status, said=published))
 
-    def _progress(self, action: Action) -> Cell:
-        notes = progress_of(self._teller, action)
+    def _progress(self, record: Record) -> Cell:
+        notes = progress_of(self._teller, record)
         if not notes:
             return Cell()
         self._teller.shows(*notes)
@@ -194,8 +239,8 @@ class ActionRows:
         day = self._teller.read(note.on)
         return f"{day}: {note.text}" if day else note.text
 
-    def _evidence(self, action: Action) -> Cell:
-        return Cell("\n".join(self.one_evidence(one) for one in evidence_for(self._view, action)))
+    def _evidence(self, record: Record) -> Cell:
+        return Cell("\n".join(self.one_evidence(one) for one in evidence_for(self._view, record)))
 
     def one_evidence(self, evidence: Evidence) -> str:
         """Tell one piece of evidence: its sort, its day, where it can be found."""
@@ -205,8 +250,8 @@ class ActionRows:
             part for part in (sort, self._teller.read(evidence.on), evidence.where or evidence.text) if part
         )
 
-    def _difference(self, action: Action) -> Cell:
-        made = evaluations_of(self._view, action)
+    def _difference(self, record: Record) -> Cell:
+        made = evaluations_of(self._view, record)
         newest = max(made, key=lambda one: (one.on.last if one.on else None) or date.min, default=None)
         return Cell(self.one_evaluation(newest) if newest else None)
 
@@ -225,7 +270,7 @@ class ActionRows:
             return ""
         if of is None:
             return str(n) if self._teller.inside else ""
-        if not self._teller.inside and Rate("", n, of).is_small():
+        if not self._teller.inside and Rate("", n, of).is_small(threshold_of(self._view)):
             return self._teller.words("small")
         return self._teller.words("n-of", n=n, of=of)
 
@@ -247,8 +292,8 @@ class ActionRows:
         told = (": ".join(part for part in (self._teller.read(one.due), one.text) if part) for one in action.milestones)
         return Cell("\n".join(told))
 
-    def _missing(self, action: Action) -> Cell:
-        return Cell("\n".join(" ".join(self._teller.gap(gap)) for gap in self._gaps.get(action.id, ())))
+    def _missing(self, record: Record) -> Cell:
+        return Cell("\n".join(" ".join(self._teller.gap(gap)) for gap in self._gaps.get(record.id, ())))
 
 
 COLUMNS: Mapping[str, tuple[int, ColumnKind]] = {
@@ -280,6 +325,11 @@ UPDATES: Mapping[str, tuple[int, ColumnKind]] = {
 }
 """The columns R to U: all that readers write in."""
 
+WITHOUT_ACTION = (
+    "ref", "from", "finding", "recommendation", "action", "status", "rag", "progress", "evidence", "evaluation", "gap",
+)  # fmt: skip
+"""The columns that say something of a recommendation or finding; an action's dates, leads and sign-off do not."""
+
 
 FURTHER: Mapping[str, tuple[int, ColumnKind]] = {
     "wanted": (30, "text"),
@@ -292,6 +342,9 @@ FURTHER: Mapping[str, tuple[int, ColumnKind]] = {
 }
 """Further columns that a kind of action may show; an extra field is one too, as `extra.cost`."""
 
+_REPLY: tuple[int, ColumnKind] = (24, "text")
+"""The column of replies, beside a tracker's own column of recommendations: no framework asks for it."""
+
 
 def columns_for(teller: Teller, names: Iterable[str]) -> tuple[Column, ...]:
     """Give the columns of these names."""
@@ -301,7 +354,7 @@ def columns_for(teller: Teller, names: Iterable[str]) -> tuple[Column, ...]:
 def _column(teller: Teller, name: str) -> Column:
     _, dot, extra = name.partition(".")
     if not dot:
-        return teller.column(name, *(COLUMNS.get(name) or FURTHER[name]))
+        return teller.column(name, *(COLUMNS.get(name) or FURTHER.get(name) or _REPLY))
     field = teller.view.framework.all(ExtraField).get(extra)
     kinds: Mapping[str, ColumnKind] = {"number": "number", "day": "day"}
     kind = kinds.get(field.type, "text") if field else "text"
@@ -317,17 +370,17 @@ def plan_columns(framework: Framework, actions: Iterable[Action] | None = None) 
     """
     if actions is None:
         extras = (f"extra.{field.id}" for field in framework.all(ExtraField).values() if "action" in field.on)
-        return (*COLUMNS, *FURTHER, *extras)
+        return (*COLUMNS, *FURTHER, "reply", *extras)
     shown = {kind: framework.kind("action", kind).columns for kind in dict.fromkeys(one.kind for one in actions)}
     said = [names for names in shown.values() if names]
     usual = () if said and len(said) == len(shown) else tuple(COLUMNS)
     return tuple(dict.fromkeys((*usual, *(name for names in said for name in names))))
 
 
-def progress_of(teller: Teller, action: Action) -> list[Note]:
-    """Give the progress notes about an action, the newest first."""
+def progress_of(teller: Teller, record: Record) -> list[Note]:
+    """Give the progress notes about a record, the newest first."""
     notes: list[Note] = [
-        note for note in teller.view.register.sources(action.id, "note") if note.sort in ("progress", "reply")
+        note for note in teller.view.register.sources(record.id, "note") if note.sort in ("progress", "reply")
     ]
     return sorted(notes, key=lambda note: ((note.on.last if note.on else None) or date.min, note.id), reverse=True)
 

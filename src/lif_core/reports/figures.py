@@ -14,7 +14,7 @@ def share(teller: Teller, rate: Rate | None) -> str:
     """Tell a rate without its name: `83% (231 of 280)`; nothing where there is none, `not known` of nothing."""
     if rate is None:
         return ""
-    if not teller.inside and rate.is_small(threshold_of(teller.view)):
+    if not teller.shows_small and rate.is_small(threshold_of(teller.view)):
         return teller.words("small")
     percent = rate.percent()
     told = teller.words("n-of", n=rate.n, of=rate.of)
@@ -25,7 +25,7 @@ def tally(teller: Teller, n: int | None) -> str | int:
     """Tell one count that stands alone: small ones only among those who work on the records."""
     if n is None:
         return teller.words("not-reported")
-    if not teller.inside and 0 < n < threshold_of(teller.view):
+    if not teller.shows_small and 0 < n < threshold_of(teller.view):
         return teller.words("small")
     return n
 
@@ -45,7 +45,7 @@ def counts_table(
     if not counts:
         return Paragraph(teller.words(nothing))
     table = table_of(counts)
-    if not teller.inside:
+    if not teller.shows_small:
         table = suppressed(table, threshold_of(teller.view))
     columns = (
         teller.column(heading, 34),
@@ -79,7 +79,7 @@ def chart(
 
     For readers outside small counts are left out of it, as out of everything.
     """
-    few = 0 if teller.inside else threshold_of(teller.view)
+    few = 0 if teller.shows_small else threshold_of(teller.view)
     told = tuple((group, *(None if n is not None and 0 < n < few else n for n in numbers)) for group, *numbers in rows)
     if not any(n for _, *numbers in told for n in numbers):
         return None

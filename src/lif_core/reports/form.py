@@ -1,13 +1,13 @@
 """Form: a table that goes out to be written in, so made that each of its cells is known again when it comes back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from lif_core.reports.action_rows import UPDATES
 from lif_core.reports.document import Cell, Column, Section, Table
 from lif_core.reports.telling import Teller
-from lif_core.values.sent import LONGEST, Mark, RowKey, fitted, normal, summed
+from lif_core.values.sent import LONGEST, Mark, RowKey, Told, fitted, normal, summed
 
 IDS = "ids"
 """Stable name of the hidden sheet that tells which rows there were."""
@@ -86,17 +86,30 @@ def _fitted(cell: Cell) -> Cell:
     return attrs.evolve(cell, value=fitted(value) if isinstance(value, str) else value, note=fitted(note))
 
 
-def ids_of(tables: Iterable[Table]) -> tuple[Section, ...]:
+def ids_of(tables: Iterable[Table], beside: Iterable[Section] = ()) -> tuple[Section, ...]:
     """Give the hidden sheet that tells the rows of all tables; none where there are none.
 
     It stands there for what a sheet alone cannot tell: which rows were deleted, and whose keys were.
+
+    Args:
+        tables: the tables of a document; those that are to be written in count.
+        beside: sections that only tell: of these it tells whether somebody wrote into them all the same.
     """
     forms = [table for table in tables if table.is_form and table.columns[-1].key]
     columns = (Column(name="table", heading="table"), Column(name="key", heading="key", width=60))
     rows = [(Cell(table.name), Cell(str(value))) for table in forms for value in _keys(table)]
     if not rows:
         return ()
+    rows += [(Cell(section.name), Cell(str(told))) for section in beside for told in _told(section)]
     return (Section(name=IDS, title=IDS, blocks=(Table(name=IDS, columns=columns, rows=tuple(rows)),)),)
+
+
+def _told(section: Section) -> Iterator[Told]:
+    """Tell the rows of the table that a section begins with."""
+    table = section.blocks[0] if section.blocks else None
+    if isinstance(table, Table):
+        rows = ([cell.value for cell in row] for row in table.rows)
+        yield from Told.of([column.heading for column in table.columns], rows)
 
 
 def _keys(table: Table) -> Iterable[object]:

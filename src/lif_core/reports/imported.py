@@ -1,7 +1,8 @@
 """Imported: the lines of a tracker that was taken in, under its own headings in its own order.
 
 Cells are told from the records as they stand, in the words that the sheet had: the date as it was written, the status
-by the sheet's own word for it. What was said since stands below what the sheet said.
+by the sheet's own word for it. What was said since stands below what the sheet said. A line that became a
+recommendation or a finding, and no action, is told from that.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from functools import cached_property
 
 import attrs
 
-from lif_core.records import Action, Evidence, Intake, Note, Party, Record
+from lif_core.records import Action, Evidence, Finding, Note, Party, Recommendation, Record
 from lif_core.records.intake import PART_KEY, SHEET_KEY, SheetColumn, SheetTable
 from lif_core.reports.action_rows import PUBLISHED_STATUS, ActionRows
 from lif_core.reports.document import Cell, Column, ColumnKind
@@ -18,6 +19,8 @@ from lif_core.reports.telling import Teller
 from lif_core.values.when import When
 from lif_core.view.facts import evidence_for
 from lif_core.view.kinds import kind_of
+from lif_core.view.register import type_name
+from lif_core.view.trackers import tables_of
 
 PUBLISHED_RAG = "as-published-rag"
 """The extra field in which an import keeps the colour word that stood in the sheet."""
@@ -31,7 +34,7 @@ _DAYS = ("due", "done")
 
 @attrs.frozen
 class Place:
-    """Where an action stands in a tracker: which table, and the row of its line."""
+    """Where a record stands in a tracker: which table, and the row of its line."""
 
     table: SheetTable
     row: int
@@ -47,52 +50,55 @@ class Imported:
 
     def __init__(self, teller: Teller, rows: ActionRows) -> None:
         self._teller, self._view, self._rows = teller, teller.view, rows
-        self._tellers: Mapping[str, Callable[[Action, SheetTable, SheetColumn], Cell]] = {
-            "ref": lambda action, _, column: Cell(f"{action.ref}{column.joint}" if action.ref else None),
-            "action": self._action,
+        self._tellers: Mapping[str, Callable[[Record, SheetTable, SheetColumn], Cell]] = {
+            "ref": lambda record, _, column: Cell(f"{record.ref}{column.joint}" if record.ref else None),
             "recommendation": self._recommendation,
             "finding": self._finding,
             "finding:good-practice": self._finding,
             "finding:continued": self._finding,
-            "objective": lambda action, *_: Cell("\n".join(one.text for one in rows.sources(action).priorities)),
-            "lead": lambda action, _, column: Cell(self._joined(action.leads, column)),
             "to": self._addressees,
-            "due": self._due,
-            "done": self._done,
             "status": self._status,
             "rag": self._rag,
             "progress": self._said,
             "comment": self._said,
             "evidence": self._evidence,
-            "wanted": lambda action, *_: Cell(action.wanted),
-            "measure": lambda action, *_: Cell(action.how_measured),
-            "theme": lambda action, *_: Cell("; ".join(teller.item("theme", one) for one in action.themes)),
+            "theme": lambda record, *_: Cell("; ".join(teller.item("theme", one) for one in record.themes)),
             "source": self._source,
             "reply": self._replies,
+        }
+        self._of_actions: Mapping[str, Callable[[Action, SheetTable, SheetColumn], Cell]] = {
+            **self._tellers,
+            "action": self._action,
+            "objective": lambda action, *_: Cell("\n".join(one.text for one in rows.sources(action).priorities)),
+            "lead": lambda action, _, column: Cell(self._joined(action.leads, column)),
+            "due": self._due,
+            "done": self._done,
+            "wanted": lambda action, *_: Cell(action.wanted),
+            "measure": lambda action, *_: Cell(action.how_measured),
         }
 
     @cached_property
     def tables(self) -> Sequence[SheetTable]:
         """The tables that were read, in the order of their imports; a newer edition stands for an earlier one."""
-        found: dict[str, list[SheetTable]] = {}
-        intakes = (one for one in self._view.register.of_type("intake") if isinstance(one, Intake) and not one.undone)
-        for intake in sorted(intakes, key=lambda one: one.id):
-            here: dict[str, list[SheetTable]] = {}
-            for table in intake.tables:
-                here.setdefault(table.place, []).append(table)
-            found.update(here)
-        return [table for tables in found.values() for table in tables]
+        return [table for tables in self._by_place.values() for table in tables]
 
     @cached_property
     def _by_place(self) -> Mapping[str, Sequence[SheetTable]]:
-        found: dict[str, list[SheetTable]] = {}
-        for table in self.tables:
-            found.setdefault(table.place, []).append(table)
-        return found
+        return tables_of(self._view.register.of_type("intake"))
 
-    def place(self, action: Action) -> Place | None:
-        """Tell where an action stands in a tracker, None where it comes from none."""
-        place, _, row = action.keys.get(SHEET_KEY, "").rpartition("/")
+    def without_action(self, actions: Iterable[Action]) -> Iterator[Record]:
+        """Give the recommendations and findings whose lines became no action: they stand in the plan themselves."""
+        if not self._by_place:
+            return
+        taken = {action.keys.get(SHEET_KEY, "") for action in actions}
+        for record_type in ("recommendation", "finding"):
+            for record in self._view.register.of_type(record_type):
+                if is_line(record) and record.keys.get(SHEET_KEY, "") not in taken and self.place(record) is not None:
+                    yield record
+
+    def place(self, record: Record) -> Place | None:
+        """Tell where a record stands in a tracker, None where it comes from none."""
+        place, _, row = record.keys.get(SHEET_KEY, "").rpartition("/")
         tables = self._by_place.get(place)
         if not tables or not row.isdigit():
             return None
@@ -111,38 +117,48 @@ class Imported:
             for column in table.columns
         )
 
-    def cells(self, action: Action, table: SheetTable) -> tuple[Cell, ...]:
-        """Tell what an action says under the headings of a table. A field is told in the first column that has it."""
+    def cells(self, record: Record, table: SheetTable) -> tuple[Cell, ...]:
+        """Tell what a line says under the headings of a table. A field is told in the first column that has it."""
         told: set[str] = set()
         cells = []
         for column in table.columns:
             fresh = column.field not in told or column.field in ("due", *_BY_LETTERS)
             told.add(column.field)
-            tell = self._tellers.get(column.field) if fresh else None
-            cells.append(tell(action, table, column) if tell else Cell())
+            cells.append(self._cell(record, table, column) if fresh else Cell())
         return tuple(cells)
+
+    def _cell(self, record: Record, table: SheetTable, column: SheetColumn) -> Cell:
+        if isinstance(record, Action):
+            tell_action = self._of_actions.get(column.field)
+            return tell_action(record, table, column) if tell_action else Cell()
+        field = column.field
+        if field == "action" and isinstance(record, Recommendation) and not _first(table, "recommendation"):
+            field = "recommendation"  # the line was read so: what it recommends stands under a heading of actions
+        tell = self._tellers.get(field)
+        return tell(record, table, column) if tell else Cell()
 
     # -- one method a field --------------------------------------------------------------------------------------
 
     def _action(self, action: Action, table: SheetTable, _: SheetColumn) -> Cell:
         return Cell(_numbered(table, action.ref, action.text or self._teller.label(action.label)))
 
-    def _recommendation(self, action: Action, table: SheetTable, _: SheetColumn) -> Cell:
-        found = self._rows.sources(action).recommendations
+    def _recommendation(self, record: Record, table: SheetTable, _: SheetColumn) -> Cell:
+        found = self._rows.sources(record).recommendations
         self._teller.shows(*found)
-        has_actions = any(column.field == "action" for column in table.columns)
-        return Cell("\n".join(one.text if has_actions else _numbered(table, one.ref, one.text) for one in found))
+        plain = isinstance(record, Action) and _first(table, "action") is not None
+        return Cell("\n".join(one.text if plain else _numbered(table, one.ref, one.text) for one in found))
 
-    def _finding(self, action: Action, *_: object) -> Cell:
-        found = self._rows.sources(action).findings
+    def _finding(self, record: Record, table: SheetTable, _: SheetColumn) -> Cell:
+        found = self._rows.sources(record).findings
         self._teller.shows(*found)
-        return Cell("\n".join(one.text for one in found))
+        own = isinstance(record, Finding)
+        return Cell("\n".join(_numbered(table, one.ref, one.text) if own else one.text for one in found))
 
     def _joined(self, parties: Iterable[Party], column: SheetColumn) -> str:
         return column.joint.join(party.said or self._teller.party(party) for party in parties)
 
-    def _addressees(self, action: Action, _: SheetTable, column: SheetColumn) -> Cell:
-        found = self._rows.sources(action).recommendations
+    def _addressees(self, record: Record, _: SheetTable, column: SheetColumn) -> Cell:
+        found = self._rows.sources(record).recommendations
         self._teller.shows(*found)
         return Cell(self._joined((party for one in found for party in one.to), column))
 
@@ -158,28 +174,28 @@ class Imported:
         kind = kind_of(self._view, action)
         return _as_written(next((action.happened[one] for one in kind.done if one in action.happened), None))
 
-    def _stands_as_published(self, action: Action, table: SheetTable) -> bool:
+    def _stands_as_published(self, record: Record, table: SheetTable) -> bool:
         """Whether its status is still the one that the sheet's word was read as."""
-        published = self._teller.extra(action, PUBLISHED_STATUS)
+        published = self._teller.extra(record, PUBLISHED_STATUS)
         read = table.status.get(published, "") if published else ""
-        return action.state == (read or kind_of(self._view, action).initial)
+        return record.state == (read or kind_of(self._view, record).initial)
 
-    def _status(self, action: Action, table: SheetTable, _: SheetColumn) -> Cell:
-        if self._stands_as_published(action, table):
-            return Cell(self._teller.extra(action, PUBLISHED_STATUS))
-        words = next((said for said, state in table.status.items() if state == action.state), "")
-        return Cell(words or self._teller.status(action))
+    def _status(self, record: Record, table: SheetTable, _: SheetColumn) -> Cell:
+        if self._stands_as_published(record, table):
+            return Cell(self._teller.extra(record, PUBLISHED_STATUS))
+        words = next((said for said, state in table.status.items() if state == record.state), "")
+        return Cell(words or self._teller.status(record))
 
-    def _rag(self, action: Action, table: SheetTable, _: SheetColumn) -> Cell:
-        published = self._teller.extra(action, PUBLISHED_RAG)
-        if not published or self._stands_as_published(action, table):
+    def _rag(self, record: Record, table: SheetTable, _: SheetColumn) -> Cell:
+        published = self._teller.extra(record, PUBLISHED_RAG)
+        if not published or self._stands_as_published(record, table):
             return Cell(published)
-        colour = self._teller.colour(action).colour
+        colour = self._teller.colour(record).colour
         return Cell(self._teller.colour_word(colour), colour=colour)
 
-    def _said(self, action: Action, table: SheetTable, column: SheetColumn) -> Cell:
+    def _said(self, record: Record, table: SheetTable, column: SheetColumn) -> Cell:
         """What the sheet said in this column, then, in the first column of progress, what was said since."""
-        notes = sorted(self._notes(action), key=_in_time)
+        notes = sorted(self._notes(record), key=_in_time)
         own = [note for note in notes if _is_part(note, column.field, column.letters)]
         remarks = [note for note in notes if note.keys.get(PART_KEY) == f"remark-{column.letters}"]
         since: list[Note] = []
@@ -190,34 +206,35 @@ class Imported:
         told = [joint.join(_entry(note) for note in own), *(self._dated(note) for note in since)]
         return Cell("\n".join(one for one in told if one), note="\n".join(note.text for note in remarks))
 
-    def _notes(self, action: Action) -> list[Note]:
-        return self._view.register.sources(action.id, "note")
+    def _notes(self, record: Record) -> list[Note]:
+        return self._view.register.sources(record.id, "note")
 
     def _dated(self, note: Note) -> str:
         who, day = self._teller.party(note.by), self._teller.read(note.on)
         head = ", ".join(part for part in (day, who) if part)
         return f"{head}: {note.text}" if head else note.text
 
-    def _evidence(self, action: Action, table: SheetTable, column: SheetColumn) -> Cell:
+    def _evidence(self, record: Record, table: SheetTable, column: SheetColumn) -> Cell:
         first, told = column is _first(table, "evidence"), []
-        for one in evidence_for(self._view, action):
+        for one in evidence_for(self._view, record):
             part = one.keys.get(PART_KEY, "")
             if part == f"evidence-{column.letters}" or (first and not part):
                 self._teller.shows(one)
                 told.append(one.text if part else _pointer(one))
         return Cell("\n".join(told))
 
-    def _source(self, action: Action, *_: object) -> Cell:
-        sources = self._rows.sources(action)
+    def _source(self, record: Record, *_: object) -> Cell:
+        sources = self._rows.sources(record)
         told = [self._teller.label(review.label) or review.ref for review in sources.reviews]
         told = told or [one.source for one in sources.findings if one.source]
         self._teller.shows(*sources.reviews)
         return Cell("; ".join(dict.fromkeys(told)))
 
-    def _replies(self, action: Action, *_: object) -> Cell:
-        found = self._rows.sources(action).recommendations
+    def _replies(self, record: Record, *_: object) -> Cell:
+        found = self._rows.sources(record).recommendations
         self._teller.shows(*found)
-        return Cell("\n".join(reply.why or reply.stance.replace("-", " ") for one in found for reply in one.replies))
+        replies = (reply for one in found for reply in one.replies)
+        return Cell("\n".join(one.why or one.stance.replace("-", " ").capitalize() for one in replies))
 
 
 _BY_LETTERS = ("progress", "comment", "evidence")
@@ -266,18 +283,23 @@ def _pointer(evidence: Evidence) -> str:
     return ", ".join(part for part in (evidence.text, evidence.where) if part)
 
 
-def grouped(imported: Imported, actions: Iterable[Action]) -> Iterator[tuple[SheetTable | None, list[Action]]]:
-    """Put actions together by the table of a tracker in which they stand, in its order; the others last, under None."""
-    placed: dict[int, list[tuple[int, Action]]] = {}
-    rest: list[Action] = []
+def is_line(record: Record) -> bool:
+    """Tell whether a record is what the line of a tracker says itself, not what stands beside it there."""
+    return record.keys.get(PART_KEY) == type_name(record)
+
+
+def grouped(imported: Imported, records: Iterable[Record]) -> Iterator[tuple[SheetTable | None, list[Record]]]:
+    """Put lines together by the table of a tracker in which they stand, in its order; the others last, under None."""
+    placed: dict[int, list[tuple[int, Record]]] = {}
+    rest: list[Record] = []
     numbers = {id(table): number for number, table in enumerate(imported.tables)}
-    for action in actions:
-        place = imported.place(action)
+    for record in records:
+        place = imported.place(record)
         if place is None:
-            rest.append(action)
+            rest.append(record)
         else:
-            placed.setdefault(numbers[id(place.table)], []).append((place.row, action))
+            placed.setdefault(numbers[id(place.table)], []).append((place.row, record))
     for number in sorted(placed):
-        yield imported.tables[number], [action for _, action in sorted(placed[number], key=lambda one: one[0])]
+        yield imported.tables[number], [record for _, record in sorted(placed[number], key=lambda one: one[0])]
     if rest:
         yield None, rest

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from lif_core.errors import Problem, Refused
 from lif_core.measures.indicators import Funnel, Told, Value, funnel, indicators
 from lif_core.measures.indicators.indicator import Indicator
 from lif_core.reports.document import Block, Cell, Document, Heading, Paragraph, Section
@@ -31,10 +32,13 @@ def indicators_page(view: View, asked: Asked | None = None, *, years: int | str 
     Args:
         view: what to report on, as at its day.
         asked: language, fingerprint.
-        years: how many reporting years, that of the day last.
+        years: how many reporting years, that of the day last; 1 to 20.
+
+    Raises:
+        Refused: so many cannot be told on a page.
     """
     teller = Teller(view, asked)
-    count = max(1, min(int(years), 20)) if str(years).isdecimal() else 5
+    count = _count(years)
     counts_as_shown(teller, *_RESTS_ON)
     told = indicators(view, count)
     parts = (
@@ -48,9 +52,17 @@ def indicators_page(view: View, asked: Asked | None = None, *, years: int | str 
     return teller.document("indicators", teller.words("indicators"), sections, "a3-landscape")
 
 
+def _count(years: int | str) -> int:
+    said = str(years).strip()
+    if said.isdecimal() and len(said) < 4 and 1 <= int(said) <= 20:
+        return int(said)
+    says, mend = "The page tells 1 to 20 reporting years.", "Give a number from 1 to 20."
+    raise Refused([Problem("report.years", says, mend, "years", said[:40])])
+
+
 def _how(teller: Teller) -> Iterator[Block]:
     yield Paragraph(teller.words("indicators-note"), strong=True)
-    if not teller.inside:
+    if not teller.shows_small:
         yield Paragraph(teller.words("small-note"))
 
 

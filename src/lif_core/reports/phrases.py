@@ -90,6 +90,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "from": ("From", "O"),
     "finding": ("What we learnt", "Yr hyn a ddysgwyd"),
     "recommendation": ("Recommendation", "Argymhelliad"),
+    "reply": ("Reply", "Ateb"),
     "action": ("Action", "Cam gweithredu"),
     "lead-agency": ("Lead agency", "Asiantaeth arweiniol"),
     "lead-role": ("Lead role", "Rôl arweiniol"),
@@ -178,6 +179,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "count-uncertain": ("Waiting on a condition or a choice of dates", "Yn aros am amod neu ddewis o ddyddiadau"),
     "count-sign-off": ("Awaiting sign-off", "Yn aros am gymeradwyaeth"),
     "count-moved": ("With a target date that was moved", "Â dyddiad targed a symudwyd"),
+    "count-without-action": ("Lines of the plan without an action", "Llinellau'r cynllun heb gam gweithredu"),
     "total-once": ("Total, each action once", "Cyfanswm, pob cam unwaith"),
     "several-leads-note": (
         "n = {n} actions, those taken back left out. An action that several agencies lead stands in the row of each.",
@@ -239,7 +241,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "no-themes": ("No themes are on record.", "Nid oes themâu ar gofnod."),
     "no-gaps": ("Nothing is missing here.", "Nid oes dim ar goll yma."),
     "nothing-accepted": ("No gap is accepted for now.", "Ni dderbynnir unrhyw fwlch am y tro."),
-    "nothing-such": ("None.", "Dim un."),
+    "nothing-such": ("There is nothing of this sort.", "Nid oes dim o'r fath."),
     "nothing-done": ("No action is called done.", "Ni ddywedir bod unrhyw gam wedi'i wneud."),
     "nothing-changed": (
         "Nothing that these readers see was changed.",

@@ -6,6 +6,7 @@ It shows what agencies say of themselves as that: no grade is anybody else's ver
 from collections.abc import Iterator
 from datetime import date
 
+from lif_core.errors import Problem, Refused
 from lif_core.measures.audits import Beside, Grades, beside_survey, graded, rolled
 from lif_core.measures.returns import returns
 from lif_core.records import Finding, Return, Review
@@ -32,10 +33,10 @@ def section_11_overview(view: View, asked: Asked | None = None, *, audit: str = 
         audit: id or ref of the audit, of any kind that agencies answer by returns; left out, every section 11 audit.
 
     Raises:
-        Refused: no record of the view is called so.
+        Refused: no record of the view is called so, or it is no review.
     """
     teller = Teller(view, asked)
-    audits = [one for one in (found(view, audit),) if isinstance(one, Review)] if audit else _audits(view)
+    audits = [_audit(view, audit)] if audit else _audits(view)
     sections: list[Section] = []
     for number, one in enumerate(audits, 1):
         overview = _Overview(teller, one, f"audit-{number}")
@@ -44,6 +45,14 @@ def section_11_overview(view: View, asked: Asked | None = None, *, audit: str = 
         none = Paragraph(teller.words("no-section-11"))
         sections.append(Section(name="none", title=teller.words("section-11-overview"), blocks=(none,)))
     return teller.document("section-11-overview", teller.words("section-11-overview"), sections, "a3-landscape")
+
+
+def _audit(view: View, said: str) -> Review:
+    one = found(view, said)
+    if isinstance(one, Review):
+        return one
+    mend = "Name a review; `lif list review` lists them."
+    raise Refused([Problem("report.not-an-audit", "Only a review is an audit.", mend, "audit")])
 
 
 def _audits(view: View) -> list[Review]:
@@ -137,7 +146,7 @@ class _Overview:
         """Set the grades that agencies gave themselves side by side, in their words: a grade is told by no colour."""
         teller = self._teller
         standards = [one.about for one in grades if one.about]
-        if not teller.inside:
+        if not teller.shows_small:
             return Paragraph(teller.words("small-note"))  # side by side they would tell what is not shown above
         if not standards or not any(one.answers for one in self._returns):
             return Paragraph(teller.words("no-grades"))

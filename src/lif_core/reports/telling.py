@@ -11,6 +11,7 @@ import attrs
 
 from lif_core.framework.shape import Body, DisclosureLevel, ExtraField
 from lif_core.measures.gaps import Gap, GapRule
+from lif_core.measures.suppression import shows_small
 from lif_core.records import Party, Product, Record
 from lif_core.reports.document import (
     Block,
@@ -43,7 +44,7 @@ COLOURS = frozenset({"red", "amber", "green", "blue", "grey", "yellow", "white",
 NAME = 60
 """How many characters of its own words stand for the name of a record that nobody named."""
 INSIDE = "agencies"
-"""The disclosure level of those who work on the records; who may read less gets no keys and no small numbers."""
+"""The disclosure level of those who work on their part of the records; who may read less gets no keys."""
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -241,11 +242,16 @@ class Teller:
 
     @property
     def inside(self) -> bool:
-        """Whether the audience works on the records: it may get their keys, and numbers that are small."""
+        """Whether the audience works on its part of the records: it may get their keys, and what was read of them."""
         framework, audience = self.view.framework, self.view.audience
         if not audience or not framework.has("disclosure", INSIDE):
             return not audience
         return framework.clearance(audience) >= framework.disclosure(INSIDE)
+
+    @property
+    def shows_small(self) -> bool:
+        """Whether the audience may see sums that are small, as every measure tells them."""
+        return shows_small(self.view)
 
     # -- what was shown ------------------------------------------------------------------------------------------
 

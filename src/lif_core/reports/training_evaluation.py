@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from lif_core.measures.suppression import threshold_of
 from lif_core.measures.training import attendance as shares
 from lif_core.measures.training.attendance import attendance
 from lif_core.measures.training.book import Stated
@@ -10,10 +11,12 @@ from lif_core.measures.training.effect import Asked as Heard
 from lif_core.measures.training.effect import Effect, Learnt, effects
 from lif_core.measures.training.non_attendance import money, non_attendance
 from lif_core.measures.training.per_head import attendances_per_head
+from lif_core.measures.training.shown import has_small, shown, shown_attendance, shown_counts
 from lif_core.measures.training.take_up import take_up
 from lif_core.reports.document import Block, Cell, Document, KeyFigure, KeyFigures, Paragraph, Section
 from lif_core.reports.figures import chart, counts_as_shown, known, share, tally
 from lif_core.reports.telling import Asked, Teller
+from lif_core.values.rates import Rate
 from lif_core.values.when import Between
 from lif_core.view.view import View
 
@@ -61,6 +64,8 @@ class TrainingFigures:
     def __init__(self, teller: Teller, period: Between | None) -> None:
         self.teller, self._view, self._period = teller, teller.view, period
         counts_as_shown(teller, "session", "attendance", "feedback")
+        self._taken = take_up(self._view, period)
+        self._may = shown(self._view, {one.course: one.stated.rate for one in self._taken.by_course})
 
     def head(self) -> Iterator[Block]:
         """Tell which time is covered, and how its figures are to be read."""
@@ -71,16 +76,18 @@ class TrainingFigures:
         else:
             yield Paragraph(teller.words("figures-all", day=teller.day(self._view.day)), strong=True)
         yield Paragraph(teller.words("training-reading"))
-        if not teller.inside:
+        if not teller.shows_small:
             yield Paragraph(teller.words("small-note"))
 
     def take_up(self) -> Iterator[Block]:
         """Tell how many of the places there were somebody came to: in all, and by course."""
-        teller, told = self.teller, take_up(self._view, self._period)
-        yield KeyFigures((KeyFigure(teller.words("take-up"), self._stated(told.all), self._beside(told.all)),))
+        teller, told = self.teller, self._taken
+        every = self._told(told.all.rate if self._may.total else None)
+        yield KeyFigures((KeyFigure(teller.words("take-up"), every, self._beside(told.all)),))
         columns = (teller.column("course", 44), teller.column("take-up", 24), teller.column("note", 34))
         rows = [
-            (self._named((one.course,)), self._stated(one.stated), self._beside(one.stated)) for one in told.by_course
+            (self._named((one.course,)), self._told(self._may.rates[one.course]), self._beside(one.stated))
+            for one in told.by_course
         ]
         yield teller.table("take-up", columns, rows, nothing="no-training-held")
         drawn = chart(
@@ -88,23 +95,22 @@ class TrainingFigures:
             [
                 (self._named((one.course,)), one.stated.rate.n, one.stated.rate.of)
                 for one in told.by_course
-                if not self._is_small(one.stated)
+                if self._may.rates[one.course] is not None
             ],
         )  # fmt: skip
         if drawn is not None:
             yield drawn
 
-    def _is_small(self, stated: Stated) -> bool:
-        return not self.teller.inside and stated.rate.is_small()
-
     def who_came(self) -> Iterator[Block]:
         """Tell each share of attendance under a name of its own."""
         teller = self.teller
         columns = (teller.column("what", 56), teller.column("share", 24), teller.column("note", 34))
-        every = next(iter(attendance(self._view, self._period)), None)
+        every = attendance(self._view, self._period)
+        may = shown_attendance(self._view, every)
         rows = [
-            (teller.words(_SHARES[one.rate.name]), self._stated(one), self._beside(one))
-            for one in (every.shares if every is not None else ())
+            (teller.words(_SHARES[one.rate.name]), self._told(may[one.rate.name].rates[whole.key]), self._beside(one))
+            for whole in every
+            for one in whole.shares
         ]
         yield teller.table("who-came", columns, rows, nothing="no-training-held")
 
@@ -119,12 +125,15 @@ class TrainingFigures:
             teller.column("note", 34),
         )
         rows = []
-        for one in attendances_per_head(self._view, self._period):
-            each = one.each() if self.teller.inside or one.attendances >= 5 else None
+        every = attendances_per_head(self._view, self._period)
+        came = shown_counts(self._view, {one.agency: one.attendances for one in every})
+        for one in every:
+            n = came[one.agency]
+            each = one.each() if n is not None and not has_small(self._view, one.staff or 0) else None
             note = teller.words("sessions-not-told", n=one.unknown) if one.unknown else ""
             rows.append(
                 (
-                    self._whose(one.agency), tally(teller, one.attendances), tally(teller, one.staff),
+                    self._whose(one.agency), teller.words("not-shown") if n is None else n, tally(teller, one.staff),
                     str(each) if each is not None else "", note,
                 )
             )  # fmt: skip
@@ -134,13 +143,16 @@ class TrainingFigures:
     def non_attendance(self) -> Iterator[Block]:
         """Tell who did not come or cancelled late, and what that costs where somebody set a charge."""
         teller, told = self.teller, non_attendance(self._view, self._period)
-        figures = (
+        figures: tuple[KeyFigure, ...] = (
             KeyFigure(teller.words("did-not-come"), tally(teller, told.did_not_attend)),
             KeyFigure(teller.words("cancelled-late"), tally(teller, told.cancelled_late)),
-            *(KeyFigure(teller.words("cost-in", unit=unit), str(amount)) for unit, amount in told.totals.items()),
         )
+        if not has_small(self._view, told.did_not_attend, told.cancelled_late):  # an amount would tell how many
+            figures += tuple(
+                KeyFigure(teller.words("cost-in", unit=unit), str(amount)) for unit, amount in told.totals.items()
+            )
         yield KeyFigures(figures)
-        if not teller.inside:
+        if not teller.shows_small:
             return  # by agency they would be small, and the totals would tell them
         columns = (
             teller.column("agency", 34),
@@ -181,6 +193,7 @@ class TrainingFigures:
     def _effect(self, one: Effect) -> tuple[Cell | str | int, ...]:
         teller = self.teller
         teller.shows(*known(teller, one.results))
+        hidden = {course for course, rate in self._may.rates.items() if rate is None}
         later = [*([self._heard(one.behaviour)] if one.behaviour is not None else []), *map(self._learnt, one.kept)]
         found = [
             teller.words(
@@ -190,7 +203,7 @@ class TrainingFigures:
         ]
         return (
             self._named((one.about,)),
-            tally(teller, one.attended),
+            tally(teller, one.attended) if one.about not in hidden else self._told(None),
             self._heard(one.reaction) if one.reaction is not None else teller.words("nobody-asked"),
             "\n".join(map(self._learnt, one.learning)) or teller.words("not-known"),
             "\n".join(later) or teller.words("nobody-asked-later"),
@@ -208,7 +221,7 @@ class TrainingFigures:
     def _learnt(self, learnt: Learnt) -> str:
         teller = self.teller
         told = f"{learnt.question}: {teller.words('rated-better', share=share(teller, learnt.better))}"
-        if teller.inside or not learnt.better.is_small():
+        if teller.shows_small or not learnt.better.is_small(threshold_of(self._view)):
             told += f"; {teller.words('mean-then', before=learnt.before, after=learnt.after)}"
         return self._with_few([told], learnt.is_few)
 
@@ -217,8 +230,8 @@ class TrainingFigures:
 
     # -- words ---------------------------------------------------------------------------------------------------
 
-    def _stated(self, stated: Stated) -> str:
-        return share(self.teller, stated.rate)
+    def _told(self, rate: Rate | None) -> str:
+        return self.teller.words("not-shown") if rate is None else share(self.teller, rate)
 
     def _beside(self, stated: Stated) -> str:
         return self.teller.words("sessions-not-told", n=stated.unknown) if stated.unknown else ""

@@ -9,6 +9,7 @@ from datetime import date
 from lif_core.measures.consultations import consultations
 from lif_core.measures.products import products
 from lif_core.measures.returns import return_rates
+from lif_core.measures.suppression import threshold_of
 from lif_core.measures.sustained import Life, sustained
 from lif_core.measures.training.effect import effects
 from lif_core.measures.training.take_up import take_up
@@ -357,7 +358,7 @@ class YearlyParts:
             teller.column("theme", 34),
             *(teller.column(f"way-{number}", 16, "number", heading=kind) for number, kind in enumerate(kinds, 1)),
         )
-        few = 0 if teller.inside else 5
+        few = 0 if teller.shows_small else threshold_of(teller.view)
         rows: list[tuple[Cell | str | int | None, ...]] = [
             (teller.item("theme", theme), *(_shown(teller, line.get(kind), few) for kind in kinds))
             for theme, line in sorted(

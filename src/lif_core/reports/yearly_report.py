@@ -95,7 +95,7 @@ class _Report:
         teller = self._teller
         first, last = teller.day(self._year.first), teller.day(self._year.last)
         yield Paragraph(teller.words("figures-from-to", first=first, last=last), strong=True)
-        if not teller.inside:
+        if not teller.shows_small:
             yield Paragraph(teller.words("small-note"))
 
     def _answers(

@@ -10,7 +10,7 @@ import json
 import re
 import struct
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 from zlib import crc32
@@ -27,11 +27,15 @@ LONGEST = 32_000
 """Most characters of a cell in a sheet that goes out; what is longer is cut before it is summed."""
 CUT = " ... [cut]"
 
+TOLD = "lif-told "
+"""How the hidden text begins that tells the rows of a table that only tells."""
+
 _EDITION = 1
 _NUMBERS = ("locked", "rows", "tables")
 _LONGEST_MARK = 20_000
 _LOST = "\ufffd"  # what stands for a letter that could not be kept; it counts as printable
 _SUM = 4  # bytes of one sum
+_ROWS_IN_A_CELL = 5_000  # so many sums of rows are told in one hidden cell
 _SILENT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffd-\uffff]")
 _QUOTED = re.compile(r"'(?= *[=+\-@\t\r])")
 
@@ -89,6 +93,41 @@ def unpacked(text: str) -> tuple[int, ...] | None:
 def remarked(texts: Iterable[str]) -> int:
     """Give the sum of the remarks on a row, from left to right; 0 for none."""
     return summed("\x1f".join(told)) if (told := [normal(text) for text in texts]) else 0
+
+
+def row_sum(values: Iterable[Held]) -> int:
+    """Give the sum of a row by the words of its cells; blanks at its end do not count."""
+    told = [value if isinstance(value, str) else _plain(value) for value in values]
+    return summed(normal(" | ".join(told)).rstrip(" |"))
+
+
+@attrs.frozen(weakref_slot=False)
+class Told:
+    """What is known of a table that only tells, to see whether somebody wrote into it.
+
+    Attributes:
+        headings: the sum of its headings.
+        rows: the sum of each of its rows.
+    """
+
+    headings: int
+    rows: tuple[int, ...]
+
+    @classmethod
+    def of(cls, headings: Iterable[str], rows: Iterable[Iterable[Held]]) -> "Iterator[Told]":
+        """Give it for a table, in as many pieces as fit into a cell each."""
+        head, sums = row_sum(headings), [row_sum(values) for values in rows]
+        for first in range(0, max(len(sums), 1), _ROWS_IN_A_CELL):
+            yield cls(head, tuple(sums[first : first + _ROWS_IN_A_CELL]))
+
+    def __str__(self) -> str:
+        return TOLD + packed((self.headings, *self.rows))
+
+    @classmethod
+    def read(cls, text: str) -> "Told | None":
+        """Read the hidden text; None where it is none."""
+        sums = unpacked(text.removeprefix(TOLD)) if text.startswith(TOLD) else None
+        return cls(sums[0], sums[1:]) if sums else None
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import attrs
 
+from lif_core.errors import InvalidData, Problem
 from lif_core.values.labels import Language
 from lif_core.values.saying import MONTHS
 
@@ -14,6 +15,14 @@ _WORDS = re.compile(r"([0-9]{1,2})\s{1,3}([A-Za-z]{3,12})")
 _TO = re.compile(r"\s+(?:to|i)\s+|\s*[-\u2013]\s+", re.IGNORECASE)
 _LEAP = 2000
 _EXAMPLE = 'write the month and day on which it begins, such as "04-01" or "1 April"'
+
+
+class BeyondCalendar(InvalidData, ValueError):
+    """A year that reaches beyond the years 1 to 9999, which is all that a calendar holds."""
+
+    def __init__(self) -> None:
+        says = "The year that is asked for leads out of the calendar's years 1 to 9999."
+        super().__init__([Problem("beyond-calendar", says, "Use a day that is nearer, or ask for fewer years.")])
 
 
 class Year(NamedTuple):
@@ -51,7 +60,7 @@ class YearBegin:
         """Tell the year in which a day lies.
 
         Raises:
-            ValueError: it reaches beyond the years 1 to 9999.
+            BeyondCalendar: it reaches beyond the years 1 to 9999.
         """
         begun = (day.month, day.day) >= (self.month, self.day)
         return self.beginning(day.year if begun else day.year - 1)
@@ -60,10 +69,10 @@ class YearBegin:
         """Tell the year that begins in a year of the calendar.
 
         Raises:
-            ValueError: it reaches beyond the years 1 to 9999.
+            BeyondCalendar: it reaches beyond the years 1 to 9999.
         """
         if not 1 <= year < date.max.year:
-            raise ValueError("The year leads out of the calendar's years 1 to 9999: use a nearer day.")
+            raise BeyondCalendar()
         last = date(year + 1, self.month, self.day) - timedelta(days=1)
         short = f"{last.year:04}" if last.year % 100 == 0 else f"{last.year % 100:02}"
         label = f"{year:04}" if last.year == year else f"{year:04}-{short}"

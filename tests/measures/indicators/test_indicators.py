@@ -165,6 +165,12 @@ def test_done_and_opened_again(see: See) -> None:
     assert values(view, "actions-reopened")[1] == "2023-24: 50% (2 of 4)"
 
 
+def test_what_was_opened_again_and_done_again_is_not_forgotten(see: See) -> None:
+    """The day it was done moves on with the second time; that it had not held stays on record."""
+    view = see(DAY, done(1, on(2023, 9, 1), not_sustained=on(2023, 6, 1)), done(2, on(2023, 9, 1)))
+    assert values(view, "actions-reopened")[1] == "2023-24: 50% (1 of 2)"
+
+
 def test_themes_that_came_back(see: See) -> None:
     def finding(number: int, theme: str, day: When) -> Finding:
         return Finding(id=f"demo/finding/{number}", state="recorded", themes=(theme,), happened={"recorded": day})
@@ -225,13 +231,22 @@ def test_what_agencies_were_asked_for_and_sent(see: See) -> None:
         returned(5, None, on(2024, 7, 1)),
         returned(6, on(2024, 5, 1), on(2024, 7, 1), SCHOOLS),
     )
-    assert values(view, "returns-returned") == ["2022-23: none", "2023-24: 67% (2 of 3)", "2024-25: 50% (1 of 2)"]
+    assert values(view, "returns-returned") == ["2022-23: none", "2023-24: 67% (2 of 3)", "2024-25: 0% (0 of 1)"]
     assert values(view, "returns-in-time")[1] == "2023-24: 33% (1 of 3)"
     parts = told(view, "returns-returned").parts
-    assert {agency: (rate.n, rate.of) for agency, rate in parts.items() if rate} == {
-        "police": (0, 1),
-        "schools": (1, 1),
-    }
+    assert {agency: (rate.n, rate.of) for agency, rate in parts.items() if rate} == {"police": (0, 1)}
+
+
+def test_what_came_before_its_day_does_not_stand_for_what_is_still_to_come(see: See) -> None:
+    """Three were asked by a day that lies ahead, one has come: that is no return rate of 100%."""
+    ahead = on(2024, 12, 1)
+    early = Return(
+        id="demo/return/1", agency=POLICE, state="returned", due=ahead, happened={"returned": on(2024, 5, 1)}
+    )
+    waited_for = [Return(id=f"demo/return/{number}", agency=SCHOOLS, state="asked", due=ahead) for number in (2, 3)]
+    view = see(DAY, early, *waited_for)
+    assert values(view, "returns-returned")[2] == "2024-25: none"
+    assert told(view, "returns-returned").parts == {}
 
 
 def test_dissemination_confirmed(see: See) -> None:

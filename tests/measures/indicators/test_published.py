@@ -87,8 +87,8 @@ def test_devon_as_published_is_told_beside_and_never_mixed_with_what_is_on_recor
 def test_devon_for_the_public_without_small_numbers(published: View) -> None:
     view = View(framework=published.framework, register=published.register, day=DAY, audience="public")
     (found,) = [one for one in funnel(view) if one.year == "2023-24"]
-    assert [step.n for step in found.as_published] == [7, 6, None, None]
-    assert [step.of_before for step in found.as_published] == [None, None, None, None]  # 6 of 7 leaves one
+    assert [step.n for step in found.as_published] == [7, None, None, None]  # 6 beside 7 would tell of one
+    assert [step.of_before for step in found.as_published] == [None, None, None, None]
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from lif_cli.opening import heading_of, of_view, opened, record_asked, view_of, work_of
+from lif_cli.opening import heading_of, item_asked, of_view, opened, record_asked, view_of, work_of
 from lif_cli.options import VIEWING, WRITING, Day, Flag, Viewing, Writing
 from lif_cli.printing import plural, say, table, tell
-from lif_cli.refusals import FINE
+from lif_cli.refusals import FINE, wrong_words
 from lif_cli.requesting import one_request, told_of
 from lif_core.measures.day_sheet import DaySheet, SheetDay
 from lif_core.measures.day_sheet import day_sheet as sheet_of
@@ -48,6 +48,10 @@ def ask(
         when: the day they were asked; left out, the day given by --on.
         write: who writes, why, and on which day it takes effect.
     """
+    if not kind.strip():
+        raise wrong_words(
+            "no-kind", "It is not said what is asked for.", "Name a kind, such as section-11 or training."
+        )
     with opened(write) as lif:
         with one_request(), work_of(lif, write) as work:
             on = (record_asked(work.view.register, about).id,) if about else ()
@@ -119,8 +123,9 @@ def returns(
     with opened(view) as lif:
         now = view_of(lif, view)
         of = record_asked(now.register, about).id if about else ""
-        wanted = now.framework.find("return", kind) or kind if kind else ""
-        body = now.framework.find_body(agency) or agency if agency else ""
+        asked = every_return(now)
+        wanted = item_asked(now, ("return",), kind, {one.kind for one in asked})
+        body = item_asked(now, ("body", "role"), agency, {one.agency for one in asked})
         found = every_return(now, about=of, kind=wanted, agency=body)
         late = {one.record for one in chase_list(now)}
         shown = [one for one in found if (not waiting or not one.is_in) and (not chase or one.record in late)]

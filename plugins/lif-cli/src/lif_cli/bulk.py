@@ -9,9 +9,9 @@ import attrs
 from cyclopts import Parameter
 
 from lif_cli.opening import opened, role_of, work_of
-from lif_cli.options import WRITING, Writing
+from lif_cli.options import FORMS, WRITING, Writing
 from lif_cli.printing import plural, say, tell
-from lif_cli.refusals import FINE
+from lif_cli.refusals import FINE, wrong_words
 from lif_cli.requesting import REQUEST, one_request, told_of
 from lif_core.errors import Refused
 from lif_core.intake.request_sheets import Placed, read_request_sheets
@@ -23,7 +23,17 @@ from lif_core.rules.requests import HandOver
 
 
 def write_form(path: Path, requests: str, records: str, write: Writing) -> int:
-    """Write an empty form for requests; with a record type, every open record of it has a row."""
+    """Write an empty form for requests; with a record type, every open record of it has a row.
+
+    Raises:
+        WrongWords: no such file could be given back, or one is there that somebody may have filled in.
+    """
+    if path.suffix.casefold() not in FORMS:
+        mend = "Name a workbook, such as form.xlsx."
+        raise wrong_words("no-form", "A form in such a file could not be read again once it was filled in.", mend)
+    if path.exists():
+        mend = "Name another file, or take this one away first."
+        raise wrong_words("form-there", f"There is a {path.name} already, which somebody may have filled in.", mend)
     with opened(write) as lif:
         now = lif.as_of(write.on)
         asked = Asked(fingerprint=now.fingerprint, whose=lif.settings.name)

@@ -5,10 +5,10 @@ from typing import Annotated, Any, Literal
 import attrs
 from cyclopts import Parameter
 
-from lif_cli.opening import heading_of, of_view, opened, record_asked, view_of
+from lif_cli.opening import heading_of, of_view, opened, record_asked, stretch_asked, view_of
 from lif_cli.options import VIEWING, Flag, Viewing
 from lif_cli.printing import plural, say, table, tell
-from lif_cli.refusals import FINE, NOT_FINE, wrong_words
+from lif_cli.refusals import FINE, NOT_FINE
 from lif_cli.telling import full_name
 from lif_core import AsOf
 from lif_core.measures.due import Due, counted
@@ -16,7 +16,6 @@ from lif_core.measures.gaps import Accepted, Gap
 from lif_core.measures.responsibilities import Must, Owes, musts
 from lif_core.measures.responsibilities import responsibilities as responsible
 from lif_core.measures.thread import Thread
-from lif_core.values.spans import Span, parse_span
 
 _STANDINGS = {"overdue": "OVERDUE", "coming": "coming", "condition": "waits", "no-date": "NO DATE"}
 
@@ -28,7 +27,7 @@ def due(*, within: str = "", view: Viewing = VIEWING) -> int:
         within: how far to look ahead, such as `30d`, `6 weeks` or `15 working days`; left out, to the last date.
         view: of whom, of which day, for whom, and how it is told.
     """
-    ahead = _ahead(within)
+    ahead = stretch_asked(within)
     with opened(view) as lif:
         now = view_of(lif, view)
         found = now.due(ahead)
@@ -49,15 +48,6 @@ def due(*, within: str = "", view: Viewing = VIEWING) -> int:
         counts = counted(found)
         say("", ", ".join(f"{number} {_counted_as(standing)}" for standing, number in counts.items()) + ".")
     return FINE
-
-
-def _ahead(within: str) -> Span | None:
-    if not within:
-        return None
-    try:
-        return parse_span(within)
-    except ValueError as error:
-        raise wrong_words("no-span", f"{within[:40]!r} cannot be read as a stretch of time.", str(error)) from None
 
 
 def _counted_as(standing: str) -> str:

@@ -1,10 +1,11 @@
 """Opening: the partnership and the view that a call looks at."""
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from lif_cli.options import Viewing, Writing
 from lif_cli.printing import clean
-from lif_cli.refusals import unknown_word
+from lif_cli.refusals import unknown_word, wrong_words
 from lif_core import Partnership
 from lif_core.errors import InvalidData, Problem, UnknownName, nearest
 from lif_core.records import TYPES, Record
@@ -13,6 +14,7 @@ from lif_core.view.register import Register
 
 if TYPE_CHECKING:  # what a command does not call is not loaded for it
     from lif_core import AsOf, Work
+    from lif_core.values.spans import Span
 
 
 def opened(options: Viewing | Writing) -> Partnership:
@@ -89,6 +91,49 @@ def type_asked(record_type: str) -> str:
     if word in TYPES or word in plurals:
         return plurals.get(word, word)
     raise unknown_word(record_type, "record type", tuple(TYPES))
+
+
+def item_asked(view: "AsOf", tables: Sequence[str], said: str, used: Iterable[str] = ()) -> str:
+    """Give the id of what somebody asks to see only, such as a body or a kind; empty where nothing was said.
+
+    Args:
+        view: the view it is asked of.
+        tables: the framework's tables that it may stand in, the first one first.
+        said: its id, or words for it.
+        used: what stands in records, which may be called by no name of the framework of this day.
+
+    Raises:
+        UnknownName: neither the framework nor a record has it; nothing to tell would look like good news.
+    """
+    if not said:
+        return ""
+    for table in tables:
+        found = view.framework.find(table, said)
+        if found is not None:
+            return found
+    if said in used:
+        return said
+    names = [name for table in tables for name in view.framework.items(table)]
+    raise UnknownName(clean(said)[:80], _SORTS.get(tables[0], f"{tables[0]} kind"), names)
+
+
+def stretch_asked(within: str) -> "Span | None":
+    """Give a stretch of time as people may write it, such as `30d`; None where nothing is said.
+
+    Raises:
+        WrongWords: it cannot be read.
+    """
+    from lif_core.values.spans import parse_span
+
+    if not within:
+        return None
+    try:
+        return parse_span(within)
+    except ValueError as error:
+        raise wrong_words("no-span", f"{within[:40]!r} cannot be read as a stretch of time.", str(error)) from None
+
+
+_SORTS = {"body": "body or role"}
 
 
 def _plural(word: str) -> str:

@@ -78,3 +78,5 @@ VIEWING = Viewing()
 """A reading command of which nothing is said: the folder you are in, today, everything written, no audience."""
 WRITING = Writing()
 """A writing command of which nothing is said."""
+FORMS = (".xlsx", ".xlsm", ".ods", ".csv", ".tsv")
+"""Endings of files in which a filled-in form can come back."""

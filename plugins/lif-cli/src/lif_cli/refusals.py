@@ -15,6 +15,7 @@ _MENDS = {
     "record": "`lif list` and `lif find` tell what there is.",
     "setting": "`lif schema framework` lists the tables of a framework and their keys.",
     "layer": "`lif plugins` lists the layers there are.",
+    "body or role": "Name one of the framework; `lif responsibilities` lists them, or add it to a layer.",
 }
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from lif_cli.opening import of_view, opened, view_of
+from lif_cli.opening import of_view, opened, stretch_asked, view_of
 from lif_cli.options import VIEWING, Viewing
 from lif_cli.printing import plural, say, table, tell
 from lif_cli.refusals import FINE, wrong_words
@@ -22,6 +22,7 @@ from lif_core.reports.catalogue import REPORTS
 from lif_core.reports.changed import Since
 from lif_core.reports.document import Document
 from lif_core.values.labels import Language
+from lif_core.values.spans import Span
 
 _MADE_WITH = ("view", "asked")
 
@@ -54,8 +55,12 @@ def report(
         view: of whom, of which day, for whom, and how it is told.
         own: what the report asks for itself.
     """
-    if not name:
+    if not name and to is None:
         return _listed(view)
+    if not name:
+        raise wrong_words(
+            "no-report", "It is not said which report to write.", "`lif report` lists the reports there are."
+        )
     if to is None:
         endings = ", ".join(_endings())
         mend = f"Name it with --to FILE; its ending says what it becomes: {endings}."
@@ -109,6 +114,8 @@ def _setting(lif: Partnership, now: AsOf, key: str, value: str, hint: Any) -> An
     if Since in wanted:
         before = lif.as_of(_day(key, value), known_by=now.known_by, audience=now.audience)
         return since_meeting(now, before, (commit for _, commit in lif.commits()))
+    if Span in wanted:
+        return stretch_asked(value)
     return value
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from lif_cli.opening import heading_of, of_view, opened, record_asked, role_of, view_of, work_of
+from lif_cli.opening import heading_of, item_asked, of_view, opened, record_asked, role_of, view_of, work_of
 from lif_cli.options import VIEWING, WRITING, Day, Viewing, Writing
 from lif_cli.printing import plural, say, table, tell
 from lif_cli.refusals import FINE, wrong_words
@@ -30,8 +30,9 @@ def challenges(*, to: str = "", kind: str = "", view: Viewing = VIEWING) -> int:
     """
     with opened(view) as lif:
         now = view_of(lif, view)
-        wanted = now.framework.find("body", to) or now.framework.find("role", to) or to if to else ""
-        found = every_challenge(now, to=wanted, kind=now.framework.find("challenge", kind) or kind if kind else "")
+        every = every_challenge(now)
+        wanted = item_asked(now, ("body", "role"), to, {name for one in every for name in (*one.to, *one.raised)})
+        found = every_challenge(now, to=wanted, kind=item_asked(now, ("challenge",), kind, {one.kind for one in every}))
         if view.json:
             tell({**of_view(now), "challenges": [_plain(one) for one in found]})
             return FINE

@@ -9,7 +9,7 @@ import attrs
 from cyclopts import Parameter
 
 from lif_cli.opening import opened, record_asked, role_of, work_of
-from lif_cli.options import WRITING, Day, Writing
+from lif_cli.options import FORMS, WRITING, Day, Writing
 from lif_cli.printing import plural, say
 from lif_cli.refusals import FINE, WrongWords, of_file, unknown_word, wrong_words
 from lif_cli.requesting import REQUEST, one_request, told_of
@@ -171,7 +171,7 @@ def apply(
     if file is None:
         mend = "Name it, or write an empty form with --form FILE."
         raise wrong_words("no-file", "It is not said which file to apply.", mend)
-    if file.suffix.casefold() in (".xlsx", ".xlsm", ".ods", ".csv", ".tsv"):
+    if file.suffix.casefold() in FORMS:
         from lif_cli.bulk import apply_sheets
 
         status = apply_sheets(file, write)

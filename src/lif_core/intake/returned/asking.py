@@ -53,6 +53,10 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
         "A new date is proposed for an action that is done or closed: {n} cell{s}.",
         "Move it back to an open status first if it is to go on.",
     ),
+    "no-target-date": (
+        "A date is proposed for a recommendation or finding, which has none, in {n} cell{s}: an action has.",
+        "Plan the action that answers it, with this date: lif add action.",
+    ),
     "date-unclear": (
         "No one day can be told from the date proposed in {n} cell{s}.",
         "Ask for it with the month as a word, such as 30 September 2025.",
@@ -100,6 +104,10 @@ BESIDE: Mapping[str, tuple[str, str]] = {
     "beside-the-table": (
         "Something stands in {n} cell{s} beside the table, under no column that was sent: kept aside.",
         "Enter it by hand where it belongs.",
+    ),
+    "only-told": (
+        "Something was written into {n} row{s} of sheets that only tell: kept aside.",
+        "Copy it into the columns that are to be filled in, or enter it by hand.",
     ),
     "remark": (
         "A remark hangs on {n} cell{s} that was not sent with it: kept aside.",

@@ -16,6 +16,7 @@ from lif_core.intake.returned.proposing import Now, Proposed, Proposing
 from lif_core.intake.returned.receipt import ReturnCount
 from lif_core.intake.returned.rows import Settled, settle
 from lif_core.intake.returned.sheets import Line, read_returned
+from lif_core.intake.returned.written import Written, written_into
 from lif_core.records import Party
 from lif_core.rules.requests import PlanAction
 from lif_core.values.sent import Mark, RowKey, remarked
@@ -31,12 +32,14 @@ class Opened:
         sha256: its hash.
         tables: its tables, their rows settled.
         rows: every row for which a line stands, compared.
+        written: rows of sheets that only tell, into which somebody wrote.
     """
 
     file: str
     sha256: str
     tables: tuple[Settled, ...]
     rows: tuple[tuple[Settled, Row], ...]
+    written: tuple[Written, ...] = ()
 
     @property
     def mark(self) -> Mark:
@@ -62,7 +65,7 @@ def open_returned(workbook: Workbook) -> Opened:
     """
     tables = settle(read_returned(workbook))
     rows = tuple((settled, row) for settled in tables for row in compared(settled))
-    return Opened(workbook.name, workbook.sha256, tables, rows)
+    return Opened(workbook.name, workbook.sha256, tables, rows, written_into(workbook))
 
 
 @attrs.frozen(kw_only=True)
@@ -166,6 +169,8 @@ def merge(
                 _keep(asking, settled, line)
             else:
                 added.append((line, request))
+    for one in opened.written:
+        asking.beside("only-told", one.place, one.texts)
     return Merged(opened=opened, proposals=tuple(proposals), added=tuple(added), asking=asking)
 
 

@@ -13,8 +13,8 @@ import attrs
 from lif_core.intake.identifiers import identifies
 from lif_core.intake.returned.asking import Asking
 from lif_core.intake.returned.edits import Edit, Row
-from lif_core.intake.returned.locked import LOCKED, Locked
-from lif_core.records import Action, Evidence, Note, Party
+from lif_core.intake.returned.locked import Locked, field_of_record, locked_fields
+from lif_core.records import Action, Evidence, Finding, Note, Party, Recommendation, Record
 from lif_core.records.fields import LONGEST
 from lif_core.rules.requests import GiveEvidence, Request, Reschedule, WriteNote
 from lif_core.values.reading import read_when
@@ -84,7 +84,7 @@ class Proposing:
         if not row.edits:
             return
         record = self.view.register.get(row.record)
-        if not isinstance(record, Action):
+        if not isinstance(record, Action | Recommendation | Finding):
             self.asking.ask("record-gone", row.edits)
             return
         edits = list(self._storable(row.edits))
@@ -118,9 +118,10 @@ class Proposing:
                 self.asking.ask("several-lines", [edit for edit in one.cells if edit not in before.cells])
         return list(told.values())
 
-    def _is_spent(self, record: Action, reason: Edit) -> bool:
+    def _is_spent(self, record: Record, reason: Edit) -> bool:
         """Whether a reason was asked about already, or is on record already."""
-        return self.asking.has(reason) or any(normal(one.why) == normal(reason.text) for one in record.rescheduled)
+        moved = record.rescheduled if isinstance(record, Action) else ()
+        return self.asking.has(reason) or any(normal(one.why) == normal(reason.text) for one in moved)
 
     def _storable(self, edits: Iterable[Edit]) -> Iterator[Edit]:
         for edit in edits:
@@ -134,17 +135,17 @@ class Proposing:
     def _mark(self, column: str) -> Mapping[str, str]:
         return {RETURNED: f"{self.fingerprint}/{self.sender.named}/{column}"}
 
-    def _answered(self, record: Action, column: str) -> Note | None:
+    def _answered(self, record: Record, column: str) -> Note | None:
         """Give the note that was taken in before from this sender for this cell of this sheet."""
         key = self._mark(column)[RETURNED]
         return next((note for note in self._notes(record) if note.keys.get(RETURNED) == key), None)
 
-    def _notes(self, record: Action) -> Sequence[Note]:
+    def _notes(self, record: Record) -> Sequence[Note]:
         return self.view.register.sources(record.id, "note")
 
     # -- the open columns ----------------------------------------------------------------------------------------
 
-    def _update(self, record: Action, edit: Edit | None) -> Iterator[Proposed]:
+    def _update(self, record: Record, edit: Edit | None) -> Iterator[Proposed]:
         if edit is None or any(normal(note.text) == normal(edit.text) for note in self._notes(record)):
             return
         if self._answered(record, UPDATE) is not None:
@@ -152,18 +153,21 @@ class Proposing:
             return
         yield self._note(record, UPDATE, edit.text, edit)
 
-    def _note(self, record: Action, column: str, text: str, edit: Edit) -> Proposed:
+    def _note(self, record: Record, column: str, text: str, edit: Edit) -> Proposed:
         request = WriteNote(
             about=(record.id,), sort="progress", text=text, by=self.sender, on=self.view.day, keys=self._mark(column)
         )
         field = f"{column} of {self.sender.named}"
         return Proposed(record=record.id, field=field, says=normal(text), requests=(request,), cells=(edit,))
 
-    def _date(self, record: Action, edit: Edit | None, reason: Edit | None) -> Iterator[Proposed]:
+    def _date(self, record: Record, edit: Edit | None, reason: Edit | None) -> Iterator[Proposed]:
         """Propose another target date, with the cell that tells why."""
         if edit is None:
             return
         cells = (edit, reason) if reason is not None else (edit,)
+        if not isinstance(record, Action):
+            self.asking.ask("no-target-date", cells)
+            return
         when = _when(edit.value)
         if not when.is_certain:
             self.asking.ask("date-unclear", cells)
@@ -188,7 +192,7 @@ class Proposing:
         column, base = sent
         return summed(normal(self.now.get(record.id, {}).get(column))) != base
 
-    def _links(self, record: Action, edit: Edit | None) -> Iterator[Proposed]:
+    def _links(self, record: Record, edit: Edit | None) -> Iterator[Proposed]:
         if edit is None:
             return
         known = {normal(one.where) for one in self._evidence(record)}
@@ -202,12 +206,12 @@ class Proposing:
         field = f"{LINK} of {self.sender.named}"
         yield Proposed(record=record.id, field=field, says=normal(edit.text), requests=requests, cells=(edit,))
 
-    def _evidence(self, record: Action) -> Sequence[Evidence]:
+    def _evidence(self, record: Record) -> Sequence[Evidence]:
         return self.view.register.sources(record.id, "evidence")
 
     # -- what was written over -----------------------------------------------------------------------------------
 
-    def _locked(self, record: Action, edit: Edit, reason: Edit | None) -> Iterator[Proposed]:
+    def _locked(self, record: Record, edit: Edit, reason: Edit | None) -> Iterator[Proposed]:
         stands = self.now.get(record.id, {}).get(edit.column)
         if _same(edit.value, stands):
             return
@@ -217,11 +221,11 @@ class Proposing:
         if not edit.text:
             self.asking.ask("blanked", [edit])
             return
-        field = field_of(edit.column)
+        field = field_of_record(record, field_of(edit.column), normal(stands))
         added = _added(edit, stands) if field in ("progress", "comment") else ""
         if added:
             yield self._note(record, edit.column, added, edit)
-        elif field not in LOCKED:
+        elif field not in locked_fields(record):
             self.asking.ask("not-a-field", [edit])
         elif not self.own:
             self.asking.ask("locked-cell", [edit])
@@ -230,7 +234,7 @@ class Proposing:
         else:
             yield from self._amended(record, field, edit)
 
-    def _amended(self, record: Action, field: str, edit: Edit) -> Iterator[Proposed]:
+    def _amended(self, record: Record, field: str, edit: Edit) -> Iterator[Proposed]:
         found = self._fields.request(record, field, edit)
         if isinstance(found, str):
             self.asking.ask(found, [edit])

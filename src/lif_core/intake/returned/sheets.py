@@ -78,14 +78,16 @@ class ReturnedTable:
 
 def is_returned(workbook: Workbook) -> bool:
     """Tell whether a file holds a table of ours."""
-    return any(_has_mark(sheet) for sheet in _sheets(workbook))
+    return any(has_mark(sheet) for sheet in sheets_of(workbook))
 
 
-def _sheets(workbook: Workbook) -> Sequence[Plain]:
+def sheets_of(workbook: Workbook) -> Sequence[Plain]:
+    """Give the values of every sheet of a file."""
     return workbook.plain or [Plain.of(sheet) for sheet in workbook.sheets]
 
 
-def _has_mark(sheet: Plain) -> bool:
+def has_mark(sheet: Plain) -> bool:
+    """Tell whether a sheet is one of ours that people write in, or the hidden one."""
     return any(isinstance(value, str) and value.startswith(HEAD) for row in sheet.rows for value in row)
 
 
@@ -95,13 +97,13 @@ def read_returned(workbook: Workbook) -> tuple[ReturnedTable, ...]:
     Raises:
         InvalidData: no table of it can be known any more.
     """
-    sheets = [sheet for sheet in _sheets(workbook) if sheet.rows]
+    sheets = [sheet for sheet in sheets_of(workbook) if sheet.rows]
     keys: dict[str, RowKey] = {}
     sent: dict[Mark, tuple[RowKey, ...]] = {}
-    for sheet in filter(_is_ids, sheets):
+    for sheet in filter(is_ids, sheets):
         sent.update(_sent_in(sheet, keys))
     tables: list[ReturnedTable] = []
-    lost = [sheet for sheet in sheets if not _is_ids(sheet)]
+    lost = [sheet for sheet in sheets if not is_ids(sheet)]
     for rows in (_FIRST_ROWS, None):  # a head is sorted away from the top so seldom that few sheets are read for it
         for sheet in list(lost) if rows or len(tables) < max(len(sent), 1) else ():
             found = _by_mark(sheet, sent, keys, workbook.name, rows)
@@ -136,7 +138,8 @@ def _gone(mark: Mark, keys: tuple[RowKey, ...]) -> ReturnedTable:
 # -- the hidden sheet ------------------------------------------------------------------------------------------------
 
 
-def _is_ids(sheet: Plain) -> bool:
+def is_ids(sheet: Plain) -> bool:
+    """Tell whether a sheet is the hidden one."""
     first = sheet.rows[0]
     return len(first) == _IDS_COLUMNS and isinstance(first[1], str) and first[1].startswith(HEAD)
 

@@ -12,7 +12,7 @@ from lif_core.values.labels import Label
 from lif_core.values.rates import Rate
 from lif_core.values.years import Year
 from lif_core.view.facts import evaluations_of, evidence_for, has_expired, sort_ranks
-from lif_core.view.kinds import is_open, is_withdrawn, kind_of
+from lif_core.view.kinds import is_open, is_withdrawn, kind_of, meanings
 from lif_core.view.once import once
 from lif_core.view.recurrence import done_on
 from lif_core.view.view import View
@@ -127,13 +127,14 @@ def _reopened(view: View, years: Sequence[Year]) -> Values:
 
 
 def fell_back_after(view: View, action: Seen, done: date) -> bool:
-    """Tell whether an action was open again after the day on which it was done."""
+    """Tell whether an action was open again after the day on which it was done, or had not held and was done again."""
     kind = kind_of(view, action)
     closed = {*kind.done, *kind.withdrawn, *kind.finished}
     if action.state not in closed:
         return True
+    means = meanings(view.framework, "action")
     return any(
-        when.last is not None and when.last > done
+        (when.last is not None and when.last > done) or means[action.kind, state].after_done
         for state, when in action.happened.items()
         if state in kind.moves and state not in closed
     )
@@ -172,7 +173,8 @@ ACTIONS = (
     Indicator(
         id="actions-reopened",
         label=Label("Done and opened again", "Wedi'u cwblhau a'u hailagor"),
-        says="Of the actions done in the year, those that were open again on a later day.",
+        says="Of the actions done in the year, those that were open again on a later day, or that had not held "
+        "before and were done again.",
         sort="share",
         better="less",
         compute=_reopened,

@@ -27,7 +27,7 @@ class _Asked(NamedTuple):
 
 
 def _asked(view: View) -> Iterator[_Asked]:
-    """Tell of each return that came, or whose day is over: what is still to come counts neither way."""
+    """Tell of each return whose day is over; whoever is early does not stand for those who still have time."""
     for one in view.register.glances("return"):
         kind = kind_of(view, one)
         if one.state in kind.withdrawn:
@@ -36,7 +36,7 @@ def _asked(view: View) -> Iterator[_Asked]:
         day = when.last if when is not None else None
         came = came_back(kind, one)
         arrived = is_in(kind, one)
-        if arrived or (day is not None and day < view.day):
+        if day is not None and (day < view.day or (arrived and day == view.day)):
             due = one.due.last if one.due is not None and one.due.is_certain else None
             late = due is not None and came is not None and came.first is not None and came.first > due
             yield _Asked(one.agency.named if one.agency is not None else "nobody", day, arrived, arrived and not late)
@@ -78,8 +78,8 @@ ASKED = (
     Indicator(
         id="returns-returned",
         label=Label("Returns that came", "Ffurflenni a ddychwelwyd"),
-        says="Of what agencies were asked for by a day of the year, what has come; what is still to come is left "
-        "out. By agency: of the year of the view.",
+        says="Of what agencies were asked for by a day of the year, what has come; what was asked for by a day still "
+        "to come is left out. By agency: of the year of the view.",
         sort="share",
         better="more",
         compute=_returned,

@@ -12,7 +12,7 @@ from lif_core.measures.suppression import shows_small, threshold_of
 from lif_core.records.evidence import Better
 from lif_core.values.labels import Label
 from lif_core.values.rates import Rate
-from lif_core.values.years import Year
+from lif_core.values.years import BeyondCalendar, Year
 from lif_core.view.view import View
 
 Sort = Literal["share", "mean", "median", "count"]
@@ -144,12 +144,15 @@ def years_until(view: View, count: int) -> tuple[Year, ...]:
     """Give the last so many reporting years, that of the day of the view last.
 
     Raises:
-        ValueError: less than one, or it reaches beyond the years 1 to 9999.
+        ValueError: less than one.
+        BeyondCalendar: it reaches beyond the years 1 to 9999.
     """
     if count < 1:
         raise ValueError("At least one year is told: give 1 or more.")
     found = [view.framework.reporting_year(view.day)]
     while len(found) < count:
+        if found[-1].first == date.min:
+            raise BeyondCalendar()
         found.append(view.framework.reporting_year(found[-1].first - timedelta(days=1)))
     return tuple(reversed(found))
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import attrs
 
-from lif_core.measures.indicators.indicator import Indicator, Shelves, Value, Values, means, shares, shown
+from lif_core.measures.indicators.indicator import HIDDEN, Indicator, Shelves, Value, Values, means, shares, shown
 from lif_core.records import Figure, Record
 from lif_core.serial.glances import Seen
 from lif_core.values.labels import Label
@@ -150,8 +150,12 @@ def funnels(view: View, years: Sequence[Year]) -> tuple[Funnel, ...]:
 
 def _steps(view: View, counted: Sequence[tuple[str, int, str]]) -> tuple[Step, ...]:
     labels, steps, before = dict(STEPS), list[Step](), None
+    last: int | None = None  # the last count that is shown
     for step, n, printed in counted:
         value = shown(view, "count", Value(n=n))
+        if last is not None and shown(view, "count", Value(n=abs(last - n))).hidden:
+            value = HIDDEN  # beside the step before it would tell how few went no further
+        last = last if value.hidden else n
         rate = Rate(step, n, before) if before is not None and value.n is not None and n <= before else None
         if rate is not None and shown(view, "share", Value(n=rate.n, of=rate.of)).hidden:
             rate = None
