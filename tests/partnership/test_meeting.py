@@ -291,6 +291,18 @@ def test_minutes_of_papers_that_were_made_again_do_not_come_back(lif: Partnershi
     assert held.value.problems[0].code == "meeting.held"
 
 
+def test_filled_in_minutes_are_not_written_over(lif: Partnership, papers, tmp_path: Path) -> None:
+    place = papers.files[0].path.parent
+    lif.papers(GROUP, THURSDAY, place)  # as they were made: nothing is lost
+    fill(place / "minutes.xlsx", GOOD, place / "minutes.xlsx")
+    filled, before = (place / "minutes.xlsx").read_bytes(), lif.fingerprint
+    with pytest.raises(Refused) as caught:
+        lif.papers(GROUP, THURSDAY, place)
+    assert [(one.code, one.where) for one in caught.value.problems] == [("meeting.file-changed", "minutes.xlsx")]
+    assert (place / "minutes.xlsx").read_bytes() == filled
+    assert lif.fingerprint == before
+
+
 def test_a_file_of_no_meeting_is_told(lif: Partnership, papers, tmp_path: Path) -> None:
     with pytest.raises(InvalidData) as refused:
         lif.take_minutes(tmp_path / "papers" / "action-plan.xlsx")

@@ -1,8 +1,9 @@
 """Meeting: all papers of a group's meeting in one folder, and on record what they asked for, number by number."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import attrs
@@ -13,7 +14,7 @@ from lif_core.partnership.asof import AsOf
 from lif_core.partnership.books import Books
 from lif_core.partnership.publishing import EXPORTERS, Report, Written, since_meeting
 from lif_core.partnership.work import Work, begin
-from lif_core.records import AgendaItem, Meeting
+from lif_core.records import AgendaItem, Export, Meeting
 from lif_core.reports.agency_update import known_body
 from lif_core.reports.agenda import items_of
 from lif_core.reports.changed import Since
@@ -88,7 +89,8 @@ def papers(
         dry_run: tell what they would ask for; nothing is written.
 
     Raises:
-        Refused: the framework knows no such group, the meeting was held already, or a file cannot be written.
+        Refused: the framework knows no such group, the meeting was held already, a paper in the folder was filled in
+            since it was made, or a file cannot be written.
         PluginError: no installed plug-in writes papers.
         InvalidData: nobody is named who lets them go.
     """
@@ -123,6 +125,7 @@ def papers(
         "action-plan": now.report("action-plan", language=language),
     }
     place = _folder(Path(folder))
+    _as_sent(books, [place / f"{name}{ending}" for name, _, ending in endings])
     meeting = _recorded(books, told, known, last, by=by, chair=chair)
     reports["minutes"] = view_of(day).report("minutes", language=language, meeting=meeting.id)
     files = tuple(_written(place, reports, endings, by))
@@ -163,6 +166,20 @@ def _folder(place: Path) -> Path:
         mend = "Name a folder that may be written to."
         raise Refused([Problem("meeting.no-folder", f"The folder cannot be made ({why}).", mend, str(place))]) from None
     return place
+
+
+def _as_sent(books: Books, paths: Sequence[Path]) -> None:
+    """Refuse to write over papers that somebody wrote into since they were made, such as filled-in minutes.
+
+    Raises:
+        Refused: names every such file; nothing was written.
+    """
+    sent = {one.sha256 for one in books.memory().register.of_type("export") if isinstance(one, Export)}
+    says = "This file was changed since it was made here: somebody may have filled it in."
+    mend = "Take it in with `lif minutes`, move it away, or name another folder."
+    changed = [path for path in paths if path.is_file() and sha256(path.read_bytes()).hexdigest() not in sent]
+    if changed:
+        raise Refused([Problem("meeting.file-changed", says, mend, path.name) for path in changed])
 
 
 def _recorded(
