@@ -419,13 +419,15 @@ class StorageContract(ABC):
 
     def test_beside_the_reference(self, tmp_path: Path) -> None:
         """Whatever is tried, in whatever order, the storage answers as the reference does."""
-        make = self.make
+        make, tried = self.make, []
 
         class Machine(StorageMachine):
             def __init__(self) -> None:
-                super().__init__(make, Path(tempfile.mkdtemp(dir=tmp_path)))
+                tried.append(Path(tempfile.mkdtemp(dir=tmp_path)))
+                super().__init__(make, tried[-1])
 
-        run_state_machine_as_test(Machine, settings=self.tries)
+        run_state_machine_as_test(Machine, settings=self.tries)  # raises where an answer is another
+        assert tried, "No history was tried beside the reference."
 
 
 def _noted(promise: Callable[..., None]) -> Callable[..., None]:
