@@ -17,6 +17,7 @@ from lif_core.view.facts import answers_to, only_training
 from lif_core.view.kinds import is_open, is_withdrawn, meanings, name_of
 from lif_core.view.register import type_name
 from lif_core.view.view import View
+from lif_core.view.who import called
 
 Sort = Literal["only-tells", "nothing-measured", "crowded-fortnight", "answered-by-training-only"]
 """What stands out: a plan that only tells people what to do, one of which nobody will know what difference it made, a
@@ -150,7 +151,7 @@ def crowded(view: View, many: int = MANY) -> Iterator[Remark]:
             ids = tuple(id for day, id in dated if first <= day <= last)
             says = f"{len(ids)} target dates fall between {plain_day(first)} and {plain_day(last)}."
             ask = "Which of them matter most, and which can move?"
-            name = _words(view, lead)
+            name = called(view.framework, lead) or lead
             yield Remark(sort="crowded-fortnight", about=lead, name=name, actions=ids, since=first, says=says, ask=ask)
 
 
@@ -165,13 +166,6 @@ def _fortnights(days: Sequence[date], many: int) -> Iterator[tuple[date, date]]:
             at = after
         else:
             at += 1
-
-
-def _words(view: View, lead: str) -> str:
-    for table in ("body", "role"):
-        if view.framework.has(table, lead):
-            return view.framework.item(table, lead).words
-    return lead
 
 
 def _training_only(view: View) -> Iterator[Remark]:

@@ -13,6 +13,7 @@ from lif_core.values.saying import how_read
 from lif_core.values.when import When
 from lif_core.view.kinds import is_withdrawn, kind_of, name_of
 from lif_core.view.view import View
+from lif_core.view.who import called
 
 Came = Literal["returned", "returned-late", "overdue", "asked"]
 """Where a return stands: it came, it came after its day, its day has passed without it, or it is still waited for."""
@@ -164,10 +165,7 @@ def _came(view: View, kind: Kind, one: Return, came_on: When | None) -> tuple[Ca
 
 def who_is(view: View, named: str) -> str:
     """Tell what the framework calls a body or role; the words as they stand where it knows neither."""
-    for table in ("body", "role"):
-        if named and view.framework.has(table, named):
-            return view.framework.item(table, named).words
-    return named or "nobody named"
+    return called(view.framework, named) or named or "nobody named"
 
 
 def _sentence(view: View, one: Return, kind: Kind, who: str, came: Came, days: int, came_on: When | None) -> str:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # a measure is loaded when it is asked for
     from lif_core.measures.training.plan import TrainingPlan
     from lif_core.measures.training.take_up import TakeUp
     from lif_core.partnership.books import Books
+    from lif_core.partnership.memory import Memory
     from lif_core.partnership.publishing import Report
 
 
@@ -49,14 +50,21 @@ class AsOf(View):
     Attributes:
         gap_rules: gap rules of plug-ins, by gap code.
         plugins: where the exporters of reports are found.
-        fingerprint: fingerprint of the journal, to stand at the foot of every page.
+        seen: what was known of the store when it was made; None for a view that no partnership gave.
         books: where it is recorded that a report left; None for a view that no partnership gave.
     """
 
     gap_rules: "Mapping[str, GapRule]" = attrs.field(factory=dict, repr=False, eq=False)
     plugins: Plugins = attrs.field(factory=lambda: Plugins(entry_points=()), repr=False, eq=False)
-    fingerprint: str = attrs.field(default="", repr=False, eq=False)
+    seen: "Memory | None" = attrs.field(default=None, repr=False, eq=False)
     books: "Books | None" = attrs.field(default=None, repr=False, eq=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """Fingerprint of the journal it was made from, to stand at the foot of every page."""
+        from lif_core.journal.chain import fingerprint
+
+        return fingerprint(self.seen.head.link) if self.seen is not None else ""
 
     def due(self, within: str | Span | None = None) -> "tuple[Due, ...]":
         """Tell what is due; see `lif_core.measures.due`."""

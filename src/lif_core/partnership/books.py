@@ -74,12 +74,22 @@ class Books:
             self._memory = memory.caught_up() if memory else Memory.of(self.storage, self.lock)
             return self._memory
 
-    def view(self, day: date | None = None, known_by: date | None = None, audience: str = "") -> View:
-        """Give the view of a day; see `Partnership.as_of`."""
+    def view(
+        self, day: date | None = None, known_by: date | None = None, audience: str = "", *, seen: Memory | None = None
+    ) -> View:
+        """Give the view of a day; see `Partnership.as_of`.
+
+        Args:
+            day: the day it is looked at; left out, today.
+            known_by: last day of writing that counts; left out, everything written.
+            audience: for whom; left out, the partnership itself.
+            seen: what is known of the store. Whoever goes on from the view hands over the one they go on with: another
+                process may write between any two questions to the store. Left out, the store as it is now.
+        """
         day = day or self.today
         framework = self.framework(day)
         with self.lock:
-            register = self.memory().as_of(day, known_by)
+            register = (seen or self.memory()).as_of(day, known_by)
         return View(
             framework=framework,
             register=cleared(register, framework, audience),

@@ -49,7 +49,8 @@ def changed(
         entries = journal_of(books.storage, [record])[record]
         before, after = (_view_of_one(books, record, entries, moment) for moment in (earlier, later))
     else:
-        before, after = (books.view(moment.day, moment.known_by, audience) for moment in (earlier, later))
+        seen = books.memory()
+        before, after = (books.view(moment.day, moment.known_by, audience, seen=seen) for moment in (earlier, later))
     return changed_between(before, after, record)
 
 

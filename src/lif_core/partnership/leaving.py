@@ -20,8 +20,9 @@ from lif_core.hooks.ports import Backs
 from lif_core.partnership.books import Books
 from lif_core.partnership.keeping import dump, marking
 from lif_core.partnership.work import Work, begin
-from lif_core.records import Export, Party
+from lif_core.records import Export
 from lif_core.rules.requests import FileExport
+from lif_core.view.who import party_of
 
 _BLOCK = 1 << 20
 _NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
@@ -89,13 +90,6 @@ def _narrowest(framework: Framework, levels: set[str]) -> str:
     known = framework.all(DisclosureLevel)
     told = [level for level in levels if level in known] or list(known)
     return max(told, key=framework.disclosure, default="")
-
-
-def party_of(framework: Framework, by: str) -> Party:
-    """Give whoever writes as a party: a role or a body of the framework, else the words as they stand."""
-    if framework.has("role", by):
-        return Party(role=by)
-    return Party(body=by) if framework.has("body", by) else Party(said=by)
 
 
 def copies_of(books: Books, record_id: str, since: int) -> tuple[Export, ...]:

@@ -12,6 +12,7 @@ from lif_core.errors import Problem, Refused
 from lif_core.measures.meetings import day_of, last_meeting, meeting_on
 from lif_core.partnership.asof import AsOf
 from lif_core.partnership.books import Books
+from lif_core.partnership.memory import Memory
 from lif_core.partnership.publishing import EXPORTERS, Report, Written, since_meeting
 from lif_core.partnership.work import Work, begin
 from lif_core.records import AgendaItem, Export, Meeting
@@ -126,7 +127,7 @@ def papers(
     }
     place = _folder(Path(folder))
     _as_sent(books, [place / f"{name}{ending}" for name, _, ending in endings])
-    meeting = _recorded(books, told, known, last, by=by, chair=chair)
+    meeting = _recorded(books, now.seen, told, known, last, by=by, chair=chair)
     reports["minutes"] = view_of(day).report("minutes", language=language, meeting=meeting.id)
     files = tuple(_written(place, reports, endings, by))
     return attrs.evolve(told, meeting=meeting.id, files=files)
@@ -183,14 +184,13 @@ def _as_sent(books: Books, paths: Sequence[Path]) -> None:
 
 
 def _recorded(
-    books: Books, told: Papers, known: Meeting | None, last: Meeting | None, *, by: str, chair: str
+    books: Books, seen: Memory | None, told: Papers, known: Meeting | None, last: Meeting | None, *, by: str, chair: str
 ) -> Meeting:
     """Record the meeting, what its papers ask for, and the fingerprint of the journal that they were made from."""
     words = books.framework(told.day).item("body", told.body).words
     why = f"Papers of {words}, {plain_day(told.day)}"
-    pack = books.memory().head.link
-    with begin(books, by=by, why=why, on=min(told.day, books.today)) as work:
-        return _asked(work, told, known, last, pack, chair)
+    with begin(books, by=by, why=why, on=min(told.day, books.today), seen=seen) as work:
+        return _asked(work, told, known, last, work.seen.head.link, chair)
 
 
 def _asked(work: Work, told: Papers, known: Meeting | None, last: Meeting | None, pack: str, chair: str) -> Meeting:

@@ -12,6 +12,7 @@ from lif_core.intake.minutes import MinutesRead, read_minutes
 from lif_core.measures.meetings import KEY, Quorum, day_of, quorum
 from lif_core.partnership.books import Books
 from lif_core.partnership.importing import read_file
+from lif_core.partnership.memory import Memory
 from lif_core.partnership.receipt import Receipt
 from lif_core.partnership.work import begin
 from lif_core.records import Action, Meeting
@@ -73,11 +74,12 @@ def take_minutes(
         PluginError: no plug-in reads such files.
     """
     read = read_minutes(read_file(books, path))
-    meeting = _meeting(books, read)
+    seen = books.memory()
+    meeting = _meeting(seen, read)
     day = day_of(meeting)
     why = _reason(books, meeting)
     effect = on or min(day or books.today, books.today)
-    with begin(books, by=by, why=why, on=effect, dry_run=dry_run) as work:
+    with begin(books, by=by, why=why, on=effect, dry_run=dry_run, seen=seen) as work:
         found = work.view.register.get(meeting.id)
         if not isinstance(found, Meeting):
             says = "The meeting is not on record yet on the day on which its minutes would take effect."
@@ -105,8 +107,8 @@ def take_minutes(
     )
 
 
-def _meeting(books: Books, read: MinutesRead) -> Meeting:
-    meeting = books.memory().register.get(read.meeting)
+def _meeting(seen: Memory, read: MinutesRead) -> Meeting:
+    meeting = seen.register.get(read.meeting)
     if not isinstance(meeting, Meeting):
         says = "The file belongs to no meeting of this partnership."
         mend = "Look whether it was sent by another partnership; `lif list meeting` lists the meetings there are."

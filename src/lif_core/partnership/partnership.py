@@ -163,10 +163,11 @@ class Partnership:
         """
         from lif_core.partnership.asof import AsOf
 
-        view = self.books.view(day, known_by, audience)
+        seen = self.books.memory()
+        view = self.books.view(day, known_by, audience, seen=seen)
         rules = {name: offer.make for name, offer in self.plugins.offers("lif_gap_rules").items()}
         held = {field.name: getattr(view, field.name) for field in attrs.fields(type(view))}
-        return AsOf(**held, gap_rules=rules, plugins=self.plugins, fingerprint=self.fingerprint, books=self.books)
+        return AsOf(**held, gap_rules=rules, plugins=self.plugins, seen=seen, books=self.books)
 
     def find(self, record_type: str, *, day: date | None = None, **where: Any) -> "Iterator[Record]":
         """Stream the records of one type that fit; what does not fit does not leave the database.

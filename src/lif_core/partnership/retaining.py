@@ -26,10 +26,11 @@ def retain(books: Books, day: date | None = None, *, delete: bool = False, by: s
         delete: whether what may go goes.
         by: id of the role that does it; left out, the one in the settings.
     """
-    found = retention(books.view(day))
+    view = books.view(day)
+    found = retention(view)
     for kept in found if delete else ():
         if kept.may_go:
-            record = books.view(day).register[kept.record]
+            record = view.register[kept.record]
             redact(books, kept.record, _said(record), by=by, why=f"Retention rule {kept.rule}, kept for {kept.keep}")
     return found
 

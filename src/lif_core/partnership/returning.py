@@ -25,7 +25,6 @@ from lif_core.intake.returned.sheets import Line
 from lif_core.partnership.aside import Aside, Held
 from lif_core.partnership.books import Books
 from lif_core.partnership.importing import Imported
-from lif_core.partnership.leaving import party_of
 from lif_core.partnership.work import Work, begin
 from lif_core.records import Export, Intake, Party
 from lif_core.reports.plan_tables import cells_now
@@ -33,6 +32,7 @@ from lif_core.reports.telling import Asked, Teller
 from lif_core.rules.requests import Create, FileIntake, PlanAction, Request
 from lif_core.view.register import type_name
 from lif_core.view.view import View
+from lif_core.view.who import party_of
 
 LockedCells = Literal["", "ask", "take"]
 """What becomes of cells that were written over though they were locked; empty for what fits the sheet."""
@@ -225,7 +225,7 @@ def _merged(books: Books, opened: Opened, work: Work, how: How, disputed: Disput
     merged = merge(
         opened,
         view=work.view,
-        now=_now(books, opened, work.view.day),
+        now=_now(books, opened, work),
         sender=sender.party,
         own=sender.own if not how.locked else how.locked == "take",
         why=how.why,
@@ -234,7 +234,7 @@ def _merged(books: Books, opened: Opened, work: Work, how: How, disputed: Disput
     return merged, sender
 
 
-def _now(books: Books, opened: Opened, day: date) -> Now:
+def _now(books: Books, opened: Opened, work: Work) -> Now:
     """Tell what the edited rows would say if they went out now, to those to whom they went out."""
     edited = opened.edited
     if not edited:
@@ -242,7 +242,8 @@ def _now(books: Books, opened: Opened, day: date) -> Now:
     mark = opened.mark
     rules = {name: offer.make for name, offer in books.plugins.offers("lif_gap_rules").items()}
     language: Literal["en", "cy"] = "cy" if mark.language == "cy" else "en"
-    teller = Teller(books.view(day, None, mark.audience), Asked(language=language, gap_rules=rules))
+    view = books.view(work.view.day, None, mark.audience, seen=work.seen)
+    teller = Teller(view, Asked(language=language, gap_rules=rules))
     told = cells_now(teller, mark.report, edited)
     return {record: {column: cell.value for column, cell in cells.items()} for record, cells in told.items()}
 

@@ -5,12 +5,14 @@ import os
 import attrs
 
 from lif_core.measures.sample import Sample, sample
+from lif_core.partnership.asof import AsOf
 from lif_core.partnership.books import Books
 from lif_core.partnership.work import begin
-from lif_core.records import Decision, Party
+from lif_core.records import Decision
 from lif_core.rules.requests import RecordDecision
 from lif_core.rules.steps import settling_step
 from lif_core.view.view import View
+from lif_core.view.who import party_of
 
 SEED, OF, N, POPULATION, HEAD = (f"sample.{name}" for name in ("seed", "of", "n", "population", "head"))
 """Keys under which a drawn sample is kept with its decision."""
@@ -33,13 +35,13 @@ class Drawn:
 
 
 def draw(
-    books: Books, view: View, of: str = "closed", *, n: int = 10, seed: str = "", by: str = "", keep: bool = True
+    books: Books, now: AsOf, of: str = "closed", *, n: int = 10, seed: str = "", by: str = "", keep: bool = True
 ) -> Drawn:
     """Draw a sample and put it on record.
 
     Args:
         books: the partnership's.
-        view: what to draw from.
+        now: the view to draw from.
         of: what is drawn from.
         n: how many.
         seed: the seed; left out, one is drawn by chance.
@@ -50,11 +52,10 @@ def draw(
         Refused: nothing of that name can be drawn from, or none is asked for.
         InvalidData: nobody is named who picks.
     """
-    drawn = sample(view, of, n=n, seed=seed or os.urandom(8).hex())
+    drawn = sample(now, of, n=n, seed=seed or os.urandom(8).hex())
     if not keep or not drawn.population:  # of nothing, nothing was drawn
         return Drawn(sample=drawn)
-    head = books.memory().head.link
-    with begin(books, by=by, why="Sample drawn by chance", on=min(view.day, books.today)) as work:
+    with begin(books, by=by, why="Sample drawn by chance", on=min(now.day, books.today), seen=now.seen) as work:
         kind = work.view.framework.kind("decision", "standard")
         (record,) = work.apply(
             [
@@ -63,27 +64,20 @@ def draw(
                     state=settling_step(kind, kind.initial) if kind.states else "",
                     about=drawn.drawn,
                     outcome=str(drawn),
-                    by=_party(work.view, by or books.settings.by),
+                    by=party_of(work.view.framework, by or books.settings.by),
                     on=work.view.day,
                     keys={
                         SEED: drawn.seed,
                         OF: drawn.of,
                         N: str(drawn.n),
                         POPULATION: str(drawn.population),
-                        HEAD: head,
+                        HEAD: work.seen.head.link,
                     },
                 )
             ]
         )
     assert isinstance(record, Decision)
     return Drawn(sample=drawn, record=record.id)
-
-
-def _party(view: View, by: str) -> Party:
-    framework = view.framework
-    if framework.has("role", by):
-        return Party(role=by)
-    return Party(body=by) if framework.has("body", by) else Party(said=by)
 
 
 def drawn_again(view: View, decision: Decision) -> Sample | None:

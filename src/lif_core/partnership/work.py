@@ -76,15 +76,25 @@ def _verbs(request: Callable[P, ask.Request], made: type[R]) -> Callable[Concate
 
 
 def begin(
-    books: Books, *, by: str = "", why: str = "", on: date | None = None, actor: str = "", dry_run: bool = False
+    books: Books,
+    *,
+    by: str = "",
+    why: str = "",
+    on: date | None = None,
+    actor: str = "",
+    dry_run: bool = False,
+    seen: Memory | None = None,
 ) -> "Work":
-    """Begin a unit of work; see `Partnership.work`."""
+    """Begin a unit of work; see `Partnership.work`.
+
+    With `seen` it goes on from what was looked at before: what others wrote since to the same records is a conflict.
+    """
     by = by or books.settings.by
     if not by:
         mend = "Name a role with `by`, or set `by` in partnership.toml."
         raise InvalidData([Problem(code="work.by-missing", says="Nobody is named who writes this.", mend=mend)])
-    with books.lock:
-        view, seen = books.view(on), books.memory()
+    seen = seen or books.memory()
+    view = books.view(on, seen=seen)
     _somebody(view.framework, by)
     return Work(books, view, seen, by=by, why=why, actor=actor, dry_run=dry_run)
 
@@ -100,6 +110,7 @@ class Work:
     """One unit of work. Use it as a context manager; leaving it without an error commits.
 
     Attributes:
+        seen: what was known of the store when it began.
         receipt: what it wrote, once it is left.
     """
 
@@ -107,7 +118,7 @@ class Work:
         self, books: Books, view: View, seen: Memory, *, by: str, why: str, actor: str = "", dry_run: bool = False
     ) -> None:
         self._books = books
-        self._view, self._seen = view, seen
+        self._view, self.seen = view, seen
         self._by, self._why, self._actor, self._dry_run = by, why, actor, dry_run
         self._handles: dict[str, str] = {}
         self._proposed: list[Proposal] = []
@@ -129,7 +140,7 @@ class Work:
         self.receipt = write(
             self._books,
             self.proposal,
-            seen=self._seen,
+            seen=self.seen,
             framework=self._view.framework,
             by=self._by,
             why=self._why,

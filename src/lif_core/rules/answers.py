@@ -3,7 +3,7 @@
 import attrs
 
 from lif_core.errors import Problem
-from lif_core.records import Challenge, Consultation, Note, Party
+from lif_core.records import Challenge, Consultation, Note
 from lif_core.rules.amending import changed, day_given, named, refuse
 from lif_core.rules.case import Case, plainly, told
 from lif_core.rules.proposal import Proposal
@@ -12,6 +12,7 @@ from lif_core.rules.steps import settling_step, waiting_step
 from lif_core.rules.taking import several
 from lif_core.serial.plain import Wire, to_wire
 from lif_core.view.kinds import is_finished
+from lif_core.view.who import party_of
 
 
 def answer_challenge(case: Case, request: AnswerChallenge) -> Proposal:
@@ -29,7 +30,7 @@ def answer_challenge(case: Case, request: AnswerChallenge) -> Proposal:
         mend = "Raise it further where the answer does not settle it, or amend the answer."
         raise refuse("answer.given", says, mend, record.id)
     taker = case.taker(record.id)
-    by = list(several(request.by)) or [_writer(case)]
+    by = list(several(request.by)) or [party_of(case.view.framework, case.by)]
     values: dict[str, Wire] = {
         "answer": request.answer,
         "answered_by": taker.wire(Challenge, "answered_by", by),
@@ -42,13 +43,6 @@ def answer_challenge(case: Case, request: AnswerChallenge) -> Proposal:
         return proposal
     warning = "The answer rests on nothing that is on record: name evidence with `rests_on`."
     return attrs.evolve(proposal, warnings=(*proposal.warnings, warning))
-
-
-def _writer(case: Case) -> Party:
-    framework = case.view.framework
-    if framework.has("role", case.by):
-        return Party(role=case.by)
-    return Party(body=case.by) if framework.has("body", case.by) else Party(said=case.by)
 
 
 def escalate_challenge(case: Case, request: EscalateChallenge) -> Proposal:

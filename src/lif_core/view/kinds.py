@@ -9,6 +9,7 @@ from lif_core.records.record import Record
 from lif_core.serial.glances import Seen
 from lif_core.view.register import type_name
 from lif_core.view.view import View
+from lif_core.view.who import called
 
 _LONGEST_NAME = 60
 
@@ -110,12 +111,12 @@ def fell_back(view: View, record: Seen) -> bool:
 
 def title_of(view: View, record: Record) -> str:
     """Tell what people call a record by its label or ref: `Rapid review 2024-A`, `Action 3.2`."""
-    called = str(record.label) if record.label else record.ref
+    label = str(record.label) if record.label else record.ref
     words = (
         type_name(record).replace("-", " ").capitalize() if record.kind == "standard" else kind_of(view, record).words
     )
     agency = _agency(view, record)
-    return " ".join(part for part in (words, called, agency and f"({agency})") if part)
+    return " ".join(part for part in (words, label, agency and f"({agency})") if part)
 
 
 def _agency(view: View, record: Record) -> str:
@@ -123,8 +124,7 @@ def _agency(view: View, record: Record) -> str:
     party = getattr(record, "agency", None) if type_name(record) in ("return", "acknowledgement") else None
     if party is None or not party.named:
         return ""
-    table = next((table for table in ("body", "role") if view.framework.has(table, party.named)), "")
-    return view.framework.item(table, party.named).words if table else str(party.named)
+    return called(view.framework, party.named) or str(party.named)
 
 
 def name_of(view: View, record: Record) -> str:

@@ -10,6 +10,7 @@ from lif_core.view.kinds import is_done, is_finished, is_withdrawn
 from lif_core.view.recurrence import done_on
 from lif_core.view.signing import chain_of, signatures
 from lif_core.view.view import View
+from lif_core.view.who import called
 
 
 def unsigned(view: View) -> Iterator[Gap]:
@@ -39,8 +40,7 @@ def _to_be_signed(view: View) -> Iterator[Seen]:
 
 
 def _named(view: View, body: str) -> str:
-    table = next((table for table in ("body", "role") if view.framework.has(table, body)), "")
-    return view.framework.item(table, body).words if table else body.replace("-", " ")
+    return called(view.framework, body) or body.replace("-", " ")
 
 
 def unfilled(view: View) -> Iterator[Gap]:
