@@ -31,7 +31,8 @@ class Interrupted(MemoryStorage):
     def __init__(self, store: MemoryStorage) -> None:
         super().__init__()
         self._shelf = store.another()._shelf
-        self._left, self._other = 0, lambda: None
+        self._left = 0
+        self._other: Callable[[], None] = lambda: None
         self.came = False
 
     def interrupt(self, before: int, other: Callable[[], None]) -> None:

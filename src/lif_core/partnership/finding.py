@@ -9,7 +9,6 @@ they carry a key that says so, and are looked at whatever they say now.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from heapq import merge
-from itertools import islice
 from operator import attrgetter
 from typing import Any
 
@@ -20,12 +19,12 @@ from lif_core.hooks.ports import Row
 from lif_core.journal.chain import written_on
 from lif_core.partnership.books import Books
 from lif_core.partnership.forms import keyed
+from lif_core.partnership.memory import in_batches
 from lif_core.partnership.rows import AHEAD, YES, owners_of
 from lif_core.records import TYPES, Record
 from lif_core.serial.glances import Seen, glances, whole
 from lif_core.view.view import View
 
-_BATCH = 500  # rows that are read at once while nobody else is let at the store
 _MONTHS = 60  # a longer stretch of dates narrows little
 
 
@@ -175,14 +174,7 @@ def _narrowed(books: Books, record_type: str, where: Where, answered: Iterable[s
 
 
 def _rows(books: Books, record_type: str, keys: Mapping[str, str]) -> Iterator[Row]:
-    """Stream rows, holding the store only while a batch of them is read."""
-    with books.lock:
-        stream = books.storage.load(type=record_type, keys=keys or None)
-        batch = list(islice(stream, _BATCH))
-    while batch:
-        yield from batch
-        with books.lock:
-            batch = list(islice(stream, _BATCH))
+    return in_batches(books.storage.load(type=record_type, keys=keys or None), books.lock)
 
 
 def _last_written(books: Books) -> date:

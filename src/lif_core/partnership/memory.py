@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
 from lif_core.errors import StorageError
@@ -94,15 +95,24 @@ class Memory:
         held = self._stocks.get(record_type)
         if held is None:
             with self._lock, without_collecting():
-                held = self._stocks.get(record_type) or Stock.of(record_type, self._rows(record_type))
+                held = self._stocks.get(record_type) or Stock.of(record_type, list(self.rows(record_type)))
                 self._stocks[record_type] = held
         return held
 
-    def _rows(self, record_type: str) -> Sequence[Row]:
-        """Read the rows of a type as they stood at our head, also where others have written since."""
-        rows = list(self._storage.load(type=record_type))
-        if self._storage.head() == self.head:
-            return rows
+    def rows(self, record_type: str) -> Iterator[Row]:
+        """Stream the rows of a type as they stood at our head, also where others have written since."""
+        stream = self._storage.load(type=record_type)
+        with self._lock:
+            first = list(islice(stream, BATCH))  # from here on it shows what stood when this was read
+            is_ours = self._storage.head() == self.head
+        if is_ours:
+            yield from first
+            yield from in_batches(stream, self._lock)
+        else:
+            yield from self._rows_then([*first, *stream])
+
+    def _rows_then(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Put what stood at our head in the place of what others have written since."""
         if self.head.position and not _behind(self._storage, self.head):
             raise StorageError("Another store was put in the place of this one. Open the partnership again.")
         since = [row.id for row in rows if row.position > self.head.position]
@@ -123,7 +133,11 @@ class Memory:
         return memory
 
     def _holds(self, record_id: str) -> bool:
-        return type_of(record_id) in self._stocks
+        return self.has_read(type_of(record_id))
+
+    def has_read(self, record_type: str) -> bool:
+        """Tell whether the records of a type were read already."""
+        return record_type in self._stocks
 
     def after(self, head: Head, rows: Iterable[Row]) -> "Memory":
         """Give the memory at `head`, which these rows lead to; of types that nobody has asked for they are left out."""
@@ -142,7 +156,8 @@ class Memory:
         """
         found = self._pasts.pop((day, known_by), None)
         if found is None:
-            found = Register(fetch=_Past(self, day, known_by).shelf)
+            past = _Past(self, day, known_by)
+            found = Register(fetch=past.shelf, stream=past.stream)
         self._pasts[day, known_by] = found  # the last one asked for
         while len(self._pasts) > _PASTS:
             del self._pasts[next(iter(self._pasts))]
@@ -165,6 +180,8 @@ class Memory:
             return _position_by(self._storage, known_by)
 
 
+BATCH = 500
+"""Rows that are read at once while nobody else is let at the store."""
 _PASTS = 4  # days that a memory keeps at hand: a report, and what it is compared with
 
 
@@ -193,6 +210,7 @@ class _Past:
 
     def __init__(self, memory: Memory, day: date, known_by: date | None) -> None:
         self._memory, self._day, self._known_by = memory, day, known_by
+        self._on = day.isoformat()
         self._limit = None if known_by is None else memory.last_by(known_by)
         self._shelves: dict[str, Shelf] = {}
 
@@ -203,15 +221,34 @@ class _Past:
             found = self._shelves.setdefault(record_type, self._made(record_type))
         return found
 
+    def stream(self, record_type: str) -> Iterator[Seen]:
+        """Give glances of the records of a type as it stood, one after another, and keep none that was not read."""
+        if self._memory.has_read(record_type):
+            yield from self.shelf(record_type)
+            return
+        late: list[str] = []
+        rows = self._memory.rows(record_type)
+        while batch := list(islice(rows, BATCH)):
+            late += [row.id for row in batch if self._is_late(row)]
+            yield from _seen(record_type, (row for row in batch if not self._is_late(row)))
+        yield from (record for record in self._replayed(late).values() if record is not None)
+
     def _made(self, record_type: str) -> Shelf:
         marks, shelf = self._memory.stock(record_type)
-        on, limit = self._day.isoformat(), self._limit
-        late = [id for id, mark in marks.items() if mark.until > on or (limit is not None and mark.position > limit)]
+        late = [id for id, mark in marks.items() if self._is_late(mark)]
         if not late:
             return shelf
-        replayed = {id: self.told(id, entries) for id, entries in self._memory.entries(late).items()}
+        replayed = self._replayed(late)
         there = [record for record in replayed.values() if record is not None]
         return shelf.plus(there, [id for id, record in replayed.items() if record is None])
+
+    def _is_late(self, mark: Mark | Row) -> bool:
+        """Tell whether a record was changed after the day, or after what counts of the journal."""
+        return mark.until > self._on or (self._limit is not None and mark.position > self._limit)
+
+    def _replayed(self, record_ids: list[str]) -> dict[str, Record | None]:
+        entries = self._memory.entries(record_ids) if record_ids else {}
+        return {id: self.told(id, some) for id, some in entries.items()}
 
     def told(self, record_id: str, entries: list[Entry]) -> Record | None:
         """Give the record that those of its changes make that count, None where it is not there."""
@@ -224,6 +261,16 @@ class _Past:
             return folded(record_id, some)
         except DoesNotFold:  # its beginning was written after `known_by`: nobody knew of it
             return None
+
+
+def in_batches(stream: Iterator[Row], lock: AbstractContextManager[Any]) -> Iterator[Row]:
+    """Stream rows, holding the store only while a batch of them is read."""
+    while True:
+        with lock:
+            batch = list(islice(stream, BATCH))
+        if not batch:
+            return
+        yield from batch
 
 
 def _seen(record_type: str, rows: Iterable[Row]) -> list[Seen]:

@@ -4,8 +4,8 @@ What nobody can place (a level or an extra field that the framework does not kno
 """
 
 import typing
-from collections.abc import Container, Iterable, Mapping
-from functools import cache
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from typing import Any, cast, get_args, get_origin
 
 import attrs
@@ -13,9 +13,11 @@ import attrs
 from lif_core.errors import UnknownName
 from lif_core.framework.framework import Framework
 from lif_core.framework.shape import ExtraField
-from lif_core.records import TYPES, Record
-from lif_core.records.fields import TO, metadata
+from lif_core.records import TYPES, Measure, Record
+from lif_core.records.fields import TO, TOLD, metadata
 from lif_core.serial.glances import Seen, whole
+from lif_core.values.identifiers import type_of
+from lif_core.view.measured import folded, names_of
 from lif_core.view.register import Register, type_name
 from lif_core.view.shelf import Shelf, points
 from lif_core.view.width import reach_of
@@ -29,7 +31,8 @@ def cleared(register: Register, framework: Framework, audience: str) -> Register
     """
     if not audience:
         return register
-    return Register(fetch=_Cleared(register, framework, framework.clearance(audience)).shelf)
+    seen = _Cleared(register, framework, framework.clearance(audience))
+    return Register(fetch=seen.shelf, stream=seen.stream)
 
 
 class _Cleared:
@@ -47,9 +50,16 @@ class _Cleared:
         """Give the records of a type that may be seen, without any pointer to one that may not."""
         found = self._shelves.get(record_type)
         if found is None:
-            seen = (self._only(one) for one in self._register.glances(record_type) if self._may_be_seen(one))
+            seen = self._seen(self._register.glances(record_type))
             found = self._shelves.setdefault(record_type, Shelf(record_type, seen))
         return found
+
+    def stream(self, record_type: str) -> Iterator[Seen]:
+        """Give the same one after another, without keeping them."""
+        return self._seen(self._register.passing(record_type))
+
+    def _seen(self, records: Iterable[Seen]) -> Iterator[Seen]:
+        return (self._only(one) for one in records if self._may_be_seen(one))
 
     def _may_be_seen(self, one: Seen) -> bool:
         level = one.disclosure
@@ -69,7 +79,39 @@ class _Cleared:
             and all(self.in_sight(target) for _, target in points(one, _fields(record_class)))
             and all(self._extras.get(key) for key in one.extra)
         )
-        return one if untouched else _only(whole(one), self, self._extras)
+        told = one if untouched else _only(whole(one), self, self._extras)
+        if not self._left(told):
+            return told
+        record = whole(told)
+        return attrs.evolve(record, **self._left(record))
+
+    def _left(self, one: Seen) -> Mapping[str, Any]:
+        """Give what is left of the fields that tell ids without pointing at them, by field; nothing where all is."""
+        left: dict[str, Any] = {}
+        for name, inner, types in _telling(cast(Any, TYPES[type_name(one)])):
+            held = getattr(one, name)
+            several = held if isinstance(held, tuple) else (held,) if held else ()
+            kept = tuple(part for part in several if self._may_tell(getattr(part, inner) if inner else part, types))
+            if len(kept) < len(several):
+                left[name] = kept if isinstance(held, tuple) else None if inner else ""
+        return left
+
+    def _may_tell(self, said: str, types: tuple[str, ...]) -> bool:
+        """Tell whether an id, or words where a name may stand, tells of nothing that may not be seen."""
+        if not types:
+            return self.in_sight(said)
+        words = folded(said)
+        if not words or said in self or words in self:
+            return True
+        return not _is_id(words, types) and said not in self._register and words not in self._unseen_measures
+
+    @cached_property
+    def _unseen_measures(self) -> frozenset[str]:
+        """The names by which nothing is called but measures that may not be seen."""
+        names: dict[bool, set[str]] = {True: set(), False: set()}
+        for one in self._register.of_type("measure"):
+            names[self._may_be_seen(one)].update(names_of(cast(Measure, one)))
+        return frozenset(names[False] - names[True])
 
     def in_sight(self, record_id: str) -> bool:
         """Tell whether the record with this id may be seen."""
@@ -92,6 +134,26 @@ def _fields(record_class: Any) -> tuple[tuple[str, bool], ...]:
 def _defaults(record_class: Any) -> Iterable[tuple[str, Any]]:
     pointing = metadata(record_class, TO)
     return ((field.name, field.default) for field in attrs.fields(record_class) if field.name in pointing)
+
+
+@cache
+def _telling(record_class: Any) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Tell the fields that tell ids without pointing: which, the field in its parts, whose names may stand there."""
+    own = [(name, "", types) for name, types in metadata(record_class, TOLD).items()]
+    hints = typing.get_type_hints(record_class)
+    for field in attrs.fields(record_class):
+        for part in (hints[field.name], *get_args(hints[field.name])):
+            if isinstance(part, type) and attrs.has(part):
+                own += [(field.name, inner, types) for inner, types in metadata(part, TOLD).items()]
+    return tuple(own)
+
+
+def _is_id(words: str, types: tuple[str, ...]) -> bool:
+    """Tell whether words are the id of a record of these types, whether or not it is still there."""
+    try:
+        return type_of(words) in types
+    except ValueError:
+        return False
 
 
 def _within(framework: Framework, level: str, clearance: int) -> bool:

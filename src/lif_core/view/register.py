@@ -20,6 +20,8 @@ __all__ = ["Pointer", "Register", "pointers", "type_name"]
 
 Fetch = Callable[[str], Shelf]
 """Gives the shelf of a record type, the same one however often it is asked."""
+Stream = Callable[[str], Iterable[Seen]]
+"""Gives the records of a type, or glances of them, one after another, without keeping them."""
 
 
 class Register:
@@ -28,16 +30,17 @@ class Register:
     Args:
         records: the records, or glances of them; a later one with the same id replaces an earlier one.
         fetch: gives the shelves of the types of which there is nothing in `records`; left out, these are empty.
+        stream: gives the records of a type that nobody has fetched; left out, they are fetched.
     """
 
-    def __init__(self, records: Iterable[Seen] = (), *, fetch: Fetch = Shelf) -> None:
+    def __init__(self, records: Iterable[Seen] = (), *, fetch: Fetch = Shelf, stream: Stream | None = None) -> None:
         self._shelves: dict[str, Shelf] = {type: Shelf(type, some) for type, some in _by_type(records).items()}
-        self._fetch = fetch
+        self._fetch, self._stream = fetch, stream
 
     def plus(self, records: Iterable[Record], gone: Iterable[str] = ()) -> "Register":
         """Give the register with these records set and those taken out; this one stays as it is."""
         fresh, out = _by_type(records), _by_type_in_id(gone)
-        after = Register(fetch=self._fetch)
+        after = Register(fetch=self._fetch, stream=self._stream)
         after._shelves = dict(self._shelves)
         for type in {**fresh, **out}:
             after._shelves[type] = self.shelf(type).plus(fresh.get(type, ()), out.get(type, ()))
@@ -89,6 +92,12 @@ class Register:
     def glances(self, record_type: str) -> Iterable[Seen]:
         """Give the records of one type, or glances of them: for what computes, and hands none of them out."""
         return self.shelf(record_type)
+
+    def passing(self, record_type: str) -> Iterable[Seen]:
+        """Give the same as `glances`, one after another: for whoever keeps few of very many, and asks once."""
+        if self._stream is None or record_type in self._shelves:
+            return self.shelf(record_type)
+        return self._stream(record_type)
 
     def in_state(self, record_type: str, state: str) -> Iterator[Record]:
         """Give the records of one type that are in one state."""

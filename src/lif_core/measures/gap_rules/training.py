@@ -8,13 +8,14 @@ from datetime import date, timedelta
 
 from lif_core.framework.shape import Level
 from lif_core.measures.gap import Gap, begun, gap_of
-from lif_core.measures.training.book import Book, book_of, sessions_of, standing
+from lif_core.measures.training.book import Book, book_of, of_sessions_since, sessions_of, standing
 from lif_core.measures.training.effect import effects
 from lif_core.measures.training.needs import courses_without_need, needs_without_course, open_needs
 from lif_core.measures.training.reach import of_need
 from lif_core.records import Course, Need, Record, Session
 from lif_core.values.saying import plain_day
 from lif_core.values.when import Between
+from lif_core.view.once import once
 from lif_core.view.view import View
 
 SETTLED = timedelta(days=28)
@@ -27,6 +28,12 @@ LATE = 3
 """A session without a date is late once this many quarters of its year are over."""
 
 
+@once
+def _last_year(view: View) -> View:
+    """Give the view without the attendance of sessions that nobody is asked about any more."""
+    return of_sessions_since(view, view.day - LOOKED_AT)
+
+
 def training_needs(view: View) -> Iterator[Gap]:
     """Tell the needs that no course meets, and those whose training did not reach an agency they name."""
     for need in needs_without_course(view):
@@ -37,7 +44,7 @@ def training_needs(view: View) -> Iterator[Gap]:
         yield gap_of(view, need, "need-without-course", level, says, mend, begun(view, need) or _asked_on(view, need))
     yearly = Between(view.day - LOOKED_AT, view.day)
     for need in open_needs(view):
-        missing = of_need(view, need, yearly)
+        missing = of_need(_last_year(view), need, yearly)
         if missing.held and missing.agencies and not missing.unknown:
             named = missing.words[: len(missing.agencies)]
             says = f"{_count(missing.held, 'session')} held in the last year, and nobody came from {_listed(named)}."
@@ -71,7 +78,7 @@ def training_sessions(view: View) -> Iterator[Gap]:
     """Tell the sessions without a date late in their year, without attendance, and without feedback, by course."""
     if not sessions_of(view).every:
         return  # and nobody has to read the attendances of none
-    book = book_of(view)
+    book = book_of(_last_year(view))
     undated: dict[str, list[Session]] = {}
     silent: dict[str, list[Session]] = {}
     unasked: dict[str, list[Session]] = {}
@@ -138,7 +145,7 @@ def training_effect(view: View) -> Iterator[Gap]:
     if not sessions_of(view).held:
         return
     settled = Between(view.day - LOOKED_AT, view.day - LATER)
-    for one in effects(view, settled):
+    for one in effects(_last_year(view), settled):
         if one.levels == (1,):
             says = "It was judged only by how those who came found it."
             mend = "Ask weeks later, or their managers, what they do differently; evaluate what it changed in practice."

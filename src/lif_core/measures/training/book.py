@@ -1,6 +1,7 @@
 """Book: what is on record of training, gathered once for a view, without what was taken back."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Literal, NamedTuple
 
 import attrs
@@ -10,6 +11,8 @@ from lif_core.values.rates import Rate
 from lif_core.values.when import Between, When
 from lif_core.view.kinds import kind_of
 from lif_core.view.once import once
+from lif_core.view.register import Register
+from lif_core.view.shelf import Shelf
 from lif_core.view.view import View
 
 By = Literal["all", "course", "agency", "group"]
@@ -124,6 +127,23 @@ def _told_of(view: View) -> _Told:
         elif one.period is not None:
             sums.append(one)
     return _Told(cells, tuple(sorted(sums, key=lambda one: one.id)))
+
+
+def of_sessions_since(view: View, day: date) -> View:
+    """Give a view of the same records, but of attendance only that of sessions since a day, and the sums of several.
+
+    Of ten years of attendance one year is held.
+    """
+    register, sessions = view.register, sessions_of(view).every
+    kept = {""} | {id for id, one in sessions.items() if one.on is None or one.on.last is None or one.on.last >= day}
+
+    def since(record_type: str) -> Shelf:
+        if record_type != "attendance":
+            return register.shelf(record_type)
+        return Shelf(record_type, (one for one in register.passing(record_type) if one.session in kept))
+
+    held = {field.name: getattr(view, field.name) for field in attrs.fields(View)}
+    return View(**held | {"register": Register(fetch=since)})
 
 
 @once
