@@ -18,7 +18,7 @@ from lif_core.hooks import Plugins
 from lif_core.partnership.opening import layers_for
 from lif_core.records import Review
 from lif_core.values.when import When
-from lif_core.view.deadlines import deadlines_in, deadlines_of
+from lif_core.view.deadlines import Deadline, columns_of, deadlines_in, deadlines_of
 from lif_core.view.register import Register
 from lif_core.view.view import View
 
@@ -76,8 +76,16 @@ def main(rounds: int = 15) -> None:
     def by_holidays() -> object:
         return [england.get_nth_working_day(days[number % FEW], SPAN) for number in range(told)]
 
+    def side_by_side() -> object:
+        return list(columns_of(view, "review"))
+
+    def read_from_columns() -> object:
+        return [(one.last, one.status) for column in columns_of(view, "review") for one in column.standings if one]
+
     def day_and_status() -> object:
         return [(deadline.last, deadline.status) for deadline in deadlines_in(view, "review")]
+
+    assert read_from_columns() == day_and_status() == [(one.last, one.status) for one in in_order(whole)]
 
     def reckoned() -> object:
         return [deadline.reckoning for deadline in deadlines_in(view, "review")]
@@ -89,7 +97,9 @@ def main(rounds: int = 15) -> None:
         "Whole deadlines",
         {
             "holidays.get_nth_working_day": here(by_holidays),
-            "deadlines_in: record, rule, day and status": here(day_and_status),
+            "columns_of: record, rule, day and status side by side": here(side_by_side),
+            "... each day and status put into a list": here(read_from_columns),
+            "deadlines_in: a Deadline each, its day and status put into a list": here(day_and_status),
             "deadlines_of, a record at a time": here(lambda: [deadlines_of(view, review) for review in reviews]),
             "the same, each with its whole reckoning": here(reckoned),
             "the same, each told in a sentence": here(told_aloud),
@@ -97,6 +107,12 @@ def main(rounds: int = 15) -> None:
         },
         rounds,
     )
+
+
+def in_order(deadlines: list[Deadline]) -> list[Deadline]:
+    """Give deadlines that come record by record as `deadlines_in` gives them: rule by rule."""
+    rules = list(dict.fromkeys(deadline.rule.id for deadline in deadlines))
+    return sorted(deadlines, key=lambda deadline: rules.index(deadline.rule.id))
 
 
 if __name__ == "__main__":

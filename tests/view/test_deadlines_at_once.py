@@ -12,7 +12,7 @@ from lif_core.records import Hold, Review
 from lif_core.testing.strategies import whens
 from lif_core.values.when import When
 from lif_core.view import deadlines as room
-from lif_core.view.deadlines import deadlines_in, deadlines_of
+from lif_core.view.deadlines import Deadline, deadlines_in, deadlines_of
 from lif_core.view.register import Register
 from lif_core.view.view import View
 
@@ -50,7 +50,7 @@ def test_the_quick_way_comes_to_what_the_reckoning_comes_to(
     in_order = sorted(several, key=attrgetter("id"))
     one_by_one = [told(one) for review in in_order for one in deadlines_of(view, review)]
     reckoned = [
-        told(found)
+        told(Deadline(view, review, beside, *found))
         for review in in_order
         for beside in view.framework.deadlines_begun_by("review", review.kind)
         if (found := room._reckoned(view, review, beside)) is not None

@@ -14,8 +14,9 @@ from lif_core.measures.returns import Asked, returns
 from lif_core.records import Record, Review
 from lif_core.values.when import When
 from lif_core.values.workdays import Skipped
-from lif_core.view.deadlines import Deadline, Reckoning, deadlines_of, event_words
+from lif_core.view.deadlines import Deadline, deadlines_of
 from lif_core.view.kinds import name_of
+from lif_core.view.reckoning import Reckoning, event_words
 from lif_core.view.view import View
 
 _A_DAY = timedelta(days=1)

@@ -14,8 +14,9 @@ from lif_core.values.saying import how_read, short_day
 from lif_core.values.spans import Span, add, parse_span
 from lif_core.values.when import When
 from lif_core.view.around import Around
-from lif_core.view.deadlines import Deadline, Reckoning, Status, deadlines_in
+from lif_core.view.deadlines import Deadline, Status, deadlines_in
 from lif_core.view.kinds import Meaning, fell_back, is_finished, meaning_of, meanings, name_of
+from lif_core.view.reckoning import Reckoning
 from lif_core.view.recurrence import reached
 from lif_core.view.view import View
 
@@ -197,7 +198,7 @@ def _all(view: View) -> Iterator[Due]:
         yield from _of_action(view, action, means[action.kind, action.state], around)
     for record_type in TYPES:
         if any(map(view.framework.deadline_rules_for, view.framework.kinds(record_type))):
-            yield from of_deadlines(deadlines_in(view, record_type))
+            yield from of_deadlines(deadlines_in(view, record_type, _DEADLINES))
     for review in view.register.glances("review"):
         if review.holds and not is_finished(view, review):
             yield from _of_holds(view, review)

@@ -14,7 +14,7 @@ from lif_core.errors import Problem, Refused, nearest
 from lif_core.framework.shape import Body, DeadlineRule, Duty, Role
 from lif_core.measures.due import Due, Sort, Standing, due
 from lif_core.measures.returns import who_is
-from lif_core.view.deadlines import event_words
+from lif_core.view.reckoning import event_words
 from lif_core.view.view import View
 
 

@@ -51,7 +51,7 @@ from lif_core.reports.telling import Asked, Teller
 from lif_core.reports.unverified import unverified_table
 from lif_core.values.labels import Label
 from lif_core.values.sources import Source
-from lif_core.view.deadlines import event_words
+from lif_core.view.reckoning import event_words
 from lif_core.view.view import View
 
 Blocks = Iterator[Block]

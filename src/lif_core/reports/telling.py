@@ -32,9 +32,9 @@ from lif_core.reports.welsh_sentences import welsh_event, welsh_gap, welsh_recko
 from lif_core.values.labels import Label, Language
 from lif_core.values.saying import how_read, plain_day
 from lif_core.values.when import When
-from lif_core.view.deadlines import Reckoning, event_words
 from lif_core.view.facts import holds
 from lif_core.view.kinds import words_of
+from lif_core.view.reckoning import Reckoning, event_words
 from lif_core.view.register import type_name
 from lif_core.view.view import View
 from lif_core.view.width import is_cleared, narrowest_source

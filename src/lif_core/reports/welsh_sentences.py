@@ -13,7 +13,7 @@ from lif_core.measures.gap import Gap
 from lif_core.reports.state_words import STATE_WORDS
 from lif_core.values.saying import how_read, say_day
 from lif_core.values.spans import Span
-from lif_core.view.deadlines import Reckoning, event_words
+from lif_core.view.reckoning import Reckoning, event_words
 
 GAPS: Mapping[str, tuple[str, str]] = {
     "finding-without-response": (

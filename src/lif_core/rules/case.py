@@ -16,7 +16,8 @@ from lif_core.serial.plain import Wire, from_wire
 from lif_core.values.identifiers import Mint
 from lif_core.values.saying import plain_day
 from lif_core.values.when import When
-from lif_core.view.deadlines import deadlines_of, event_words
+from lif_core.view.deadlines import deadlines_of
+from lif_core.view.reckoning import event_words
 from lif_core.view.register import type_name
 from lif_core.view.view import View
 

@@ -1,26 +1,25 @@
-"""Deadlines: by when something is owed, computed for each case, with how the day was worked out.
+"""Deadlines: by when something is owed, computed for each case, and where it stands.
 
 Nothing of this is stored. A local rule never replaces the rule of the law: both are reckoned and the stricter rules.
+
+Of a whole register the deadlines are told in columns: a day leads to one landing whatever record it stands in, so what
+is told of a day is told once and shared, and a `Deadline` is made of those that somebody asks for.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Container, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
-from typing import Literal, NamedTuple
-
-import attrs
+from typing import Any, Literal, NamedTuple
 
 from lif_core.errors import UnknownName
 from lif_core.framework.framework import Framework
-from lif_core.framework.shape import DeadlineRule, Kind, Suspension
+from lif_core.framework.shape import DeadlineRule, Kind
 from lif_core.records.record import Record
-from lif_core.records.review import Review
 from lif_core.serial.glances import Seen, whole
 from lif_core.values.saying import how_read, say_day
-from lif_core.values.spans import add
-from lif_core.values.when import Between, When
-from lif_core.values.workdays import Calendar, Skipped
-from lif_core.view.kinds import Meanings, kind_of, meanings, name_of
+from lif_core.values.when import When
+from lif_core.view.kinds import kind_of, meanings, name_of
+from lif_core.view.reckoning import Reckoning, calendar_of, event_of, landing, met_of, reckon, stricter, suspensions
 from lif_core.view.register import type_name
 from lif_core.view.view import View
 
@@ -40,90 +39,23 @@ Status = Literal[
 `not-begun`: the status that it counts from is not reached yet. `no-anchor`: what it counts from has no day.
 `not-owed`: the record is finished without it. `beyond-calendar`: the calendar does not hold the years needed."""
 
-_A_DAY = timedelta(days=1)
 
-
-@attrs.frozen(weakref_slot=False, kw_only=True)
-class Reckoning:
-    """How a day was worked out by one rule.
+class Standing(NamedTuple):
+    """Where one deadline stands: of all records that agree in what counts, the same.
 
     Attributes:
-        rule: the rule, with its source and the layer it comes from.
-        event: words for the event that it counts from.
-        anchor: the date of that event as known.
-        planned: whether that date is planned and has not happened yet.
-        first: earliest day it can mean; None where the anchor has no day.
-        last: latest day it can mean.
-        skipped: days that did not count, each with its reason.
-        paused: stretches in which the clock stood still, united.
-        explained: sentences on holds and suspensions that give a reason, and on what is not certain.
-        calendar: id of the calendar used, empty where none was needed.
-        regimes: ids of the regimes that can rule it; more than one where the day is imprecise.
-        problem: why no day can be told, or empty.
+        rule: the rule that rules: the stricter one.
+        first: the earliest day it can mean, None where no day can be told.
+        last: the latest day it can mean; overdue only after it.
+        status: where it stands on the day of the view.
+        days: how many days it is late (above zero) or has left (below zero), None where no day can be told.
     """
 
     rule: DeadlineRule
-    event: str
-    anchor: When | None = None
-    planned: bool = False
-    first: date | None = None
-    last: date | None = None
-    skipped: tuple[Skipped, ...] = ()
-    paused: tuple[Between, ...] = ()
-    explained: tuple[str, ...] = ()
-    calendar: str = ""
-    regimes: tuple[str, ...] = ()
-    problem: str = ""
-
-    @property
-    def count(self) -> str:
-        """How it counts, such as `15 working days after notification`."""
-        return f"{self.rule.span} {'before' if self.rule.before else 'after'} {self.event}"
-
-    @property
-    def source(self) -> str:
-        """Where the rule comes from, as a sentence."""
-        return f"{self.rule.source}." if self.rule.source else f"Local rule of {self.rule.layer}."
-
-    @property
-    def worked_out(self) -> str:
-        """How the day was worked out, without the source."""
-        if self.problem:
-            return f"{self.count}: {self.problem}"
-        return "; ".join((f"{self.count}{self._anchored()}", *self._days_off(), *self._particulars()))
-
-    def _anchored(self) -> str:
-        if self.anchor is None:
-            return ""
-        day = self.anchor.exact
-        on = f"on {self._day(day)}" if day else f"on {how_read(self.anchor)}"
-        return f", planned {on.replace('on ', 'for ', 1)}" if self.planned else f" {on}"
-
-    def _days_off(self) -> Iterator[str]:
-        for one in self.skipped:
-            if one.why != "weekend" and not any(stop.first <= one.day <= stop.last for stop in self.paused):
-                named = "a bank holiday" if "bank holiday" in one.why.casefold() else one.why
-                yield f"{self._day(one.day)} is {named}"
-
-    def _particulars(self) -> Iterator[str]:
-        if self.rule.counts_first_day:
-            yield "that day itself counts as day 1"
-        for stop in self.paused:
-            yield f"the clock stood still from {self._day(stop.first)} to {self._day(stop.last)}"
-        yield from self.explained
-
-    def _day(self, day: date) -> str:
-        """Tell a day, without its year where that is the year of the answer."""
-        told = say_day(day)
-        return told.rpartition(" ")[0] if self.last is not None and day.year == self.last.year else told
-
-    def __str__(self) -> str:
-        return f"{self.worked_out.rstrip('.')}. {self.source}"
-
-
-def event_words(event: str) -> str:
-    """Tell an event for a reader: `rapid-review.notification-sent` is `notification sent`."""
-    return event.rpartition(".")[2].replace("-", " ")
+    first: date | None
+    last: date | None
+    status: Status
+    days: int | None
 
 
 class Deadline(NamedTuple):
@@ -176,7 +108,7 @@ class Deadline(NamedTuple):
     @property
     def met(self) -> When | None:
         """When it was met, None while it is not."""
-        met: When | None = _met(whole(self.seen), self.rule)
+        met: When | None = met_of(whole(self.seen), self.rule)
         return met
 
     def _told(self) -> tuple[object, ...]:
@@ -227,24 +159,149 @@ def _told(when: When) -> str:
     return say_day(when.exact) if when.exact else how_read(when)
 
 
+def _ruled(view: View, record: Record, rule: DeadlineRule) -> Reckoning:
+    told = reckon(view, record, rule)
+    assert told is not None  # it rules the case
+    return told
+
+
+class Column(NamedTuple):
+    """One deadline of several records, side by side: what stands at one place belongs together.
+
+    Attributes:
+        view: what was looked at.
+        beside: every rule of this deadline.
+        records: the records it hangs on, or glances of them.
+        standings: where it stands for each; None where no rule of it rules the case.
+    """
+
+    view: View
+    beside: tuple[DeadlineRule, ...]
+    records: Sequence[Seen]
+    standings: Sequence[Standing | None]
+
+    def deadlines(self, statuses: Container[Status] | None = None) -> Iterator[Deadline]:
+        """Give the deadline of each record, or of those where it stands at one of these statuses."""
+        view, beside = self.view, self.beside
+        for record, standing in zip(self.records, self.standings, strict=True):
+            if standing is not None and (statuses is None or standing.status in statuses):
+                yield _new(Deadline, (view, record, beside) + standing)  # noqa: RUF005 - run for every record
+
+
+_new = tuple.__new__  # a named tuple's own `__new__` sorts its arguments first
+
+
 def deadlines_of(view: View, record: Seen) -> tuple[Deadline, ...]:
     """Tell every deadline of one record on the day of a view, in the order of the framework."""
-    return tuple(_deadlines(view, type_name(record), record.kind, (record,)))
+    columns = _columns(view, type_name(record), record.kind, (record,))
+    return tuple(one for column in columns for one in column.deadlines())
 
 
-def deadlines_in(view: View, record_type: str) -> Iterator[Deadline]:
-    """Tell every deadline of every record of a type: those of one record in the order of the framework."""
+def deadlines_in(view: View, record_type: str, statuses: Container[Status] | None = None) -> Iterator[Deadline]:
+    """Tell every deadline of every record of a type: those of one record in the order of the framework.
+
+    Args:
+        view: what to look at.
+        record_type: the type, such as `review`.
+        statuses: where they stand; left out, wherever they do.
+    """
+    for column in columns_of(view, record_type):
+        yield from column.deadlines(statuses)
+
+
+def columns_of(view: View, record_type: str) -> Iterator[Column]:
+    """Tell every deadline of every record of a type, kind by kind, each deadline of a kind in one column."""
     kinds: dict[str, list[Seen]] = {}
     for record in view.register.glances(record_type):
         kinds.setdefault(record.kind, []).append(record)
     for kind, records in kinds.items():
-        yield from _deadlines(view, record_type, kind, records)
+        yield from _columns(view, record_type, kind, records)
 
 
-def _deadlines(view: View, record_type: str, kind: str, records: Sequence[Seen]) -> Iterator[Deadline]:
+def _columns(view: View, record_type: str, kind: str, records: Sequence[Seen]) -> Iterator[Column]:
+    ways = _ways(view.framework, record_type, kind)
+    if not ways:
+        return
     means = meanings(view.framework, record_type)
-    for way in _ways(view.framework, record_type, kind):
-        yield from _along(view, way, records, means)
+    finished = {state for state in {record.state for record in records} if means[kind, state].finished}
+    events = _Events([record.happened for record in records])
+    over = [record.state in finished for record in records]
+    for way in ways:
+        yield Column(view, way.beside, records, _standings(view, way, records, events, over))
+
+
+# -- told at once ------------------------------------------------------------------------------------------------
+
+
+class _NoDay(NamedTuple):
+    """Stands for a date that is not on record, with a first and a last day as a date has them."""
+
+    first: Any
+    last: Any
+
+
+_NEVER, _NOT_MET = _NoDay(None, None), _NoDay(False, False)
+_CLOSER = Standing(None, None, None, "not-owed", None)  # type: ignore[arg-type]
+"""Stands for a case that has to be looked at by itself."""
+
+_Met = date | Literal[False] | None
+"""The first day on which it was met: None where that day is not known, False where it was not."""
+_Case = tuple[date | None, _Met, bool]
+"""What counts of a case: the day it counts from, when it was met, and whether the record is over."""
+
+
+class _Events:
+    """The days of events of some records of one kind, an event at a time: several deadlines count from one event."""
+
+    def __init__(self, happened: Sequence[Any]) -> None:
+        self._happened = happened
+        self._begun: dict[str, list[date | None]] = {}
+        self._met: dict[str, list[_Met]] = {}
+
+    def begun(self, event: str) -> list[date | None]:
+        """Give the one day of an event in each record; None where it has none, or a stretch of days."""
+        found = self._begun.get(event)
+        if found is None:
+            whens = [told.get(event, _NEVER) for told in self._happened]
+            found = [when.first for when in whens]
+            last = [when.last for when in whens]
+            if found != last:
+                found = [first if first == end else None for first, end in zip(found, last, strict=True)]
+            self._begun[event] = found
+        return found
+
+    def met(self, event: str) -> list[_Met]:
+        """Give the first day of what meets a deadline in each record."""
+        found = self._met.get(event)
+        if found is None:
+            found = self._met[event] = [told.get(event, _NOT_MET).first for told in self._happened]
+        return found
+
+
+def _standings(
+    view: View, way: "_Way", records: Sequence[Seen], events: _Events, over: Sequence[bool]
+) -> Sequence[Standing | None]:
+    """Tell where one deadline stands for each of some records of one kind.
+
+    Column by column, as it is run for every record of a register; what is not plain is looked at one by one after.
+    """
+    begun, met, on = events.begun(way.event), events.met(way.met_by), way.on(view.day)
+    if way.pausing:
+        begun = [None if record.holds else day for day, record in zip(begun, records, strict=True)]
+    told = list(map(on.__getitem__, zip(begun, met, over, strict=True)))
+    if on.asks_closer:
+        for place in [place for place, standing in enumerate(told) if standing is _CLOSER]:
+            told[place] = _by_itself(view, way, records[place], met[place], over[place])
+    return told
+
+
+def _by_itself(view: View, way: "_Way", record: Seen, met: _Met, over: bool) -> Standing | None:
+    planned = record.planned.get(way.event) if way.event not in record.happened else None
+    if planned is not None and planned.first == planned.last and not (way.pausing and record.holds):
+        standing = way.on(view.day)[planned.first, met, over]
+        if standing is not _CLOSER:
+            return standing
+    return _reckoned(view, record, way.beside)
 
 
 class _Landing(NamedTuple):
@@ -263,23 +320,66 @@ class _Way(dict[date, "_Landing | None"]):
 
     def __init__(self, framework: Framework, beside: tuple[DeadlineRule, ...]) -> None:
         super().__init__()
-        self.beside, self.event = beside, _event(beside[0].anchor)
-        self.met_by = _event(beside[0].met_by) if beside[0].met_by else ""
+        self.beside, self.event = beside, event_of(beside[0].anchor)
+        self.met_by = event_of(beside[0].met_by) if beside[0].met_by else ""
         self.pausing = any(rule.holds == "pause" for rule in beside)
         self.plain = (
-            len({(_event(rule.anchor), rule.met_by) for rule in beside}) == 1
+            len({(event_of(rule.anchor), rule.met_by) for rule in beside}) == 1
             and {rule.sense for rule in beside} <= {"no-later"}
-            and not any(_suspensions(framework, rule.id) for rule in beside)
+            and not any(suspensions(framework, rule.id) for rule in beside)
         )
         self._framework = framework
+        self._days: dict[date, _OnDay] = {}
 
     def __missing__(self, day: date) -> _Landing | None:
         framework, landings = self._framework, []
         for rule in self.beside:
             if not rule.under or set(framework.ruling(rule.subject or "review", day)) & set(rule.under):
-                landings.append(_Landing(rule, _landing(rule, day, _calendar_of(framework, rule), ())[0]))
+                landings.append(_Landing(rule, landing(rule, day, calendar_of(framework, rule), ())[0]))
         self[day] = found = min(landings, key=lambda one: one.last, default=None)
         return found
+
+    def on(self, day: date) -> "_OnDay":
+        """Give where each case stands on a day."""
+        found = self._days.get(day)
+        if found is None:
+            if len(self._days) >= _DAYS:
+                self._days.clear()
+            found = self._days.setdefault(day, _OnDay(self, day))
+        return found
+
+
+_DAYS = 4  # days that a way keeps at hand: a report, and what it is compared with
+
+
+class _OnDay(dict[_Case, Standing | None]):
+    """Where one deadline stands on a day for each case, filled as cases are asked for.
+
+    Attributes:
+        asks_closer: whether there was a case that has to be looked at by itself.
+    """
+
+    def __init__(self, way: _Way, day: date) -> None:
+        super().__init__()
+        self.asks_closer = False
+        self._way, self._day = way, day
+
+    def __missing__(self, case: _Case) -> Standing | None:
+        self[case] = found = self._told(*case)
+        self.asks_closer = self.asks_closer or found is _CLOSER
+        return found
+
+    def _told(self, begun: date | None, met: _Met, over: bool) -> Standing | None:
+        if begun is None or not self._way.plain:
+            return _CLOSER
+        try:
+            landing = self._way[begun]
+        except (ValueError, OverflowError, UnknownName):  # beyond what the calendar holds: the reckoning says so
+            return _CLOSER
+        if landing is None:
+            return None
+        status, days = _no_later(self._day, landing.last, met, over)
+        return Standing(landing.rule, landing.last, landing.last, status, days)
 
 
 @lru_cache(maxsize=512)
@@ -287,220 +387,17 @@ def _ways(framework: Framework, record_type: str, kind: str) -> tuple[_Way, ...]
     return tuple(_Way(framework, beside) for beside in framework.deadlines_begun_by(record_type, kind))
 
 
-def _along(view: View, way: _Way, records: Sequence[Seen], means: Meanings) -> Iterator[Deadline]:
-    """Tell one deadline of each of some records of one kind; nothing where other regimes rule the case.
-
-    Written out, as it is run for every record of a register: a day that is known leads straight to its landing.
-    """
-    day, plain, event, met_by, pausing = view.day, way.plain, way.event, way.met_by, way.pausing
-    for record in records:
-        happened = record.happened
-        anchor = happened.get(event) or record.planned.get(event)
-        at = anchor.first if anchor is not None else None
-        if not plain or at is None or at != anchor.last or (pausing and record.holds):
-            found = _reckoned(view, record, way.beside)
-        else:
-            try:
-                landing = way[at]
-            except (ValueError, OverflowError, UnknownName):  # beyond what the calendar holds: the reckoning says so
-                found = _reckoned(view, record, way.beside)
-            else:
-                if landing is None:
-                    continue
-                rule, last = landing
-                finished = means[record.kind, record.state].finished
-                status, days = _no_later(day, last, happened.get(met_by), finished)
-                found = _new(Deadline, (view, record, way.beside, rule, last, last, status, days))
-        if found is not None:
-            yield found
+# -- reckoned one by one -----------------------------------------------------------------------------------------
 
 
-_new = tuple.__new__  # a named tuple's own `__new__` sorts its arguments first
-
-
-def _reckoned(view: View, seen: Seen, beside: Sequence[DeadlineRule]) -> Deadline | None:
+def _reckoned(view: View, seen: Seen, beside: Sequence[DeadlineRule]) -> Standing | None:
     record = whole(seen)
     reckonings = [told for rule in beside if (told := reckon(view, record, rule)) is not None]
     if not reckonings:
         return None
-    ruling = _stricter(reckonings)
-    status, days = _standing(view, record, ruling, _met(record, ruling.rule))
-    return Deadline(view, seen, tuple(beside), ruling.rule, ruling.first, ruling.last, status, days)
-
-
-def _met(record: Seen, rule: DeadlineRule) -> Seen | None:
-    return record.happened.get(_event(rule.met_by)) if rule.met_by else None
-
-
-def _calendar_of(framework: Framework, rule: DeadlineRule) -> Calendar | None:
-    return framework.calendar(rule.calendar) if rule.span.unit == "working-days" else None
-
-
-def _ruled(view: View, record: Record, rule: DeadlineRule) -> Reckoning:
-    told = reckon(view, record, rule)
-    assert told is not None  # it rules the case
-    return told
-
-
-def reckon(view: View, record: Record, rule: DeadlineRule) -> Reckoning | None:
-    """Work out the day of one rule for one record; None where another regime rules the case."""
-    event, anchor, planned = _anchor(record, rule)
-    regimes = _regimes(view, record, rule, anchor)
-    if rule.under and not set(regimes) & set(rule.under):
-        return None
-    words = str(view.framework.wording(f"event-{event}", event_words(event)))
-    begun = Reckoning(rule=rule, event=words, anchor=anchor, planned=planned, regimes=regimes)
-    if anchor is None or anchor.first is None or anchor.last is None:
-        told = f"; it was said to be {how_read(anchor)}" if anchor is not None and anchor.said else ""
-        return attrs.evolve(begun, problem=f"that day is not known{told}")
-    try:
-        between = Between(anchor.first, anchor.last)
-        return _counted(view, record, begun, between, _calendar_of(view.framework, rule))
-    except (ValueError, OverflowError, UnknownName) as beyond:
-        return attrs.evolve(begun, problem=str(beyond))
-
-
-def _counted(view: View, record: Record, begun: Reckoning, anchor: Between, calendar: Calendar | None) -> Reckoning:
-    rule = begun.rule
-    stops, reasons = _interruptions(view, record, rule, anchor)
-    last, paused = _landing(rule, anchor.last, calendar, stops)
-    first = last if anchor.first == anchor.last else _landing(rule, anchor.first, calendar, stops)[0]
-    clock = Between(min(anchor.first, first), max(last, view.day))
-    return Reckoning(
-        rule=rule,
-        event=begun.event,
-        anchor=begun.anchor,
-        planned=begun.planned,
-        regimes=begun.regimes,
-        first=first,
-        last=last,
-        skipped=calendar.skipped(anchor.last, last) if calendar else (),
-        paused=paused,
-        explained=(*(said for stretch, said in reasons if _overlap(stretch, clock)), *_uncertain(view, begun)),
-        calendar=calendar.id if calendar else "",
-    )
-
-
-def _landing(
-    rule: DeadlineRule, day: date, calendar: Calendar | None, stops: Iterable[Between]
-) -> tuple[date, tuple[Between, ...]]:
-    """Tell the day to which a rule leads from `day`, and the stretches on the way in which the clock stood still."""
-    end = add(rule.span, day, calendar, counts_first_day=rule.counts_first_day, before=bool(rule.before))
-    if rule.before:
-        return end, ()
-    begin, paused = day if rule.counts_first_day else day + _A_DAY, []
-    for stop in stops:
-        still = Between(max(stop.first, begin), max(stop.last, begin))
-        if stop.last >= begin and still.first <= end:
-            paused.append(still)
-            end = _pushed(end, still, calendar)
-    return end, tuple(paused)
-
-
-def _pushed(day: date, still: Between, calendar: Calendar | None) -> date:
-    if calendar is None:
-        return day + (still.last - still.first) + _A_DAY
-    return calendar.add(day, calendar.between(still.first - _A_DAY, still.last))
-
-
-def _overlap(one: Between, other: Between) -> bool:
-    return one.first <= other.last and other.first <= one.last
-
-
-def _uncertain(view: View, begun: Reckoning) -> tuple[str, ...]:
-    if not begun.rule.under or len(begun.regimes) < 2:
-        return ()
-    labels = " or ".join(view.framework.item("regime", regime).words for regime in begun.regimes)
-    return (f"it is not certain which edition rules, {labels}",)
-
-
-def _anchor(record: Record, rule: DeadlineRule) -> tuple[str, When | None, bool]:
-    """Tell the event that a rule counts from, its date, and whether that is only planned.
-
-    What is owed again and again counts from when it was last done.
-    """
-    event = _event(rule.anchor)
-    told = record.happened.get(event)
-    if rule.sense == "every" and rule.met_by:
-        again = record.happened.get(_event(rule.met_by))
-        if again is not None and (told is None or _later(again, told)):
-            return _event(rule.met_by), again, False
-    return (event, told, False) if told is not None else (event, record.planned.get(event), event in record.planned)
-
-
-def _event(said: str) -> str:
-    return said.rpartition(".")[2]
-
-
-def _later(one: When, other: When) -> bool:
-    return one.last is not None and (other.last is None or one.last > other.last)
-
-
-def _regimes(view: View, record: Record, rule: DeadlineRule, anchor: When | None) -> tuple[str, ...]:
-    """Ask the regime for this very thing, on the day it hangs on; where that is unknown, on the days known."""
-    if not rule.under:
-        return ()
-    known = (
-        anchor if anchor is not None and (anchor.is_dated or anchor.options) else _some_day(record) or When.on(view.day)
-    )
-    return view.framework.ruling(rule.subject or "review", known)
-
-
-def _some_day(record: Record) -> When | None:
-    dated = [when for when in (*record.happened.values(), *record.planned.values()) if when.is_dated]
-    return max(dated, key=lambda when: when.last or date.min) if dated else None
-
-
-Reason = tuple[Between, str]
-
-
-def _interruptions(
-    view: View, record: Record, rule: DeadlineRule, anchor: Between
-) -> tuple[tuple[Between, ...], list[Reason]]:
-    """Tell the stretches in which the clock stands still (united, not summed), and what gives a reason, and when."""
-    stops: list[Between] = []
-    reasons: list[Reason] = []
-    for hold in record.holds if isinstance(record, Review) and rule.holds != "none" else ():
-        since, until = hold.since.first, (hold.until.last if hold.until else None)
-        if since is None or (since > view.day and until is None):
-            continue
-        stretch = Between(since, max(since, until or view.day))
-        if rule.holds == "pause":
-            stops.append(stretch)
-        else:
-            to = f" to {say_day(until)}" if until else ""
-            words = hold.kind.replace("-", " ")
-            reasons.append((stretch, f"a hold ({words}) from {say_day(since)}{to} is a reason for delay"))
-    for one in _suspensions(view.framework, rule.id):
-        if one.since is not None and (one.since <= view.day or one.until is not None):
-            stretch = Between(one.since, max(one.since, one.until or view.day))
-            stops.append(stretch)
-            reasons.append((stretch, f"suspended by {one.authority}"))
-    return _united(stops), reasons
-
-
-@lru_cache(maxsize=512)
-def _suspensions(framework: Framework, deadline: str) -> tuple[Suspension, ...]:
-    return framework.suspensions_of(deadline)
-
-
-def _united(stops: Iterable[Between]) -> tuple[Between, ...]:
-    united: list[Between] = []
-    for stop in sorted(stops, key=lambda one: one.first):
-        if united and stop.first <= united[-1].last + _A_DAY:
-            united[-1] = Between(united[-1].first, max(united[-1].last, stop.last))
-        else:
-            united.append(stop)
-    return tuple(united)
-
-
-def _stricter(reckonings: Sequence[Reckoning]) -> Reckoning:
-    """Choose the reckoning that rules: of at-least rules the latest day, of others the earliest."""
-    dated = [one for one in reckonings if one.last is not None]
-    if not dated:
-        return reckonings[0]
-    choose = max if dated[0].rule.sense == "at-least" else min
-    return choose(dated, key=lambda one: (one.last, one.first))
+    ruling = stricter(reckonings)
+    status, days = _standing(view, record, ruling, met_of(record, ruling.rule))
+    return Standing(ruling.rule, ruling.first, ruling.last, status, days)
 
 
 def _standing(view: View, record: Record, reckoning: Reckoning, met: When | None) -> tuple[Status, int | None]:
@@ -512,13 +409,14 @@ def _standing(view: View, record: Record, reckoning: Reckoning, met: When | None
         if met is not None and met.last is not None and met.last < last:
             return "too-early", (met.last - last).days
         return ("running" if view.day < last else "met"), days
-    return _no_later(view.day, last, met if sense == "no-later" else None, kind.is_finished(record.state))
+    met_on: _Met = met.first if met is not None and sense == "no-later" else False
+    return _no_later(view.day, last, met_on, kind.is_finished(record.state))
 
 
-def _no_later(day: date, last: date, met: Seen | None, finished: bool) -> tuple[Status, int | None]:
-    if met is not None:
-        late = met.first is not None and met.first > last
-        return ("met-late" if late else "met"), ((met.first or last) - last).days
+def _no_later(day: date, last: date, met: _Met, finished: bool) -> tuple[Status, int | None]:
+    if met is not False:
+        late = met is not None and met > last
+        return ("met-late" if late else "met"), ((met or last) - last).days
     if finished:
         return "not-owed", None
     days = (day - last).days
@@ -532,7 +430,7 @@ def _undated(kind: Kind, record: Record, reckoning: Reckoning, met: When | None)
         return "beyond-calendar"
     return (
         "no-anchor"
-        if reckoning.anchor is not None or _reached(kind, record.state, _event(reckoning.rule.anchor))
+        if reckoning.anchor is not None or _reached(kind, record.state, event_of(reckoning.rule.anchor))
         else "not-begun"
     )
 

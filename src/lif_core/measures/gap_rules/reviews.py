@@ -15,8 +15,8 @@ from lif_core.view.view import View
 def reviews(view: View) -> Iterator[Gap]:
     """Tell the reviews past a deadline, and the holds that nobody has looked at again."""
     means = meanings(view.framework, "review")
-    for deadline in deadlines_in(view, "review"):
-        if deadline.status == "overdue" and deadline.last is not None:
+    for deadline in deadlines_in(view, "review", ("overdue",)):
+        if deadline.last is not None:
             tells, mend = partial(_passed, deadline), "Do it now, and record why it is late."
             yield gap_of(view, deadline.seen, "review-past-deadline", "high", tells, mend, deadline.last)
     for review in view.register.glances("review"):
