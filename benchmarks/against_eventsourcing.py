@@ -18,7 +18,7 @@ from uuid import UUID
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
 from storage import MANY, TEXT, WALL, Contest, actions, committed, postgres, server, sqlite, wall
-from timing import compare
+from timing import compare, explain
 
 from lif_core import Partnership, Settings, compose
 from lif_core.framework.documents import read_document
@@ -149,4 +149,5 @@ def main(folder: Path, which: str = "sqlite", rounds: str = "5") -> None:
 
 
 if __name__ == "__main__":
+    explain(__doc__, 1)
     main(Path(sys.argv[1]), *sys.argv[2:])

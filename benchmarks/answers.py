@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from ten_years import DAY
-from timing import compare, here
+from timing import compare, explain, here
 
 from lif_core import Partnership
 
@@ -88,4 +88,5 @@ def main(folder: Path, what: str = "9") -> None:
 
 
 if __name__ == "__main__":
+    explain(__doc__, 1)
     main(Path(sys.argv[1]), *sys.argv[2:3])

@@ -11,7 +11,7 @@ from random import Random
 
 import holidays
 import numpy
-from timing import compare, here
+from timing import compare, explain, here
 
 from lif_core.framework.layers import compose
 from lif_core.hooks import Plugins
@@ -116,4 +116,5 @@ def in_order(deadlines: list[Deadline]) -> list[Deadline]:
 
 
 if __name__ == "__main__":
+    explain(__doc__, 0)
     main(*map(int, sys.argv[1:2]))

@@ -8,7 +8,7 @@ The reference only parses; ours parses, finds the line of every key, merges, bui
 import sys
 import tomllib
 
-from timing import compare, here
+from timing import compare, explain, here
 
 from lif_core.framework.differences import differences
 from lif_core.framework.documents import read_document
@@ -44,4 +44,5 @@ def main(rounds: int = 11) -> None:
 
 
 if __name__ == "__main__":
+    explain(__doc__, 0)
     main(*map(int, sys.argv[1:]))

@@ -24,7 +24,7 @@ from statistics import median
 from typing import Any
 
 from ten_years import AGENCIES, DAY
-from timing import compare, here
+from timing import compare, explain, here
 from training import copies
 
 from lif_core import Partnership
@@ -810,4 +810,5 @@ def memory() -> str:
 
 
 if __name__ == "__main__":
+    explain(__doc__, 1)
     main(Path(sys.argv[1]), *(int(word) for word in sys.argv[2:4]))

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from timing import compare, process
+from timing import compare, explain, process
 
 import lif_core
 import lif_framework_england
@@ -42,4 +42,5 @@ def main(rounds: int = 31) -> None:
 
 
 if __name__ == "__main__":
+    explain(__doc__, 0)
     main(*map(int, sys.argv[1:2]))

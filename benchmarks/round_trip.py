@@ -16,7 +16,7 @@ from pathlib import Path
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 from ten_years import DAY
-from timing import compare, here
+from timing import compare, explain, here
 
 from lif_core import Partnership
 from lif_core.intake.returned.merging import merge, open_returned
@@ -124,4 +124,5 @@ def memory(document: Document, file: bytes, now: View) -> None:
 
 
 if __name__ == "__main__":
+    explain(__doc__, 2)
     main(Path(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:4]))

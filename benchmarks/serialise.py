@@ -13,7 +13,7 @@ from datetime import date
 
 import msgspec
 from storage import actions
-from timing import compare, here
+from timing import compare, explain, here
 
 from lif_core.records import Evaluation, Finding, Record, Review
 from lif_core.records.parts import Hold, Link, Reading
@@ -78,4 +78,5 @@ def main(rounds: str = "11") -> None:
 
 
 if __name__ == "__main__":
+    explain(__doc__, 0)
     main(*sys.argv[1:2])

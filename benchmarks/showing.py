@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from timing import compare, process
+from timing import compare, explain, process
 
 from lif_core import Partnership
 
@@ -41,4 +41,5 @@ def main(folder: Path, rounds: str = "11") -> None:
 
 
 if __name__ == "__main__":
+    explain(__doc__, 1)
     main(Path(sys.argv[1]), *sys.argv[2:3])

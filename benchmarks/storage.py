@@ -19,7 +19,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from timing import Run, compare
+from timing import Run, compare, explain
 
 from lif_core.hooks import Head, Row, Storage, StorageRequest, StoredCommit
 from lif_core.hooks.stored import keys_text
@@ -232,4 +232,5 @@ def main(folder: Path, which: str = "sqlite", rounds: str = "7") -> None:
 
 
 if __name__ == "__main__":
+    explain(__doc__, 1)
     main(Path(sys.argv[1]), *sys.argv[2:])

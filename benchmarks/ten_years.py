@@ -15,6 +15,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from timing import explain
+
 from lif_core import Partnership, Work
 from lif_core.records import Headcount, Party, Score
 from lif_core.rules.requests import (
@@ -302,4 +304,5 @@ def train(work: Work, training: Training, year: int, findings: list[str]) -> Non
 
 
 if __name__ == "__main__":
+    explain(__doc__, 1)
     make(Path(sys.argv[1]), with_training=sys.argv[2:] == ["training"])

@@ -16,6 +16,14 @@ Run = Callable[[], float]
 """Does the work once and tells the CPU seconds it took."""
 
 
+def explain(how: str | None, least: int = 0) -> None:
+    """Say how a benchmark is called and stop, where that was asked or fewer words were given than it needs."""
+    words = sys.argv[1:]
+    if {"-h", "--help"} & set(words) or len(words) < least:
+        print(how or "")
+        raise SystemExit(0 if len(words) >= least else 2)
+
+
 def here(work: Callable[[], object]) -> Run:
     """Time a call in this process."""
 

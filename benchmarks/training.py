@@ -20,7 +20,7 @@ from typing import Any
 
 import attrs
 from ten_years import DAY
-from timing import compare, here
+from timing import compare, explain, here
 
 from lif_core import Partnership
 from lif_core.framework.shape import TrainingLevel
@@ -344,4 +344,5 @@ def main(folder: Path, times: int, rounds: int, only: str) -> None:
 
 
 if __name__ == "__main__":
+    explain(__doc__, 1)
     main(Path(sys.argv[1]), int((*sys.argv[2:3], "1")[0]), int((*sys.argv[3:4], "7")[0]), "".join(sys.argv[4:5]))

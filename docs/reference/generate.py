@@ -192,7 +192,6 @@ def _deep(cls: Any, without: Iterable[str] = (), before: str = "") -> Iterator[t
 
 # -- requests ------------------------------------------------------------------------------------------------------
 
-_OF_RECORD = {"from_": "reviews", "lead": "leads"}
 _CHANGING = tuple(one for one in typing.get_args(requests.Request) if one is not requests.Create)
 
 
@@ -204,7 +203,9 @@ def asked() -> Iterator[str]:
     yield from _request_table(requests.Create, _attributes(requests.Create))
     common = {field.name for field in attrs.fields(requests.Create)}
     for request in requests.CREATING.values():
-        told = {**_attributes(TYPES[request.type]), **_attributes(request)}
+        of_record = _attributes(TYPES[request.type])
+        spelt = {name: of_record[field] for (its, name), field in requests.SPELT.items() if its == request.type}
+        told = {"lead": of_record.get("leads", ""), **of_record, **spelt, **_attributes(request)}
         yield from _request(request, told, common)
     usual = _attributes(requests.Move)
     for changing in _CHANGING:
@@ -236,8 +237,9 @@ def _request_table(request: type, told: Mapping[str, str], without: Iterable[str
     for field in attrs.fields(request):  # type: ignore[arg-type]
         if field.name not in without:
             must = "yes" if field.default is attrs.NOTHING else ""
-            meaning = told.get(field.name) or told.get(_OF_RECORD.get(field.name, ""), "")
-            yield f"| `{field.name}` | {must} | {meaning} |"
+            outside = field.name.rstrip("_")
+            value = f"`{field.name}`" if outside == field.name else f"`{field.name}`, in a line `{outside}`"
+            yield f"| {value} | {must} | {told.get(field.name, '')} |"
 
 
 # -- hooks ---------------------------------------------------------------------------------------------------------
