@@ -210,10 +210,15 @@ def measure(name: str, contest: Contest, rounds: int) -> None:
 
 
 def read_commits(title: str, store: Storage, rounds: int, after: int = 0) -> None:
-    how_many = sum(1 for _ in store.commits(after))
-    ours = wall(lambda: through(decode(commit.body) for commit in store.commits(after)))
-    bare = wall(lambda: through(store.commits(after)))
-    compare(title.format(how_many), {"ours": ours, "the bytes": bare}, rounds, WALL)
+    def changes() -> Iterator[Change]:
+        return (change for stored in store.commits(after) for change in decode(stored.body).commit.changes)
+
+    both = {
+        "ours": wall(lambda: through(changes())),
+        "ours, every value of them read": wall(lambda: through(len(change.set) for change in changes())),
+        "the bytes": wall(lambda: through(store.commits(after))),
+    }
+    compare(title.format(sum(1 for _ in store.commits(after))), both, rounds, WALL)
 
 
 def main(folder: Path, which: str = "sqlite", rounds: str = "7") -> None:

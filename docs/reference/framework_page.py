@@ -66,7 +66,10 @@ def frameworks() -> Iterator[str]:
     for fact in FACTS:
         yield f"| `{fact.name}` | {fact.type.replace('-', ' ')} | {fact.says} | {', '.join(fact.on) or 'any'} |"
     yield from ("", "## Columns that a kind of action may show", "")
-    yield f"{', '.join(f'`{one}`' for one in (*PLAN, *FURTHER))}, and an extra field as `extra.cost`."
+    yield f"The usual columns, where a kind says none: {', '.join(f'`{one}`' for one in PLAN)}."
+    yield ""
+    yield f"Beside them: {', '.join(f'`{one}`' for one in FURTHER)}, and an extra field as `extra.cost`. What a kind"
+    yield "`needs` of these is shown where it says no columns; one that says its columns shows these and no others."
 
 
 def _first(shape: type) -> str:

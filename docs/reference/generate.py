@@ -31,8 +31,11 @@ INTRODUCING_REQUESTS = """\
 What may be asked of a register. `work.apply([...])` takes any of them; most have a verb of a `work` block too.
 A refused request raises `Refused` with everything that stands in its way. An error in a block commits nothing of it.
 
-A day may be a `date`, a `When`, or words as a person writes them. What a request points at may be a record,
-its id, the `#handle` of an earlier request of the block, or several of these."""
+A day may be a `date`, a `When`, or words as a person writes them. What a request points at may be a record, its id,
+the `#handle` of an earlier request of the block, what people call it, or several of these. What people call a record is
+its `ref`; else its label, or that as lists show it (`Rapid review 2024-A`); else the end of its id, six characters of
+it or more. Where several records are called so, the request is refused and tells them; a nearly right name is none.
+Whatever programs write should give ids and handles: a ref may be given to a second record tomorrow."""
 
 INTRODUCING_HOOKS = f"""\
 A plug-in is a module named by an entry point of the group `{GROUP}`. It says `lif_api = {API}` and marks its functions
@@ -52,6 +55,7 @@ def pages() -> dict[str, str]:
     """Give every generated page by its file name."""
     made = {"records.md": records(), "fields.md": disclosed(), "requests.md": asked(), "hooks.md": hooks()}
     made["frameworks.md"] = ("# Frameworks", "", WRITTEN, "", *beside("framework_page").frameworks())
+    made["phrases.md"] = ("# Phrases", "", WRITTEN, "", *beside("phrases_page").phrases())
     made["reports.md"] = ("# Reports and files", "", WRITTEN, "", *beside("reports_page").reports())
     written = {name: "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
     return {**written, "commands.md": reference.page()}
@@ -74,11 +78,13 @@ def records() -> Iterator[str]:
     """Give the lines of the reference of records."""
     yield from ("# Records", "", WRITTEN, "")
     yield "A record is frozen: a change gives a new one. The framework says which kinds, states and themes there are."
+    yield "Conditions and layers write a field with hyphens (`how-measured`); on the command line both ways are one."
     yield from ("", "## What every record has", "")
     yield from _table(Record)
     for name, record in TYPES.items():
         yield from ("", f"## {name}", "", f"`{record.__name__}`. {_summary(record)}", "")
-        yield from _table(record, without={field.name for field in attrs.fields(Record)})
+        spelt = {field: said.rstrip("_") for (of, said), field in requests.SPELT.items() if of == name}
+        yield from _table(record, {field.name for field in attrs.fields(Record)}, spelt)
     yield from ("", "## Parts of records", "")
     for part in (When, parts.Party, parts.Link, parts.Hold, parts.Milestone, parts.Rescheduled):
         yield from _part(part)
@@ -90,12 +96,15 @@ def _part(part: type) -> Iterator[str]:
     yield from (f"### {part.__name__}", "", _summary(part), "", *_table(part), "")
 
 
-def _table(cls: type, without: Iterable[str] = ()) -> Iterator[str]:
+def _table(
+    cls: type, without: Iterable[str] = (), spelt: Mapping[str, str] = types.MappingProxyType({})
+) -> Iterator[str]:
     told, hints = _attributes(cls), typing.get_type_hints(cls)
     yield from ("| field | holds | meaning |", "|---|---|---|") if told else ("| field | holds |", "|---|---|")
     for field in attrs.fields(cls):  # type: ignore[arg-type]
         if field.name not in without:
-            meaning = f" {told.get(field.name, '')} |" if told else ""
+            beside = f" A line of a request and `lif add` call it `{spelt[field.name]}`." if field.name in spelt else ""
+            meaning = f" {told.get(field.name, '')}{beside} |" if told else ""
             yield f"| `{field.name}` | {_holds(field, hints[field.name])} |{meaning}"
 
 

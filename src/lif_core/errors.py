@@ -134,6 +134,33 @@ class UnknownName(LifError):
         )
 
 
+class SeveralFit(UnknownName):
+    """Words that several things are called by, so that nobody can tell which is meant.
+
+    Attributes:
+        ids: the ids of those that fit.
+    """
+
+    def __init__(self, name: str, sort: str, ids: Iterable[str]) -> None:
+        super().__init__(name, sort, ())
+        self.ids = tuple(ids)
+
+    def __str__(self) -> str:
+        return f"{self._says} {self._mend}"
+
+    @property
+    def _says(self) -> str:
+        return f"Several are called {self.name!r} ({self.sort}): {', '.join(self.ids)}."
+
+    @property
+    def _mend(self) -> str:
+        return "Name the one that is meant by its id."
+
+    def as_problem(self, where: str = "", mend: str = "") -> Problem:
+        """Tell the same as a `Problem`, to stand in a list with others."""
+        return Problem("several-fit", self._says, mend or self._mend, where, self.name, ", ".join(self.ids))
+
+
 class StorageError(LifError):
     """The storage could not do what was asked; the message ends with the cure."""
 

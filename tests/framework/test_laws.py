@@ -39,9 +39,10 @@ def explained(framework: Framework) -> Iterator[tuple[str, Explanation]]:
 
 def value_of(framework: Framework | None, key: str) -> str | None:
     try:
-        return framework.explain(key).value if framework else None
+        told = framework.explain(key) if framework else None
     except UnknownName:
         return None
+    return told.value if told and told.set_by else None
 
 
 @pytest.mark.parametrize("layer", BUILT_ON)

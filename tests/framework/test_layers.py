@@ -333,6 +333,17 @@ def test_bytes_that_are_no_framework_are_refused(document: bytes) -> None:
         FrameworkHistory.from_document(document)
 
 
+def test_of_an_item_that_fits_in_part_the_rest_is_checked(layer: Layer) -> None:
+    """What it names elsewhere is told with what does not fit; what its own keys say of one another is not guessed."""
+    text = (
+        '[review.mine]\npath = 3\ndone = ["closed"]\nunder = ["nowhere"]\nholds = ["zork"]\n'
+        '[theme.t]\nlabel = "T"\nsince = "soon"\nmaps-to = ["neglekt"]\n'
+    )
+    told = [(problem.code.partition(".")[2], problem.found) for problem in problems(layer("a", text))]
+    unknown = [("unknown-name", f"'{name}'") for name in ("nowhere", "zork", "neglekt")]
+    assert sorted(told, key=str) == sorted([("wrong-type", "3"), ("wrong-type", "'soon'"), *unknown], key=str)
+
+
 def test_what_does_not_fit_hides_nothing_of_what_cannot_be_meant(layer: Layer) -> None:
     """Shape and meaning are told at once, and what hangs on a broken item is not told twice."""
     text = (

@@ -70,6 +70,13 @@ length = "full-day"
 place = 0
 prices = [{ for = ["outside"], place = 150 }, { for = ["schools", "trainees"], place = 50 }]
 
+[charge.more-closely]
+label = "Free for agencies of every sort, but not for schools"
+place = 40
+free-for = ["statutory-partner", "relevant-agency", "small-third-sector"]
+not-free-for = "trainees"
+prices = [{ for = "schools", place = "full-cost" }, { for = "charity", place = 5 }, { for = "outside", place = 80 }]
+
 [role-group.trainees]
 label = "Those in training"
 
@@ -103,6 +110,18 @@ def areas(layer: Layer) -> Framework:
         ("cambridgeshire", "place", "firm", "", 150),
         ("cambridgeshire", "place", "council", "trainees", 50),
         ("cambridgeshire", "place", "nobody-known", "", 0),
+        ("more-closely", "place", "council", "", 0),
+        (
+            "more-closely",
+            "place",
+            "school-place",
+            "",
+            None,
+        ),  # the full cost: schools are named, agencies only as a sort
+        ("more-closely", "place", "small-third-sector", "", 0),  # named itself; outside is a sort
+        ("more-closely", "place", "charity", "", 5),  # named itself, and free only as part of another
+        ("more-closely", "place", "firm", "", 80),
+        ("more-closely", "place", "council", "trainees", 40),  # excepted from what is free: what all the others pay
     ],
 )
 def test_what_is_to_be_paid_follows_from_who_pays(
@@ -121,8 +140,9 @@ def test_a_place_is_given_up_in_time_by_the_notice(areas: Framework) -> None:
 
 
 def test_a_body_stands_for_all_it_is_part_of(areas: Framework) -> None:
-    assert areas.standing("school-place", "trainees") == {"school-place", "schools", "relevant-agency", "trainees"}
-    assert areas.standing("") == frozenset()
+    assert areas.standing("school-place", "trainees") == ("school-place", "trainees", "schools", "relevant-agency")
+    assert areas.standing("") == ()
+    assert areas.standing("", "trainees") == ("trainees",)
 
 
 def test_schemes_stand_beside_one_another_with_their_own_times(liverpool: FrameworkHistory) -> None:
@@ -149,6 +169,13 @@ def test_an_instrument_says_when_it_asks_and_whom(liverpool: FrameworkHistory) -
         ('[charge.c]\nplace = "much"', "wrong-type", "charge.c.place"),
         ('[charge.c]\nfree-for = ["everybody"]', "unknown-name", "charge.c.free-for"),
         ('[charge.c]\nprices = [{ for = "charities", place = 3 }]', "unknown-name", "charge.c.prices"),
+        ('[charge.c]\nnot-free-for = "charities"', "unknown-name", "charge.c.not-free-for"),
+        ('[charge.c]\nfree-for = "outside"\nnot-free-for = "outside"', "paid-and-free", "charge.c.free-for"),
+        (
+            '[charge.c]\nfree-for = "outside"\nprices = [{ for = "outside", place = 3 }]',
+            "paid-and-free",
+            "charge.c.free-for",
+        ),
         ('[charge.c]\nlength = "week"', "unknown-word", "charge.c.length"),
         ('[role-group.g]\nlevels = ["l"]', "unknown-name", "role-group.g.levels"),
         ('[instrument.i]\ntime-points = [{ label = "x", by = "g" }]', "unknown-name", "instrument.i.time-points"),

@@ -14,6 +14,7 @@ from lif_core.intake.cells import Area, Cell, Sheet, Workbook
 from lif_core.intake.mapping import Mapping as SheetMapping
 from lif_core.intake.plan import IntakePlan, plan
 from lif_core.partnership import Partnership
+from lif_core.partnership.work import begin
 from lif_core.records import Record
 from lif_core.testing.memory import MemoryStorage
 from lif_core.view.register import Register
@@ -142,7 +143,7 @@ class Board:
     ) -> IntakePlan:
         """Plan and write, with the receipt."""
         planned = self.plan(book, mapping, as_kind)
-        with self.lif.work(by="chair", why="Import", on=DAY) as work:
+        with begin(self.lif.books, by="chair", why="Import", on=DAY) as work:
             if planned.requests:
                 work.apply((*planned.requests, planned.filing()))
         return planned

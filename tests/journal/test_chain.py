@@ -94,6 +94,19 @@ def test_both_ways_of_reading_a_commit_give_one(fast: bool, monkeypatch: pytest.
     for body in (b"", b"{", b"[]", b"{}", b"null", b'{"format":1}', b"\xff\xfe", b'{"format":"1"}'):
         with pytest.raises((ValueError, KeyError)):
             decode(body)
+    whole = encode(seal(commit(1, text="ŷ"), salts))
+    for spoilt in ("\xff".encode("latin-1"), b"\x01", b'", "', b"\\ud800"):  # nothing is left to be found out later
+        with pytest.raises(ValueError, match=r".+"):
+            decode(whole.replace("ŷ".encode(), spoilt + b'"'))
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_a_change_whose_values_are_no_table_is_no_change(fast: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain, "msgspec", plain.msgspec if fast else None)
+    body = encode(seal(commit(1, text="ŷ"), salts))
+    for other in (b"5", b"null", b"[]", b'"x"'):
+        with pytest.raises((ValueError, AttributeError)):
+            link(GENESIS, decode(body.replace('{"text":"ŷ"}'.encode(), other)))
 
 
 EDITS: dict[str, Callable[[dict], object]] = {

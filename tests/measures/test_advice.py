@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lif_core import Partnership, compose
-from lif_core.errors import InvalidData
+from lif_core.errors import InvalidData, InvalidFramework
 from lif_core.framework.documents import read_document
 from lif_core.measures.advice import Advice, Called, Weighed, advise, criteria
 from lif_core.records import Criterion, Decision
@@ -136,10 +136,10 @@ choices = [
 @pytest.mark.parametrize(
     ("answers", "called", "why"),
     [
-        ({"case-review.1": "met"}, "called-for", "statutory, as case-review.1 is met."),
+        ({"case-review.1": "met"}, "called-for", "Statutory, as case-review.1 is met."),
         ({"case-review.2": "met"}, "cannot-be-told",
-         "cannot be told yet: case-review.1 is open above case-review.2 (local)."),
-        ({"case-review.1": "no", "case-review.2": "met"}, "called-for", "local, as case-review.2 is met."),
+         "cannot be told yet: case-review.1 is open above case-review.2 (Local)."),
+        ({"case-review.1": "no", "case-review.2": "met"}, "called-for", "Local, as case-review.2 is met."),
         ({"case-review.1": "no"}, "cannot-be-told", "cannot be told yet: case-review.2 is open."),
         ({"case-review.1": "no", "case-review.2": "no"}, "not-called-for", "no line of it is met."),
     ],
@@ -148,6 +148,58 @@ def test_a_decision_matrix_is_read_from_the_top(answers: dict[str, str], called:
     framework = compose([read_document(MATRIX, "x.toml")]).on(DAY)
     (found,) = advise(View(framework=framework, register=Register(), day=DAY), answers).weighed
     assert (found.called, found.why) == (called, why)
+
+
+def test_a_decision_matrix_names_the_kind_that_it_chooses() -> None:
+    framework = compose([read_document(MATRIX, "x.toml")]).on(DAY)
+    advice = advise(View(framework=framework, register=Register(), day=DAY), {"case-review.1": "met"})
+    assert advice.says == "Called for: Statutory (Decision-making matrix)."
+    assert advice.suggested == ("review.statutory",)
+    assert advice.draft().outcome == "Suggested, not decided: Called for: Statutory (Decision-making matrix)."
+
+
+FOLLOWING = MATRIX.replace(
+    'path = "open > closed"\n[review.local]',
+    'label = "Statutory review"\ncriteria = ["Abuse is known", "It is grave"]\ncalled-for-by = "all"\n'
+    'path = "open > closed"\n[review.local]',
+).replace('met", kind = "statutory" }', 'met", kind = "statutory", where-met = "statutory" }')
+
+
+@pytest.mark.parametrize(
+    ("answers", "called", "why"),
+    [
+        ({}, "cannot-be-told", "cannot be told yet: case-review.1 and case-review.2 are open."),
+        ({"statutory.1": "met", "statutory.2": "met"}, "called-for", "Statutory review, as case-review.1 is met."),
+        ({"statutory.1": "no", "case-review.2": "met"}, "called-for", "Local, as case-review.2 is met."),
+        ({"statutory.1": "met", "case-review.2": "met"}, "cannot-be-told",
+         "cannot be told yet: case-review.1 is open above case-review.2 (Local)."),
+    ],
+)  # fmt: skip
+def test_what_the_criteria_of_a_kind_say_is_not_asked_again(answers: dict[str, str], called: Called, why: str) -> None:
+    framework = compose([read_document(FOLLOWING, "x.toml")]).on(DAY)
+    view = View(framework=framework, register=Register(), day=DAY)
+    advice = advise(view, answers)
+    matrix = advice.weighed[-1]
+    assert (matrix.called, matrix.why) == (called, why)
+    assert "case-review.1" not in advice.open
+    with pytest.raises(InvalidData):
+        advise(view, {"case-review.1": "met"})
+
+
+def test_a_line_may_follow_from_what_is_not_called_for() -> None:
+    text = FOLLOWING.replace('kind = "local" }', 'kind = "local", where-not = "statutory" }')
+    view = View(framework=compose([read_document(text, "x.toml")]).on(DAY), register=Register(), day=DAY)
+    advice = advise(view, {"statutory.2": "no"})
+    assert advice.suggested == ("review.local",)
+    told = "case-review.2: There is something to be learnt: met, as Statutory review is not called for"
+    assert str(advice.weighed[-1].criteria[1]) == told
+
+
+def test_a_line_follows_from_a_kind_with_criteria_only() -> None:
+    with pytest.raises(InvalidFramework) as refused:
+        compose([read_document(FOLLOWING.replace('where-met = "statutory"', 'where-met = "local"'), "x.toml")])
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.found) == ("framework.unknown-name", "'local'")
 
 
 def test_a_framework_without_criteria_says_so() -> None:

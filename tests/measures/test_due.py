@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lif_core.measures.due import counted, due
+from lif_core.measures.gaps import gaps
 from lif_core.records import Action, Evaluation, Hold, Milestone, Party, Review
 from lif_core.testing.strategies import whens
 from lif_core.values.labels import Label
@@ -155,3 +156,12 @@ def test_a_review_not_yet_published_owes_nothing_for_having_been(see: See) -> No
     assert [one.reckoning.rule.id for one in due(see(date(2024, 6, 3), review)) if one.reckoning] == [
         "local-review-publication"
     ]
+
+
+def test_a_day_that_stands_for_never_hides_nothing_else(see: See) -> None:
+    never = When.on(date(9999, 12, 31))
+    done = action(6, "April 2017", state="done", happened={"done": never})
+    view = see(DAY, (*STOCKTON[:3], done))
+    assert [one.record[-1] for one in due(view)] == ["3", "2", "6", "1"]
+    assert due(view)[2].last == date.max
+    assert {gap.record[-1] for gap in gaps(view)} >= {"1", "2", "3", "6"}

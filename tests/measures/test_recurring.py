@@ -4,8 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from lif_core.measures.recurring import recurred
-from lif_core.records import Action, Evaluation, Evidence, Finding, Recommendation, Record, Review
+import attrs
+import pytest
+
+from lif_core.measures.gaps import gaps
+from lif_core.measures.recurring import recurred, still_open
+from lif_core.records import Action, Decision, Evaluation, Evidence, Finding, Recommendation, Record, Review
 from lif_core.records.evidence import Outcome
 from lif_core.values.when import When
 from lif_core.view.view import View
@@ -80,3 +84,87 @@ def test_what_was_closed_too_long_before_is_not_between(see: See) -> None:
     (found,) = recurred(see(DAY, *early))
     assert [one.action for one in found.between] == ["demo/action/2"]
     assert recurred(see(date(2024, 2, 1), *RECORDS)) == ()
+
+
+# --- until when a return stands as a gap ------------------------------------------------------------------------------
+
+CAME_BACK = finding(2, on(2024, 3, 1))
+BEFORE = action(1, on(2023, 9, 1))
+ANSWER = attrs.evolve(action(7, on(2024, 6, 1), CAME_BACK.id), themes=())
+LATER, MUCH_LATER = date(2025, 3, 1), date(2034, 3, 1)
+
+
+def stands(see: See, day: date, *records: Record) -> list[str]:
+    """The findings whose return of the theme stands as a gap on a day."""
+    view = see(day, finding(1, on(2022, 1, 5)), BEFORE, CAME_BACK, *records)
+    told = [gap.record for gap in gaps(view) if gap.code == "theme-came-back"]
+    assert told == [one.seen.id for one in still_open(view)]
+    return told
+
+
+def decided(about: str, **given: Any) -> Decision:
+    return Decision(id="demo/decision/1", **{"state": "made", "about": (about,), "on": on(2024, 4, 1), **given})
+
+
+def judged(of: str, **given: Any) -> Evaluation:
+    return Evaluation(id="demo/evaluation/9", **{"state": "completed", "of": (of,), "judgement": "x", **given})
+
+
+def test_a_return_that_nobody_looked_at_and_nothing_answers_stands_for_ever(see: See) -> None:
+    for day in (date(2024, 3, 1), LATER, MUCH_LATER):
+        assert stands(see, day) == [CAME_BACK.id]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        judged(CAME_BACK.id),
+        judged(BEFORE.id, outcome="did-not-hold", on=on(2024, 3, 1)),
+        decided(CAME_BACK.id),
+        decided(CAME_BACK.id, on=None),
+        decided(BEFORE.id),
+        attrs.evolve(CAME_BACK, state="not-agreed"),
+    ],
+)
+def test_a_return_that_somebody_looked_at_is_over(see: See, look: Record) -> None:
+    assert stands(see, LATER, look) == []
+
+
+@pytest.mark.parametrize(
+    "no_look",
+    [
+        judged(BEFORE.id, outcome="held", on=on(2024, 4, 1)),  # a check by its schedule
+        judged(BEFORE.id, outcome="did-not-hold", on=on(2024, 2, 1)),  # before it came back
+        judged(CAME_BACK.id, state="planned", judgement=""),
+        decided(BEFORE.id, on=on(2024, 2, 1)),
+        decided(CAME_BACK.id, state="proposed"),
+        decided(CAME_BACK.id, state="withdrawn"),
+        decided(BEFORE.id, kind="sign-off", state="signed"),
+        attrs.evolve(CAME_BACK, state="closed"),  # nobody said why
+        attrs.evolve(ANSWER, state="planned", happened={}),
+    ],
+)
+def test_what_is_no_look_at_the_return_leaves_it(see: See, no_look: Record) -> None:
+    assert stands(see, LATER, no_look) == [CAME_BACK.id]
+    assert stands(see, MUCH_LATER, no_look) == [CAME_BACK.id]
+
+
+def test_a_return_that_was_answered_lapses_with_the_window_where_the_theme_stayed_away(see: See) -> None:
+    assert stands(see, LATER, ANSWER) == [CAME_BACK.id]  # whether it holds is not known yet
+    assert stands(see, date(2026, 3, 1), ANSWER) == [CAME_BACK.id]  # the last day of the 24 months
+    assert stands(see, date(2026, 3, 2), ANSWER) == []
+
+
+def test_an_answer_through_a_recommendation_counts(see: See) -> None:
+    asked = Recommendation(id="demo/recommendation/7", findings=(CAME_BACK.id,), state="made")
+    assert stands(see, MUCH_LATER, asked) == [CAME_BACK.id]
+    assert stands(see, MUCH_LATER, asked, attrs.evolve(ANSWER, answers=(asked.id,))) == []
+
+
+def test_an_answered_return_is_told_on_by_the_next_one(see: See) -> None:
+    again = finding(3, on(2025, 1, 5))
+    assert stands(see, LATER, again) == [CAME_BACK.id, again.id]  # nobody answered either
+    assert stands(see, LATER, ANSWER, again) == [again.id]
+    (told,) = [one for one in gaps(see(LATER, finding(1, on(2022, 1, 5)), BEFORE, CAME_BACK, ANSWER, again))
+               if one.code == "theme-came-back"]  # fmt: skip
+    assert "after Action 7 was closed on 1 Jun 2024 and 1 more before it" in told.says

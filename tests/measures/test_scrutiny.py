@@ -97,7 +97,7 @@ def test_the_day_sheet_has_fifteen_working_days_and_says_what_each_holds(told: P
     assert (sheet.days[0].day, sheet.days[1].day, sheet.days[-1].day) == (NOTIFIED, date(2024, 5, 2), date(2024, 5, 23))
     assert date(2024, 5, 6) not in days  # a bank holiday, which the reckoning names
     assert "Monday 6 May is a bank holiday" in str(sheet.reckoning)
-    assert days[NOTIFIED].happened == ("notification sent",)
+    assert days[NOTIFIED].happened == ("notification sent", "open")
     assert {one.agency for one in days[NOTIFIED].asked} == {"police", "schools", "integrated-care-board"}
     assert {one.agency for one in days[date(2024, 5, 10)].wanted} == {"police", "schools", "integrated-care-board"}
     assert [one.agency for one in days[date(2024, 5, 9)].returned] == ["police"]
@@ -264,3 +264,35 @@ def test_a_sample_says_what_is_wrong_with_it(liverpool: FrameworkHistory) -> Non
         sample(view, "closd", n=0, seed=" ")
     assert [one.code for one in refused.value.problems] == ["sample.of", "sample.n", "sample.no-seed"]
     assert refused.value.problems[0].nearest == "closed"
+
+
+def test_what_came_on_a_day_that_nobody_knows_came(lif: Partnership) -> None:
+    """It is returned, day unknown: neither outstanding, nor in time, nor late."""
+    with lif.work(by="qa-officer", on=NOTIFIED) as work:
+        review = work.start_review("rapid-review", ref="2024-A", happened={"notification-sent": NOTIFIED})
+        for agency, state, happened in (
+            ("police", "returned", {}),
+            ("schools", "returned", {"returned": "when they could"}),
+            ("integrated-care-board", "returned", {"returned": date(2024, 5, 2)}),
+            ("childrens-services", "asked", {}),
+        ):
+            work.ask_return(
+                agency=agency, kind="rapid-review-summary", about=review, due=date(2024, 5, 10), state=state,
+                happened=happened,
+            )  # fmt: skip
+    now = lif.as_of(DAY)
+    standing = {one.agency: one.came for one in returns(now)}
+    assert standing == {
+        "police": "returned-undated", "schools": "returned-undated", "integrated-care-board": "returned",
+        "childrens-services": "overdue",
+    }  # fmt: skip
+    assert [one.agency for one in outstanding(now)] == ["childrens-services"]
+    together = return_rates(now)[-1]
+    assert (together.returned.n, together.returned.of) == (3, 4)
+    assert (together.on_time.n, together.on_time.of) == (1, 1)  # of the two without a day nobody can tell
+    (police,) = returns(now, agency="police")
+    assert str(police) == "Police: summary for a rapid review for Rapid review 2024-A came, on a day that is not known."
+    sheet = day_sheet(now, review)
+    assert {one.agency for one in sheet.undated} == {"police", "schools"}
+    assert [one.agency for one in sheet.outstanding] == ["childrens-services"]
+    assert not [one for one in due(now) if "police" in str(one).casefold()]

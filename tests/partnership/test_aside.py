@@ -1,11 +1,12 @@
 """What was kept aside: readable by its owner only, told without its text, gone after its day."""
 
+import errno
 import stat
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from lif_core.errors import InvalidData
+from lif_core.errors import InvalidData, StorageFull
 from lif_core.partnership.aside import Aside, Held
 
 DAY = date(2024, 5, 14)
@@ -63,3 +64,39 @@ def test_an_altered_file_is_told_with_all_others(aside, tmp_path, content):
     with pytest.raises(InvalidData) as caught:
         aside.list()
     assert [problem.where for problem in caught.value.problems] == ["b.jsonl", "c.jsonl"]
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_the_others(aside, tmp_path):
+    aside.put("demo/intake/1", "plan.xlsx", HELD, DAY)
+    (tmp_path / "aside" / "2.jsonl").write_text("zork")
+    with pytest.raises(InvalidData, match=r"2\.jsonl"):
+        aside.purge(date(2024, 8, 13))
+    assert [path.name for path in (tmp_path / "aside").iterdir()] == ["2.jsonl"]
+    assert aside.purge(DAY, everything=True) == ()
+    assert list((tmp_path / "aside").iterdir()) == []
+
+
+def test_a_file_is_there_whole_or_not_at_all(aside, tmp_path, monkeypatch):
+    aside.put("demo/intake/1", "plan.xlsx", HELD, DAY)
+    before = (tmp_path / "aside" / "1.jsonl").read_bytes()
+
+    def fails(handle):
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr("os.fsync", fails)
+    with pytest.raises(StorageFull, match="no room left"):
+        aside.put("demo/intake/1", "other.xlsx", HELD, DAY)
+    assert [path.name for path in (tmp_path / "aside").iterdir()] == ["1.jsonl"]
+    assert (tmp_path / "aside" / "1.jsonl").read_bytes() == before
+
+
+def test_what_a_crash_left_half_written_goes_on_a_later_day(aside, tmp_path):
+    aside.put("demo/intake/1", "plan.xlsx", HELD, date(2099, 1, 1))
+    left = tmp_path / "aside" / "2.part"
+    left.write_text("Wren")
+    written = datetime.fromtimestamp(left.stat().st_mtime, UTC).date()
+    aside.purge(written)
+    assert left.exists()  # somebody may be writing it
+    aside.purge(written + timedelta(days=1))
+    assert not left.exists()
+    assert len(aside.list()) == 1

@@ -2,15 +2,20 @@
 
 import hashlib
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lif_core import Partnership, Settings
-from lif_core.errors import InvalidData, Refused, UnknownName
+from lif_core.errors import Conflict, InvalidData, Refused, StorageError, UnknownName
+from lif_core.hooks import Committed, hookimpl
 from lif_core.journal.chain import commitments, decode
-from lif_core.partnership.erasing import reapply
+from lif_core.partnership.erasing import reapply, redact
 from lif_core.partnership.keeping import dump, restore
 from lif_core.partnership.redactions import FILE, Redaction, Redactions
 from lif_core.serial import canonical
@@ -174,3 +179,239 @@ def test_a_list_altered_by_hand_is_told_and_nothing_written(liverpool, tmp_path:
         out.write(f"{line}\n")
     with pytest.raises(InvalidData, match=r"redacted\.jsonl, line 2"):
         reapply(partnership(liverpool, tmp_path).books)
+
+
+# --- nothing that was removed stands, and nothing is said to be removed that stands -----------------------------------
+
+
+def test_one_entry_of_a_map_goes_and_the_others_stay_from_the_day_they_were_said(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    with lif.work(on=date(2024, 5, 14)) as work:
+        action = work.plan_action("Huddle", keys={"local": CANARY, "other": "fine", "third": "old"})
+    with lif.work(on=date(2024, 5, 20)) as work:
+        work.amend(action, {"keys.third": "new"})
+    lif.redact(action.id, ["keys.local"], why="Not ours to keep")
+    assert CANARY not in "\n".join(dump(lif.books))
+    assert lif.as_of(date(2024, 5, 15)).show(action.id).keys == {"other": "fine", "third": "old"}
+    assert lif.as_of(date(2024, 5, 21)).show(action.id).keys == {"other": "fine", "third": "new"}
+    lif.redact(action.id, ["keys.other"], why="Not ours to keep either")
+    assert lif.as_of(date(2024, 5, 21)).show(action.id).keys == {"third": "new"}
+    assert "fine" not in "\n".join(dump(lif.books))
+    lif.verify()
+    lif.rebuild()
+    assert lif.as_of().show(action.id).keys == {"third": "new"}
+
+
+DAYS = [date(2024, 5, day) for day in range(1, 9)]
+ENTRIES = st.dictionaries(st.sampled_from("abcd"), st.sampled_from("vwxyz").map(lambda letter: f"{letter}-{CANARY}"))
+STEPS = st.tuples(
+    st.sampled_from(DAYS),
+    st.one_of(
+        ENTRIES.map(lambda entries: {"keys": entries}),
+        st.tuples(st.sampled_from("abcd"), st.sampled_from(["one", None])).map(lambda one: {f"keys.{one[0]}": one[1]}),
+    ),
+)
+
+
+@settings(max_examples=40)
+@given(ENTRIES, st.lists(STEPS, max_size=6), st.sampled_from("abcd"))
+def test_on_every_day_only_the_entry_that_went_is_gone(liverpool, first, steps, doomed: str) -> None:
+    lif = Partnership(liverpool, MemoryStorage(), settings=Settings(id="demo", by="qa-officer"))
+    with lif.work(on=DAYS[0]) as work:
+        action = work.plan_action("Huddle", keys={"e": "stays", **first}).id
+    for day, values in steps:
+        with lif.work(on=day) as work:
+            work.amend(action, values)
+    said = {value for _, change in lif.history(action) for value in _said_of(doomed, change.set)}
+    before = {day: dict(lif.as_of(day).show(action).keys) for day in DAYS}
+    if not any(name in ("keys", f"keys.{doomed}") and _names(doomed, name, value) for name, value in _all(lif, action)):
+        with pytest.raises(Refused):
+            lif.redact(action, [f"keys.{doomed}"], why="x")
+        return
+    lif.redact(action, [f"keys.{doomed}"], why="x")
+    wanted = {day: {key: value for key, value in held.items() if key != doomed} for day, held in before.items()}
+    assert {day: dict(lif.as_of(day).show(action).keys) for day in DAYS} == wanted
+    assert not said & {value for _, change in lif.history(action) for value in _said_of(doomed, change.set)}
+    lif.verify()
+
+
+def _all(lif: Partnership, record: str) -> list[tuple[str, Any]]:
+    return [pair for _, change in lif.history(record) for pair in change.set.items()]
+
+
+def _names(entry: str, name: str, value: Any) -> bool:
+    return name != "keys" or entry in (value or {})
+
+
+def _said_of(entry: str, values: Any) -> list[str]:
+    whole = values.get("keys") or {}
+    return [value for value in (whole.get(entry), values.get(f"keys.{entry}")) if value]
+
+
+@pytest.mark.parametrize("field", ["text.foo", "keys.nobody", "id", "kind", "state", "disclosure", "disclosure.x"])
+def test_what_would_remove_nothing_or_widen_who_may_look_is_refused(liverpool, tmp_path: Path, field: str) -> None:
+    lif = partnership(liverpool, tmp_path)
+    with lif.work(on=date(2024, 5, 14)) as work:
+        action = work.plan_action(CANARY, keys={"local": "x"}, disclosure="review-team")
+    before = lif.fingerprint
+    with pytest.raises(Refused):
+        lif.redact(action.id, ["text", field], why="x")
+    assert lif.fingerprint == before
+    assert Redactions(tmp_path).all() == ()
+
+
+def test_without_a_field_nothing_is_removed_and_the_list_stays_whole(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    with lif.work(on=date(2024, 5, 14)) as work:
+        note = work.write_note(CANARY)
+    with pytest.raises(Refused, match="It is not said what"):
+        lif.redact(note.id, [], why="x")
+    assert not (tmp_path / FILE).exists()
+    lif.verify()
+
+
+@pytest.mark.parametrize("back", [timedelta(), timedelta(hours=3)])
+def test_what_was_said_anew_and_removed_again_is_removed_from_a_copy_made_between(
+    liverpool, tmp_path: Path, back: timedelta
+) -> None:
+    """Also where the clock went back in the meantime."""
+    instants = [datetime(2024, 6, 3, 12, tzinfo=UTC)]
+    lif = partnership(liverpool, tmp_path)
+    lif.books.now = lambda: instants[-1]
+    with lif.work(on=date(2024, 5, 14)) as work:
+        note = work.write_note("First")
+    lif.redact(note.id, ["text"], why="Not ours to keep")
+    with lif.work() as work:
+        work.amend(note.id, {"text": CANARY})
+    before = list(dump(lif.books))
+    instants.append(instants[0] - back)
+    lif.redact(note.id, ["text"], why="Not ours to keep")
+    lif.verify()
+
+    storage = MemoryStorage()
+    restore(storage, before)
+    again = partnership(liverpool, tmp_path, storage)
+    with pytest.raises(InvalidData, match="stands in this store again"):
+        again.verify()
+    assert len(reapply(again.books)) == 1
+    assert CANARY not in "\n".join(dump(again.books))
+    again.verify()
+    assert reapply(again.books) == ()
+
+
+class Interrupting(MemoryStorage):
+    """Lets somebody else write right before it erases, some times."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times = 0
+        self.other = lambda: None
+
+    def erase(self, *given) -> None:
+        if self.times:
+            self.times -= 1
+            self.other()
+        super().erase(*given)
+
+
+def interrupted(framework, folder: Path, times: int) -> tuple[Partnership, str]:
+    storage = Interrupting()
+    lif, other = partnership(framework, folder, storage), partnership(framework, folder, storage.another())
+
+    def write() -> None:
+        with other.work(on=date(2024, 5, 20)) as work:
+            work.plan_action("Of somebody else")
+
+    with lif.work(on=date(2024, 5, 14)) as work:
+        note = work.write_note(CANARY)
+    storage.other, storage.times = write, times
+    return lif, note.id
+
+
+def test_who_writes_something_else_meanwhile_does_not_keep_it(liverpool, tmp_path: Path) -> None:
+    lif, note = interrupted(liverpool, tmp_path, 3)
+    lif.redact(note, ["text"], why="Not ours to keep")
+    assert CANARY not in "\n".join(dump(lif.books))
+    assert len(list(lif.as_of().list("action"))) == 3
+    lif.verify()
+
+
+def test_what_was_not_removed_is_not_said_to_stand_again(liverpool, tmp_path: Path) -> None:
+    lif, note = interrupted(liverpool, tmp_path, 1)
+    with pytest.raises(Conflict):
+        redact(lif.books, note, ["text"], by="qa-officer", why="x", seen=lif.books.memory())
+    assert lif.as_of().show(note).text == CANARY
+    lif.verify()
+    assert Redactions(tmp_path).all() == ()
+    lif.redact(note, ["text"], why="Not ours to keep")
+    lif.verify()
+
+
+def test_an_erasure_left_unfinished_is_heard_of_though_others_wrote_behind_it(
+    liverpool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lif, note = interrupted(liverpool, tmp_path, 0)
+    erase, other = lif.storage.erase, lif.storage.other
+
+    def busy(*given) -> None:
+        erase(*given)
+        other()
+        raise StorageError("The erased bytes still stand in the log.")
+
+    heard = []
+    monkeypatch.setattr(lif.storage, "erase", busy)
+    monkeypatch.setattr(lif.plugins, "announce", lambda event: heard.append(event) or ())
+    with pytest.raises(StorageError, match="still stand"):
+        lif.redact(note, ["text"], why="Not ours to keep")
+    assert [event.redacted for event in heard] == [True]
+    lif.verify()
+
+
+def test_who_hears_of_it_may_ask_for_records_from_another_thread(liverpool, tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    class Index:
+        lif_api = 1
+
+        @hookimpl
+        def lif_committed(self, event: Committed) -> None:
+            def look() -> None:
+                seen.extend(note.text for note in lif.as_of().list("note"))
+
+            if event.redacted:
+                thread = Thread(target=look, daemon=True)
+                thread.start()
+                thread.join(20)
+
+    lif = partnership(liverpool, tmp_path)
+    lif.plugins.register(Index(), "index")
+    with lif.work(on=date(2024, 5, 14)) as work:
+        note = work.write_note(CANARY)
+    lif.redact(note.id, ["text"], why="Not ours to keep")
+    assert seen == [""]
+
+
+def test_a_line_of_the_list_that_a_crash_cut_off_stands_for_nothing(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    with lif.work(on=date(2024, 5, 14)) as work:
+        first, second = work.write_note(CANARY), work.write_note("Another")
+    lif.redact(first.id, ["text"], why="Not ours to keep")
+    whole = (tmp_path / FILE).read_bytes()
+    for cut in range(1, len(whole)):
+        (tmp_path / FILE).write_bytes(whole + whole[:cut])
+        assert len(Redactions(tmp_path).all()) == 1
+    lif.verify()
+    lif.redact(second.id, ["text"], why="Not ours to keep")
+    assert [one.record for one in Redactions(tmp_path).all()] == [first.id, second.id]
+    lif.verify()
+
+
+def test_a_list_of_an_older_version_is_read(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    with lif.work(on=date(2024, 5, 14)) as work:
+        note = work.write_note(CANARY)
+    line = canonical({"redacted": note.id, "fields": ["text"], "on": "2024-05-20"})
+    (tmp_path / FILE).write_bytes(line + b"\n")
+    assert len(reapply(lif.books)) == 1
+    assert CANARY not in "\n".join(dump(lif.books))
+    assert reapply(lif.books) == ()

@@ -140,3 +140,32 @@ def test_a_store_without_keys_is_filtered_without_them(lif: Partnership, monkeyp
 def test_what_cannot_be_asked_is_refused_at_once(lif: Partnership, ask: Callable[[Partnership], object]) -> None:
     with pytest.raises(UnknownName):
         ask(lif)
+
+
+def test_of_two_who_write_over_midnight_the_later_commit_is_not_stamped_the_day_before(liverpool) -> None:
+    """Who looked at the clock first may write last: a filter would show what takes effect a day later."""
+    storage, mint = MemoryStorage(), counting("demo")
+    before, after = datetime(2024, 6, 10, 23, 59, 59, tzinfo=UTC), datetime(2024, 6, 11, 0, 0, 1, tzinfo=UTC)
+    late, early = (
+        Partnership(liverpool, one, settings=Settings(id="demo", by="qa-officer"), clock=clock, mint=mint)
+        for one, clock in ((storage, lambda: after), (storage.another(), lambda: before))
+    )
+    for lif, day in ((late, date(2024, 6, 11)), (early, date(2024, 6, 10))):
+        with lif.work(on=day) as work:
+            work.plan_action(f"On {day}")
+    for day in (date(2024, 6, 10), date(2024, 6, 11)):
+        assert list(early.find("action", day=day)) == list(early.as_of(day).list("action"))
+    assert [commit.at for _, commit in early.commits()] == [after, after]
+
+
+def test_a_clock_that_was_put_right_is_believed(liverpool) -> None:
+    instants = [datetime(2024, 6, 10, tzinfo=UTC)]
+    lif = Partnership(
+        liverpool, MemoryStorage(), settings=Settings(id="demo", by="qa-officer"), clock=lambda: instants[-1]
+    )
+    with lif.work(on=TODAY) as work:
+        work.write_note("By a clock a week ahead")
+    instants.append(datetime(2024, 6, 3, tzinfo=UTC))
+    with lif.work(on=TODAY) as work:
+        work.write_note("By the clock put right")
+    assert [commit.at for _, commit in lif.commits()] == instants

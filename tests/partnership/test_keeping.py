@@ -159,3 +159,74 @@ def test_no_damage_restores_silently(framework, data):
 
 
 _KEPT: dict[str, Partnership] = {}
+
+
+class BreaksOff(MemoryStorage):
+    """Stands for a process that is killed after some commits."""
+
+    left = 0
+
+    def append(self, *given) -> None:
+        if not self.left:
+            raise KeyboardInterrupt
+        self.left -= 1
+        super().append(*given)
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_a_restore_that_was_broken_off_is_told_and_goes_on(liverpool, after) -> None:
+    lif = Partnership(liverpool, MemoryStorage(), settings=Settings(id="demo", by="qa-officer"))
+    for n in range(3):
+        with lif.work(on=date(2024, 5, 14)) as work:
+            work.plan_action(f"Action {n}")
+    lines = list(dump(lif.books))
+    storage = BreaksOff()
+    storage.left = after
+    with pytest.raises(KeyboardInterrupt):
+        restore(storage, lines)
+    half = Partnership(liverpool, storage.another(), settings=Settings(id="demo", by="qa-officer"))
+    with pytest.raises(InvalidData, match="broken off"):
+        half.verify()
+    if after:
+        with pytest.raises(Conflict):
+            restore(storage.another(), list(dump(half.books)))
+    assert restore(storage.another(), lines) == lif.storage.head()
+    half.verify(lif.fingerprint)
+    assert [one.text for one in half.as_of().list("action")] == ["Action 0", "Action 1", "Action 2"]
+    with pytest.raises(Conflict):
+        restore(storage.another(), lines)
+
+
+def test_a_store_that_waits_for_one_copy_takes_no_other(liverpool) -> None:
+    """It would be said for ever to be half restored."""
+    lif = Partnership(liverpool, MemoryStorage(), settings=Settings(id="demo", by="qa-officer"))
+    storage = BreaksOff()
+    restore(storage, dump(lif.books))  # nothing at all
+    with lif.work(on=date(2024, 5, 14)) as work:
+        work.plan_action("Action")
+    lines = list(dump(lif.books))
+    with pytest.raises(KeyboardInterrupt):
+        restore(storage, lines)
+    with lif.work(on=date(2024, 5, 14)) as work:
+        work.plan_action("Another")
+    with pytest.raises(Conflict):
+        restore(storage.another(), dump(lif.books))
+    restore(storage.another(), lines)
+
+
+def test_a_half_restored_store_that_somebody_wrote_into_is_not_gone_on_with(liverpool) -> None:
+    lif = Partnership(liverpool, MemoryStorage(), settings=Settings(id="demo", by="qa-officer"))
+    for n in range(2):
+        with lif.work(on=date(2024, 5, 14)) as work:
+            work.plan_action(f"Action {n}")
+    storage = BreaksOff()
+    storage.left = 1
+    with pytest.raises(KeyboardInterrupt):
+        restore(storage, dump(lif.books))
+    half = Partnership(liverpool, storage.another(), settings=Settings(id="demo", by="qa-officer"))
+    with half.work(on=date(2024, 5, 14)) as work:
+        work.plan_action("Of somebody who did not know")
+    with pytest.raises(Conflict):
+        restore(storage.another(), dump(lif.books))
+    with pytest.raises(InvalidData, match="broken off"):
+        half.verify()

@@ -133,6 +133,15 @@ def test_it_keeps_nobody_from_taking_a_record_back(lif, tmp_path):
     assert action.id in exports(lif)[0].shown
 
 
+def test_what_it_showed_cannot_be_changed_afterwards(lif, tmp_path):
+    written = lif.as_of(DAY).report("action-plan").to(tmp_path / "plan.txt")
+    (action,) = lif.as_of().list("action")
+    for values in ({"shown": ()}, {"whole": False, "sha256": ""}):
+        with pytest.raises(Refused, match="is not taken back after it left"), lif.work() as work:
+            work.amend(written.recorded, values)
+    assert [copy.id for copy in lif.redact(action.id, ["text"], why="asked for").copies] == [written.recorded]
+
+
 def test_redacting_names_the_copies_that_went_out_before(lif, tmp_path):
     list(dumped(lif.books, file="before.jsonl"))
     lif.as_of(DAY).report("action-plan").to(tmp_path / "plan.txt")
@@ -159,6 +168,7 @@ def test_a_dump_is_recorded_with_its_hash(lif):
 def test_a_dump_that_was_stopped_left_too(lif):
     lines = dumped(lif.books)
     next(lines)
+    assert [(one.whole, one.sha256) for one in exports(lif)] == [(True, "")]  # also where it is killed from here on
     lines.close()
     assert len(exports(lif)) == 1
     dumped(lif.books)  # not a line was asked for
@@ -190,7 +200,18 @@ def test_a_copy_overwrites_nothing_and_leaves_nothing_half(lif, tmp_path, monkey
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr("lif_core.partnership.leaving.os.fsync", full)
-    with pytest.raises(StorageFull, match="no copy was made"):
+    with pytest.raises(StorageFull, match="it was not written"):
         back_up(lif.books, tmp_path / "copy.jsonl")
     assert [file.name for file in tmp_path.iterdir()] == ["there.jsonl"]
     assert exports(lif) == []
+
+
+def test_a_file_is_out_though_its_record_was_taken_back(lif, tmp_path):
+    (action,) = lif.as_of(DAY).list("action")
+    lif.as_of(DAY).report("action-plan").to(tmp_path / "plan.txt")
+    with lif.work(why="Written by mistake") as work:
+        work.withdraw(exports(lif)[0])
+    assert exports(lif) == []
+    receipt = lif.redact(action.id, ["text"], why="Not ours to keep")
+    assert [copy.file for copy in receipt.copies] == ["plan.txt"]
+    assert "ask for it back: plan.txt" in str(receipt)

@@ -450,6 +450,25 @@ def test_a_finished_block_is_not_committed_twice(lif: Partnership) -> None:
     assert lif.storage.head().position == 1
 
 
+def test_a_block_that_was_left_by_an_error_is_never_written(lif: Partnership) -> None:
+    work = lif.work(by="qa-officer", on=DAY)
+    work.plan_action("Given up")
+    with pytest.raises(Refused), work:
+        work.amend("demo/action/none", {"text": "x"})
+    with pytest.raises(LifError, match="finished"), work:
+        pass
+    assert lif.storage.head().position == 0
+
+
+def test_a_block_shows_nothing_of_requests_that_failed_in_any_way(lif: Partnership) -> None:
+    half: list[Any] = [PlanAction("Half of it"), "no request"]
+    with lif.work(by="qa-officer", on=DAY) as work:
+        with pytest.raises(KeyError):
+            work.apply(half)
+        assert not any(work.view.register.of_type("action"))
+    assert lif.storage.head().position == 0
+
+
 def test_a_dry_run_says_what_it_would_write(lif: Partnership) -> None:
     with lif.work(by="qa-officer", on=DAY, dry_run=True) as work:
         work.plan_action("Meet weekly")

@@ -6,9 +6,11 @@ import pytest
 
 from lif_core import Partnership, Settings, compose
 from lif_core.framework.documents import read_document
+from lif_core.partnership import retaining
 from lif_core.partnership.keeping import dump
 from lif_core.partnership.retaining import retain
 from lif_core.records.parts import Hold
+from lif_core.serial.plain import to_wire
 from lif_core.testing import MemoryStorage
 from lif_core.values.when import When
 
@@ -77,3 +79,61 @@ def test_what_a_hold_keeps_is_told_and_stays(lif: Partnership) -> None:
     assert [one.may_go for one in kept] == [False, False]
     assert lif.fingerprint == before
     assert CANARY in "\n".join(dump(lif.books))
+
+
+HOLD = Hold(kind="criminal", since=When.on(date(2024, 5, 20)))
+
+
+def held_on(lif: Partnership, review: str, day: date) -> None:
+    with lif.work(on=day) as work:
+        work.amend(review, {"holds": (HOLD,)})
+
+
+@pytest.mark.parametrize("placed", [date(2024, 5, 20), TODAY, date(2024, 7, 1)])
+def test_a_hold_placed_after_the_day_that_is_looked_at_keeps_all_the_same(lif: Partnership, placed: date) -> None:
+    review = fill(lif)
+    held_on(lif, review, placed)
+    before = lif.fingerprint
+    kept = retain(lif.books, date(2024, 5, 1), delete=True)
+    assert [one.may_go for one in kept] == [False, False]
+    assert lif.fingerprint == before
+    assert CANARY in "\n".join(dump(lif.books))
+
+
+def test_nothing_goes_before_its_time_whatever_day_is_named(lif: Partnership) -> None:
+    with lif.work(on=date(2023, 3, 4)) as work:
+        work.start_review("standard", label=CANARY, state="closed", happened={"closed": date(2023, 3, 4)})
+    assert len(retain(lif.books, date(2099, 1, 1))) == 1
+    assert retain(lif.books, date(2099, 1, 1), delete=True) == ()
+    assert CANARY in "\n".join(dump(lif.books))
+
+
+@pytest.mark.parametrize("before", [1, 2])
+def test_a_hold_that_somebody_places_meanwhile_keeps_what_is_left(
+    lif: Partnership, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    """Before the first and before the second of two that would go."""
+    review = fill(lif)
+    other = Partnership(lif.framework(TODAY), lif.storage.another(), settings=lif.settings, clock=lif.books.now)
+    redact, calls = retaining.redact, []
+
+    def interrupted(*given, **named):
+        calls.append(given[1])
+        if len(calls) == before:
+            held_on(other, review, TODAY)
+        return redact(*given, **named)
+
+    monkeypatch.setattr(retaining, "redact", interrupted)
+    kept = retain(lif.books, delete=True)
+    assert len(kept) == 2
+    assert sum(one.may_go for one in kept) == before - 1
+    assert sum(CANARY in str(to_wire(record)) for record in lif.as_of(TODAY).register) == 3 - before
+    lif.verify()
+
+
+def test_a_day_that_stands_for_never_is_kept_for_ever_and_keeps_no_other_record(lif: Partnership) -> None:
+    with lif.work(on=date(2010, 3, 4)) as work:
+        work.start_review("standard", state="closed", happened={"closed": date(9999, 12, 31)})
+    old = fill(lif)
+    assert old in {kept.record for kept in retain(lif.books)}
+    assert len(retain(lif.books)) == 2  # the old review and its finding

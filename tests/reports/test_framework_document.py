@@ -17,6 +17,7 @@ from lif_core.reports.framework_phrases import FRAMEWORK_PHRASES
 from lif_core.reports.telling import Asked
 from lif_core.view.register import Register
 from lif_core.view.view import View
+from lif_framework_england import layer
 
 DAY = date(2024, 6, 1)
 ANSWERS = {
@@ -146,3 +147,124 @@ def test_it_never_prints_an_id_or_what_python_would_print(liverpool: Framework) 
     told = text_of(document_of(liverpool))
     assert not re.search(r"\bNone\b|Label\(|Span\(|[a-z]+-[a-z]+-group\b", told)
     assert attrs.asdict(document_of(liverpool).footer)
+
+
+CHARGES = """\
+layer = "x"
+informed-by = ["liverpool"]
+[charge.full-day]
+label = "A full day"
+place = 50
+no-show = 60
+free-for = ["partner", "relevant-agency"]
+not-free-for = ["early-years"]
+prices = [{ for = "schools", place = "full-cost" }, { for = "outside", place = 80 }]
+source = { title = "Our policy", authority = "local" }
+[charge.online]
+label = "Online check"
+length = "online"
+[charge.whole]
+label = "For everybody alike"
+place = 10
+"""
+
+
+def test_of_charges_only_what_counts_is_told_and_for_whom(liverpool: Framework) -> None:
+    document = document_of(compose([liverpool, read_document(CHARGES, "x")]).newest)
+    rows = text_of(document, "training").splitlines()
+    policy = "Our policy (not verified)"
+    assert [row for row in rows if row.startswith("A full day")] == [
+        f"A full day | all the others | a place: 50 pounds; not coming: 60 pounds | {policy}",
+        "A full day | partners, relevant agencies; but not Early years settings, Schools | a place is free of charge"
+        f" | {policy}",
+        f"A full day | Schools | a place: full cost | {policy}",
+        f"A full day | others, from outside the partnership | a place: 80 pounds | {policy}",
+    ]
+    assert "Online check | everybody | the amount is not told | " in rows
+    assert "For everybody alike | everybody | a place: 10 pounds | " in rows
+
+
+def test_charges_that_nobody_compared_stand_among_the_figures_not_verified(liverpool: Framework) -> None:
+    document = document_of(compose([liverpool, read_document(CHARGES, "x")]).newest)
+    assert "A full day | 50, 60, 80 pounds | Our policy" in text_of(document, "sources")
+
+
+OWN = """\
+layer = "x"
+label = "Our Area"
+informed-by = ["north-west"]
+area-start = 2019-09-01
+[framework.standard]
+label = "Our framework"
+source = { title = "Executive, 3 March 2025", authority = "local", verified = true }
+[body.learning-committee]
+label = "Learning Committee"
+sort = "sub-group"
+[relabel.body.case-review-group]
+en = "Case Committee"
+[retire.body.exploitation-group]
+because = "It never met here"
+[principle.one]
+label = "We learn from good practice"
+[principle.two]
+label = "Numbers are asked of every action"
+section = "Impact measures and evaluation"
+[review.significant-incident]
+label = "Significant incident review"
+path = "referred > decided > held > closed"
+finished = ["closed"]
+criteria = ["It was grave"]
+called-for-by = "any"
+decides = { decided = "executive", held = "executive", closed = "learning-committee" }
+recommends = { decided = "learning-committee" }
+"""
+
+
+@pytest.fixture(scope="module")
+def own() -> Document:
+    above = [read_document(text, name) for one in ("england", "north-west") for name, text in layer(one)]
+    return document_of(compose([*above, read_document(OWN, "x")]).newest)
+
+
+def test_what_is_taken_over_is_told_from_what_is_ones_own(own: Document) -> None:
+    rows = text_of(own, "responsibilities").splitlines()
+    assert "Learning Committee |  |  | our own" in rows
+    assert "Case Committee | Executive |  | England, adapted by us" in rows
+    assert [row.rpartition(" | ")[2] for row in rows if row.startswith("Policy and Procedures Group")] == [
+        "taken over from England"
+    ]
+    assert not [row for row in rows if row.startswith("Exploitation Group")]
+    assert "What is taken over stands here as the layer above has it: nobody said here that it is so with us." in rows
+
+
+def test_a_framework_of_one_layer_takes_nothing_over() -> None:
+    one = read_document('layer = "x"\n[body.executive]\nsort = "sub-group"\n', "x")
+    document = document_of(compose([one]).newest)
+    assert "Executive |  |  | our own" in text_of(document)
+    assert "taken over" not in text_of(document)
+
+
+def test_a_kind_of_review_says_who_decides_its_criteria_and_that_no_law_asks_for_it(own: Document) -> None:
+    told = text_of(own, "reviews").splitlines()
+    at = told.index("Significant incident review")
+    assert told[at + 1 : at + 8] == [
+        "Steps: Referred > Decided > Held > Closed.",
+        "Recommended by Learning Committee, decided by Executive: Decided.",
+        "Decided by Executive: Held.",
+        "Decided by Learning Committee: Closed.",
+        "Called for where any one of these is met:",
+        "It was grave",
+        "No law or guidance is named for this kind of review (our own).",
+    ]
+    statutory = told[told.index("Rapid review") :][:12]
+    assert not any("No law or guidance" in line for line in statutory)
+    assert "Called for where all of these are met:" in statutory
+
+
+def test_the_framework_tells_its_source_its_beginning_and_principles_by_section(own: Document) -> None:
+    told = text_of(own, "about").splitlines()
+    assert "Source: Executive, 3 March 2025." in told
+    assert "Our arrangements began on 1 Sep 2019." in told
+    at = told.index("Impact measures and evaluation")
+    assert told[at + 1] == "Numbers are asked of every action"
+    assert told.index("We learn from good practice") < at

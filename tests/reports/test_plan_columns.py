@@ -124,3 +124,40 @@ def test_who_signs_off_stands_in_the_plan_with_the_day_on_which_they_have(histor
     row = cells(plan(lif), "1")
     told = "Learning and Improvement Subgroup (14 May 2024); Quality Assurance Subgroup"
     assert row["signed-off-by"].value == told
+
+
+NEEDS = """
+layer = "needs"
+informed-by = ["england"]
+[change.action.standard]
+needs = ["how-measured", "extra.cost"]
+because = "Our plan"
+[text.how-measured]
+en = "How we shall know"
+[extra.cost]
+label = "What it costs"
+on = ["action"]
+type = "number"
+"""
+
+
+def test_what_has_to_be_filled_in_is_a_column_where_nobody_said_which_there_are(history, cells) -> None:
+    framework = compose([history, read_document(NEEDS, "needs.toml")])
+    lif = Partnership(framework, MemoryStorage(), settings=Settings(id="needs"), plugins=Plugins(entry_points=()))
+    with lif.work(by="qa-officer", on=date(2024, 5, 14), why="The plan") as work:
+        work.plan_action("Agree a pathway", ref="1", lead="police", how_measured="Dip sample", extra={"cost": 2})
+    table = plan(lif)
+    headings = shown(table)
+    assert headings[-2:] == ["How we shall know", "What it costs"]
+    assert len(headings) == len(COLUMNS) + 2
+    row = cells(table, "1")
+    assert (row["how-measured"].value, row["extra.cost"].value) == ("Dip sample", 2)
+
+
+def test_who_says_the_columns_shows_these_and_no_others(history) -> None:
+    said = NEEDS.replace('needs = ["how', 'columns = ["ref", "action"]\nneeds = ["how')
+    framework = compose([history, read_document(said, "needs.toml")])
+    lif = Partnership(framework, MemoryStorage(), settings=Settings(id="needs"), plugins=Plugins(entry_points=()))
+    with lif.work(by="qa-officer", on=date(2024, 5, 14), why="The plan") as work:
+        work.plan_action("Agree a pathway", ref="1")
+    assert shown(plan(lif)) == ["Ref", "Action"]

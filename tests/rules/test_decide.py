@@ -307,7 +307,7 @@ def test_who_decides_is_told(case: Make, records: dict[str, Record]) -> None:
     for step in ("summaries-in", "met"):
         records["review"] = decide(case(), Move(record=REVIEW, to=step)).records[0]
     proposal = decide(case(), Move(record=REVIEW, to="signed-off"))
-    assert proposal.warnings == ("Signed off is decided by safeguarding-partners; business-manager records it here.",)
+    assert proposal.warnings == ("Signed off is decided by Safeguarding partners; Business manager records it here.",)
     assert decide(case(by="safeguarding-partners"), Move(record=REVIEW, to="signed-off")).warnings == ()
 
 
@@ -382,7 +382,7 @@ def test_a_conversion_that_the_framework_does_not_foresee_is_told_and_recorded(c
 
 def test_an_unknown_record_is_told_with_what_is_meant(case: Make) -> None:
     assert "There is no record 'demo/action/404'." in str(refused(case(), Withdraw(record="demo/action/404", why="x")))
-    assert "Did you mean demo/action/1?" in str(refused(case(), WriteNote(about="3.2")))
+    assert "There is no record '3.9'." in str(refused(case(), WriteNote(about="3.9")))
     later = case(later=lambda record_id: date(2025, 1, 1))
     assert "begins on 2025-01-01" in str(refused(later, WriteNote(about="demo/action/9")))
 

@@ -1,12 +1,12 @@
 from datetime import date, timedelta
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lif_core.values.spans import Span, Unit, add, add_months, parse_span
+from lif_core.values.spans import Span, Unit, add, add_at_most, add_months, parse_span
 
 DAYS = st.dates(date(2006, 1, 1), date(2028, 12, 31))
 SPANS = st.builds(Span, st.integers(1, 60), st.sampled_from(get_args(Unit)))
@@ -151,3 +151,17 @@ def test_the_end_of_time_is_told_with_the_cure(unit):
     for day, before in ((date.max, False), (date.min, True)):
         with pytest.raises(ValueError, match="use a nearer day"):
             add(Span(60, unit), day, before=before)
+
+
+@given(st.dates(), st.integers(1, 100), st.sampled_from(("days", "weeks", "months", "years")))
+def test_beyond_the_last_day_there_is_stands_that_day(day: date, amount: int, unit: Any) -> None:
+    try:
+        reached = add(Span(amount, unit), day)
+    except (OverflowError, ValueError):
+        reached = date.max
+    assert add_at_most(Span(amount, unit), day) == reached >= day
+
+
+def test_working_days_are_not_counted_without_a_calendar_even_at_most() -> None:
+    with pytest.raises(ValueError, match="calendar"):
+        add_at_most(Span(5, "working-days"), date(2024, 5, 1))

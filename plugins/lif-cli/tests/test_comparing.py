@@ -87,6 +87,15 @@ def test_what_is_no_framework_is_refused(lif, tmp_path):
     assert lif("framework", "diff", "england", tmp_path / "empty").status == 1
 
 
+@pytest.mark.parametrize("said", [".", "./area", "area"])
+def test_a_fault_of_a_folder_is_told_with_its_file(lif, tmp_path, monkeypatch, said):
+    assert lif("init", tmp_path / "area", "--framework", "england").status == 0
+    (tmp_path / "area" / "framework" / "x.toml").write_text('layer = "x"\n[review.y]\nlabell = "Y"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "area" if said == "." else tmp_path)
+    (problem, *_) = lif("framework", "diff", "england", said, "--json").json["problems"]
+    assert problem["where"].startswith(f"{said}/framework/x.toml, line ")
+
+
 # --- plan-upgrade, upgrade ------------------------------------------------------------------------------------------
 
 

@@ -78,6 +78,15 @@ def test_thread(lif, folder):
     assert lif("thread", "zork", "-C", folder).status == 1
 
 
+def test_bodies_are_called_by_their_words(lif, folder):
+    told = " ".join(lif("responsibilities", "-C", folder).out.split())
+    assert "Children's services" in told
+    assert "Safeguarding Practice Review Group" in told
+    assert "childrens-services" not in told
+    assert "case-review-group" not in told
+    assert "Children's services" in " ".join(lif("due", "-C", folder).out.split())
+
+
 def test_responsibilities(lif, folder):
     answer = lif("responsibilities", "-C", folder)
     assert answer.status == 0

@@ -43,6 +43,17 @@ def test_a_report_becomes_a_file_and_is_recorded(lif, folder, tmp_path):
     assert lif("report", "action-plan", *words).out.startswith(f"Written: {file} (OFFICIAL-SENSITIVE")
 
 
+def test_a_report_without_a_file_is_printed_and_not_recorded(lif, folder, tmp_path):
+    words = ("report", "gap-list", "--as-of", "2024-06-01", "-C", folder)
+    answer = lif(*words)
+    assert answer.status == 0
+    assert lif(*words, "--json").json["text"].strip() == answer.out.strip()
+    assert lif("list", "export", "-C", folder, "--json").json["records"] == []
+    file = tmp_path / "gaps.md"
+    lif(*words, "--to", file)
+    assert file.read_text(encoding="utf-8").strip() == answer.out.strip()
+
+
 def test_own_settings_are_given_by_their_names(lif, folder, tmp_path):
     words = ("-C", folder, "--as-of", "2024-07-01")
     agenda = tmp_path / "agenda.md"
@@ -60,7 +71,8 @@ def test_own_settings_are_given_by_their_names(lif, folder, tmp_path):
 def test_what_cannot_be_written_is_refused_before_anything_is(lif, folder, tmp_path):
     file = tmp_path / "out.docx"
     for words, status, says in (
-        (("action-plan",), 2, "not said which file"),
+        (("action-plan", "--attach", ".xlsx"), 2, "not said which file"),
+        (("action-plan", "--by", "qa-officer"), 2, "not said which file"),
         (("action-pln", "--to", file), 1, "Did you mean 'action-plan'? `lif report` lists"),
         (("action-plan", "--to", file, "--zork", "x"), 1, "It knows: since"),
         (("action-plan", "--to", file, "--since", "May"), 2, "--since takes a day"),

@@ -202,3 +202,15 @@ def test_a_legal_hold_outranks_a_rule_of_retention(lif, long_ago, tmp_path):
     assert (kept["may_go"], kept["removed"]) == (False, False)
     assert kept["held_by"]
     assert _in_store(long_ago, SECRET)
+
+
+def test_a_restore_without_the_list_of_what_was_removed_says_so(lif, lif_alone, long_ago, empty, tmp_path):
+    file = tmp_path / "dump.jsonl"
+    file.write_text(lif_alone("dump", "--in-clear", "-C", long_ago).out, encoding="utf-8")
+    assert lif("redact", "F9", "text", "--why", "Request for erasure", "-C", long_ago).status == 0
+    answer = lif("restore", file, "-C", empty)
+    assert "no redacted.jsonl in this folder" in answer.out
+    assert _in_store(empty, SECRET)
+    (empty / "redacted.jsonl").write_bytes((long_ago / "redacted.jsonl").read_bytes())
+    assert lif("rebuild", "-C", empty).status == 0
+    assert not _in_store(empty, SECRET)

@@ -43,9 +43,19 @@ def test_init_as_json(lif, tmp_path):
 
 
 def test_a_partnership_called_as_its_layer(lif, tmp_path):
-    assert lif("init", tmp_path / "liverpool", "--framework", "liverpool").status == 0
-    assert lif("check", tmp_path / "liverpool").status == 0
+    told = lif("init", tmp_path / "liverpool", "--framework", "liverpool")
+    assert (told.status, "'liverpool-local', as an installed layer is called 'liverpool'" in told.out) == (0, True)
+    assert lif("check", tmp_path / "liverpool", "--json").json["notices"] == []
     assert (tmp_path / "liverpool" / "framework" / "liverpool-local.toml").exists()
+
+
+def test_a_layer_called_as_an_installed_one_is_told(lif, tmp_path):
+    layer = tmp_path / "north-west.toml"
+    layer.write_text('layer = "north-west"\ninformed-by = ["england"]\n', encoding="utf-8")
+    told = lif("check", layer)
+    assert told.status == 0
+    assert "north-west.toml, line 1, layer: an installed layer is called 'north-west' too" in told.out
+    assert "such as 'north-west-local'" in told.out
 
 
 def test_what_the_starting_layer_shows_in_remarks_is_right(lif, tmp_path):
@@ -155,7 +165,9 @@ def test_explain(lif, folder):
 
 def test_explain_lists_what_is_in_a_table(lif, folder):
     told = lif("explain", "body", "-C", folder, "--json").json
-    assert {"id": "executive", "called": "Executive", "layer": "england", "state": ""} in told["items"]
+    assert {"id": "executive", "called": "Executive", "sort": "sub-group", "layer": "england", "state": ""} in told[
+        "items"
+    ]
     assert "seven-minute-briefing" in lif("explain", "product", "-C", folder).out
     assert "rapid-review" in lif("explain", "deadline", "-C", folder).out
     assert "Nothing stands in the table" in lif("explain", "region", "-C", folder).out
@@ -188,6 +200,59 @@ def test_schema(lif):
     assert "Did you mean 'action'?" in answer.err
 
 
+def test_an_item_is_explained_with_every_setting(lif, folder):
+    answer = lif("explain", "review.other-review", "-C", folder)
+    assert "england:review.other-review was added by england (england/reviews.toml" in answer.out
+    assert "  events = ['practitioner-event', 'published']  # set by england (england/reviews.toml" in answer.out
+    assert "  decides.method-agreed = 'case-review-group'  # set by england" in answer.out
+    told = lif("explain", "review.rapid-review", "-C", folder, "--json").json
+    (into,) = (one for one in told["keys"] if one["key"].endswith(".converts-to"))
+    assert into["changes"][-1]["layer"] == "liverpool"
+    assert "..." not in answer.out + json.dumps(told)
+
+
+def test_a_setting_that_no_layer_sets_is_explained(lif, tmp_path):
+    folder = tmp_path / "area"
+    assert lif("init", folder, "--framework", "england", "--by", "business-manager").status == 0
+    for key in ("area-start", "action.standard.needs"):
+        answer = lif("explain", key, "-C", folder)
+        assert answer.status == 0
+        assert "is set by no layer. It would say: " in answer.out
+    assert lif("explain", "area-start", "-C", folder, "--json").json["default"] == "nothing"
+
+
+def test_the_files_of_a_layer_are_printed(lif, folder):
+    answer = lif("framework", "show", "--layer", "england")
+    assert answer.status == 0
+    assert "# england/reviews.toml\n" in answer.out
+    assert "[review.rapid-review]" in answer.out
+    assert "# liverpool/" not in answer.out
+    files = lif("framework", "show", "--layer", "north-west", "--json").json["files"]
+    assert all(tomllib.loads(file["text"])["layer"] == "north-west" for file in files)
+    (folder / "framework").mkdir(exist_ok=True)
+    (folder / "framework" / "ours.toml").write_text('layer = "ours"\ninformed-by = ["liverpool"]\n', encoding="utf-8")
+    assert 'layer = "ours"' in lif("framework", "show", "--layer", "ours", "-C", folder).out
+    answer = lif("framework", "show", "--layer", "englnd")
+    assert answer.status == 1
+    assert "Did you mean 'england'?" in answer.err
+    assert lif("framework", "show", "--layer", "england", "--to", "x.md").status == 2
+
+
+@pytest.mark.parametrize(
+    ("record_type", "field", "request_", "called"),
+    [("finding", "reviews", "record-finding", "from"), ("need", "sources", "record-need", "from")],
+)
+def test_the_schema_of_a_record_says_how_it_is_added(lif, record_type, field, request_, called):
+    schema = lif("schema", record_type).json["$defs"][record_type]
+    assert f"`lif schema {request_}`" in schema["description"]
+    assert f"call it `{called}`" in schema["properties"][field]["description"]
+    assert called in lif("schema", request_).json["$defs"][request_]["properties"]
+
+
+def test_what_nobody_adds_has_a_schema_of_its_own(lif):
+    assert "lif add" not in lif("schema", "intake").out
+
+
 def test_a_storage_that_cannot_tell_what_it_runs_on(lif, folder, monkeypatch):
     def fails():
         raise ImportError("apsw")
@@ -196,3 +261,19 @@ def test_a_storage_that_cannot_tell_what_it_runs_on(lif, folder, monkeypatch):
     told = lif("plugins", "-C", folder, "--json")
     assert told.status == 0
     assert "it cannot tell what it runs on (ImportError)" in told.out
+
+
+def test_a_phrase_that_nothing_shows_is_told_with_the_nearest(lif, tmp_path):
+    folder = tmp_path / "x"
+    lif("init", folder, "--framework", "england")
+    layer = folder / "framework" / "x.toml"
+    said = '[text.target-dat]\nen = "By when"\n[text.wanted]\nen = "Outcome"\n[text.framework-title]\nen = "Ours"\n'
+    said += '[relabel.wording.finding]\nen = "Learning point"\n[text.event-notification-sent]\nen = "the notice"\n'
+    said += '[text.under-way]\nen = "On the way"\n'
+    layer.write_text(layer.read_text(encoding="utf-8") + said, encoding="utf-8")
+    told = lif("check", folder, "--json")
+    assert told.status == 0, told.err
+    (notice,) = told.json["notices"]
+    assert "text.target-dat: nothing that is printed has a phrase of this name" in notice
+    assert "Did you mean 'target-date'?" in notice
+    assert notice in lif("check", folder).out

@@ -116,6 +116,23 @@ def test_cost(lif, trained):
     assert "no charge is named for the session" in lif("training", "cost", "-C", trained, *YEAR).out
 
 
+def test_charges_tell_what_a_place_costs_whom(lif, tmp_path):
+    folder = tmp_path / "x"
+    lif("init", folder, "--framework", "england")
+    layer = folder / "framework" / "x.toml"
+    charge = (
+        '[charge.full-day]\nlabel = "A full day"\nplace = 50\nno-show = 60\nnotice = "3 working days"\n'
+        'free-for = "relevant-agency"\nprices = [{ for = "schools", place = "full-cost" }]\n'
+    )
+    layer.write_text(layer.read_text(encoding="utf-8") + charge, encoding="utf-8")
+    rest = "not coming: 60 pounds; to be given up 3 working days before"
+    for of, told in ((), "50 pounds"), (("--of", "Schools"), "full cost"), (("--of", "probation"), "free of charge"):
+        assert f"A full day: a place: {told}; {rest}" in lif("training", "charges", "-C", folder, *of).out
+    told = lif("training", "charges", "-C", folder, "--of", "schools", "--json").json
+    assert told["charges"][0]["amounts"]["place"] == "full-cost"
+    assert "Schools (relevant agency)" in lif("training", "charges", "-C", folder, "--of", "schools").out
+
+
 def test_waiting(lif, trained):
     assert "Course Neglect: 6 waiting; planned without a date" in lif("training", "waiting", "-C", trained).out
 

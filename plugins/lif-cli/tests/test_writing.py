@@ -10,11 +10,7 @@ def counts(lif, folder):
 
 
 def test_add(lif, folder):
-    answer = lif("add", "action", "text=Ask the schools", "lead=schools", "answers=F1", "due=Sept 2024", "-C", folder)
-    assert answer.status == 1
-    assert "no record 'F1'" in answer.err
-    finding = lif("show", "F1", "-C", folder, "--json").json["record"]["id"]
-    words = ["add", "action", "text=Ask, the schools", "lead=schools", f"answers={finding}", "due=Sept 2024"]
+    words = ["add", "action", "text=Ask, the schools", "lead=schools", "answers=F1", "due=Sept 2024"]
     answer = lif(*words, "themes=information-sharing", "lead-role=designated-safeguarding-lead", "-C", folder, "--json")
     assert answer.status == 0
     (record,) = answer.json["records"]
@@ -22,6 +18,7 @@ def test_add(lif, folder):
     assert record["due"]["reading"] == "month"
     assert record["leads"] == [{"body": "schools", "first": True}]
     assert answer.json["created"] == [record["id"]]
+    assert record["answers"] == [lif("show", "F1", "-C", folder, "--json").json["record"]["id"]]
 
 
 def test_add_many_of_one_field(lif, folder):
@@ -54,6 +51,33 @@ def test_what_the_framework_does_not_know_is_told_at_once(lif, folder):
     assert len(answer.err.splitlines()) == 3
     assert "Did you mean 'childrens-services'?" in answer.err
     assert counts(lif, folder) == before
+
+
+def test_a_value_that_is_empty_is_no_value(lif, folder):
+    answer = lif("add", "action", "text=x", "answers=", "lead= ", "-C", folder)
+    assert answer.status == 2
+    assert len(answer.err.splitlines()) == 2
+    assert "Nothing stands behind 'answers='. Leave it out" in answer.err
+
+
+def test_what_the_message_says_takes_a_value_away(lif, folder, tmp_path):
+    file = tmp_path / "requests.jsonl"
+    file.write_text('{"request": "amend", "record": "A1", "set": {"answers": null}}', encoding="utf-8")
+    assert lif("apply", file, "-C", folder, "--json").json["records"][0].get("answers", []) == []
+
+
+@pytest.mark.parametrize("field", ["how-measured", "how_measured"])
+def test_hyphens_and_underscores_of_a_field_are_one(lif, folder, field):
+    assert lif("add", "action", "text=x", "ref=A2", f"{field}=By audit", "-C", folder).status == 0
+    (record,) = lif("list", "action", "--where", f"{field}=By audit", "-C", folder, "--json").json["records"]
+    assert record["ref"] == "A2"
+    assert lif("redact", "A2", field, "--why", "Asked for", "-C", folder).status == 0
+    assert "By audit" not in lif("dump", "-C", folder).out
+
+
+def test_an_unknown_field_says_where_the_fields_are_told(lif, folder):
+    answer = lif("add", "finding", "reviews=2024-A", "text=x", "-C", folder)
+    assert "`lif schema record-finding` tells what each means." in answer.err
 
 
 def test_a_number_that_is_none(lif, folder):

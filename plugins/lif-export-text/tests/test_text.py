@@ -9,11 +9,12 @@ from itertools import pairwise
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lif_core.hooks import Plugins
 from lif_core.reports import Paragraph, Section
+from lif_core.values.sent import normal
 from lif_export_text import csv_text, draft, lif_exporters, markdown, web_page
 from lif_export_text.delimited import harmless
 from lif_export_text.html import page
@@ -165,6 +166,22 @@ def test_csv_holds_the_tables_with_days_as_iso(document, form):
 @given(st.text())
 def test_no_text_begins_like_a_formula(text):
     assert not harmless(text).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@pytest.mark.parametrize(
+    "before", ["", " ", "\n", "\r\n", "\t", "\u00a0", "\ufeff", "\u200b", "\u2028", "\x01", "\u202e", " \u00ad "]
+)
+@pytest.mark.parametrize("sign", "=+-@\uff1d\uff0b\uff0d\uff20")
+def test_nothing_that_cannot_be_seen_hides_a_formula(before, sign):
+    text = f"{before}{sign}HYPERLINK(1)"
+    assert harmless(text) == f"'{text}"
+    assert normal(harmless(text)) == normal(text)  # a sheet that comes back is known as it was sent
+
+
+@given(st.text())
+def test_what_goes_out_is_known_when_it_comes_back(text):
+    assume(not text.startswith("'"))
+    assert normal(harmless(text)) == normal(text)
 
 
 # -- mail ----------------------------------------------------------------------------------------------------------

@@ -123,3 +123,44 @@ def test_a_backup_holds_nothing_that_was_erased(path: Path, tmp_path: Path, writ
     store.backup(f"{tmp_path}/copies/copy.db")
     assert planted_in(tmp_path / "copies" / "copy.db") == []
     store.close()
+
+
+def test_what_another_process_erases_meanwhile_stays_owed(path: Path, writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two erase at once, and the second is killed before it scrubs: the first must not say that all is done."""
+    one, other = SqliteStorage(path), SqliteStorage(path)
+    plant(one, writer, 20)
+    monkeypatch.setattr(other, "scrub", lambda: None)
+
+    def interrupt(cursor, statement: str, bound) -> bool:
+        if "wal_checkpoint" in statement:
+            one._main.exec_trace = None
+            other.erase(without(other, writer)[0], other.head(), *without(other, writer)[1:])
+        return True
+
+    commit, replacements, rows = without(one, writer)
+    head = one.head()
+    one._main.exec_trace = interrupt
+    one.erase(commit, head, replacements, rows)
+    assert one.head().position == head.position + 2
+    assert one.owes
+    one.scrub()
+    assert not one.owes
+    for store in (other, one):
+        store.close()
+
+
+def test_what_is_owed_is_told(path: Path, writer) -> None:
+    store, reader = SqliteStorage(path, patience=0.1), SqliteStorage(path)
+    plant(store, writer, 20)
+    stream = reader.load()
+    next(stream)
+    assert not store.owes
+    with pytest.raises(StorageError, match="still stand"):
+        store.erase(without(store, writer)[0], store.head(), *without(store, writer)[1:])
+    assert store.owes
+    del stream
+    reader.close()
+    store.scrub()
+    assert not store.owes
+    assert planted_in(path) == []
+    store.close()

@@ -8,6 +8,7 @@ import attrs
 
 from lif_core.errors import Problem, nearest
 from lif_core.framework.chances import can_pass, fallen_through
+from lif_core.framework.clashing import same_words
 from lif_core.framework.columns import FURTHER, PLAN
 from lif_core.framework.documents import shown
 from lif_core.framework.expressions import Condition, check
@@ -26,6 +27,7 @@ from lif_core.framework.shape import (
     Charge,
     Charter,
     Checklist,
+    Choice,
     Colours,
     DeadlineRule,
     Duty,
@@ -55,6 +57,7 @@ from lif_core.records import TYPES
 RECORD_TYPES = KINDS
 """Words for a record type that conditions, fields and colours may be `on`."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_NAMED_ELSEWHERE = ("framework.unknown-name", "framework.unknown-fact")
 _CHECK_NAMES = "Correct the name, or add what it names to a layer."
 
 
@@ -63,12 +66,12 @@ def meaning(framework: Framework, broken: Collection[tuple[str, str]] = ()) -> S
 
     Args:
         framework: the framework.
-        broken: table and id of items that did not fit their shape: nothing is told of them, nor of what hangs on them.
+        broken: table and id of items that did not fit their shape: of what could be read of them is told only what
+            names nothing elsewhere, and nothing of what hangs on them.
     """
     checking = _Checking(framework, broken)
-    whole = [(table, item) for table, item in _everything(framework) if (table, item.id) not in broken]
-    found = [problem for table, item in whole for problem in checking.item(table, item)]
-    return (*found, *missing_words(framework))
+    found = [problem for table, item in _everything(framework) for problem in checking.item(table, item)]
+    return (*found, *missing_words(framework), *same_words(framework, broken))
 
 
 def _everything(framework: Framework) -> Iterator[tuple[str, Item]]:
@@ -87,6 +90,8 @@ class _At:
     table: str
     item: Item
     broken: Collection[str] = ()
+    partly: bool = False
+    """Whether only a part of the item could be read: what one key of it says of another cannot be judged."""
 
     def problem(
         self,
@@ -109,6 +114,10 @@ class _At:
             near = nearest(name, known)
             yield self.problem("unknown-name", says, _CHECK_NAMES, *path, found=name, near=near)
 
+    def unknown_here(self, name: str, sort: str, known: Collection[str], *path: str | int) -> Iterator[Problem]:
+        """Tell the same of a name for what another key of this item says."""
+        return iter(()) if self.partly else self.unknown(name, sort, known, *path)
+
     @property
     def said(self) -> str:
         return f"{self.table}.{self.item.id}"
@@ -119,11 +128,12 @@ class _Checking:
 
     def __init__(self, framework: Framework, broken: Collection[tuple[str, str]] = ()) -> None:
         self._framework = framework
-        self._broken = {id for _, id in broken}
+        self._broken, self._partly = {id for _, id in broken}, broken
         self._parties = {*framework.items("body"), *framework.items("role")}
         self._events = _events(framework)
         self._things = _things(framework)
         self._gate_users = _gate_users(framework)
+        self._with_criteria = _with_criteria(framework)
         self._signing = any(kind.signs for kind in framework.kinds("decision").values())
         self._subjects = {subject for regime in framework.all(Regime).values() for subject in regime.begins}
         self._checks: Mapping[type[Item], Callable[[_At, Any], Iterator[Problem]]] = {
@@ -158,11 +168,16 @@ class _Checking:
         }
 
     def item(self, table: str, item: Item) -> Iterator[Problem]:
-        at = _At(self._framework, table, item, self._broken)
+        if (table, item.id) not in self._partly:
+            return self._of(_At(self._framework, table, item, self._broken), item)
+        found = self._of(_At(self._framework, table, item, self._broken, partly=True), item)
+        return (problem for problem in found if problem.code in _NAMED_ELSEWHERE)
+
+    def _of(self, at: _At, item: Item) -> Iterator[Problem]:
         for name in item.under:
             yield from at.unknown(name, "regime", self._framework.items("regime"), "under")
         if item.retired:
-            yield from at.unknown(item.retired.successor, table, self._framework.items(table))
+            yield from at.unknown(item.retired.successor, at.table, self._framework.items(at.table))
         if item.since and item.until and item.until < item.since:
             yield at.problem("order", f"{at.said} ends before it begins.", "Exchange the two days.", "until")
         checked = self._checks.get(type(item))
@@ -174,12 +189,13 @@ class _Checking:
     def _kind(self, at: _At, kind: Kind) -> Iterator[Problem]:
         for key, states in _state_lists(kind).items():
             for state in states:
-                yield from at.unknown(state, "state in its path", kind.states, key)
-        for state, party in kind.decides.items():
-            yield from at.unknown(state, "state in its path", kind.states, "decides", state)
-            yield from at.unknown(party, "body or role", self._parties, "decides", state)
+                yield from at.unknown_here(state, "state in its path", kind.states, key)
+        for key, parties in (("decides", kind.decides), ("recommends", kind.recommends)):
+            for state, party in parties.items():
+                yield from at.unknown_here(state, "state in its path", kind.states, key, state)
+                yield from at.unknown(party, "body or role", self._parties, key, state)
         for state, gate in kind.gates.items():
-            yield from at.unknown(state, "state in its path", kind.states, "gates", state)
+            yield from at.unknown_here(state, "state in its path", kind.states, "gates", state)
             yield from at.unknown(gate, "gate", self._framework.items("gate"), "gates", state)
         for other in kind.converts_to:
             yield from at.unknown(other, "kind", self._framework.kinds(at.table), "converts-to")
@@ -201,6 +217,8 @@ class _Checking:
 
     def _filled_in(self, at: _At, kind: Kind) -> Iterator[Problem]:
         """Tell what a kind asks to be filled in, or shows in a plan, that there is not."""
+        if not (kind.needs or kind.columns):
+            return  # of most record types nobody asks which fields they have
         extras = {f"extra.{one.id}" for one in self._framework.all(ExtraField).values() if at.table in one.on}
         fields = {*fields_of(at.table), *extras} - {"kind", "state"} if at.table in TYPES else extras
         for place, name in enumerate(kind.needs):
@@ -323,7 +341,7 @@ class _Checking:
             says = f"{at.said} never begins."
             yield at.problem("never-begins", says, "Write begins = { review = 2018-06-29 }.", "begins")
         for subject in regime.ends:
-            yield from at.unknown(subject, "subject among its begins", regime.begins, "ends", subject)
+            yield from at.unknown_here(subject, "subject among its begins", regime.begins, "ends", subject)
 
     def _body(self, at: _At, body: Body) -> Iterator[Problem]:
         bodies = self._framework.all(Body)
@@ -384,7 +402,7 @@ class _Checking:
             says = f"{at.said} needs at least one grade, and each only once."
             yield at.problem("grades", says, "Correct the list of grades.", "grades")
         for grade in scale.descriptors:
-            yield from at.unknown(grade, "grade", scale.grades, "descriptors", grade)
+            yield from at.unknown_here(grade, "grade", scale.grades, "descriptors", grade)
 
     def _status_words(self, at: _At, words: StatusWords) -> Iterator[Problem]:
         yield from at.unknown(words.on, "record type", RECORD_TYPES, "on")
@@ -409,6 +427,10 @@ class _Checking:
         for place, choice in enumerate(matrix.choices):
             known = self._framework.kinds(matrix.on)
             yield from at.unknown(choice.kind, f"kind of {matrix.on}", known, "choices", place, "kind")
+            asked = [(key, id) for key, ids in _where(choice).items() for id in ids]
+            for key, id in asked:
+                sort = "kind of decision or review with criteria"
+                yield from at.unknown(id, sort, self._with_criteria, "choices", place, key)
 
     def _ladder(self, at: _At, ladder: Ladder) -> Iterator[Problem]:
         for thing in ladder.of:
@@ -425,10 +447,16 @@ class _Checking:
         payers = {*self._framework.items("body"), *self._framework.items("role-group"), *get_args(BodySort)}
         for party in charge.free_for:
             yield from at.unknown(party, "body, sort of body or role group", payers, "free-for")
+        for party in charge.not_free_for:
+            yield from at.unknown(party, "body, sort of body or role group", payers, "not-free-for")
         for place, price in enumerate(charge.prices):
             for party in price.for_:
                 yield from at.unknown(party, "body, sort of body or role group", payers, "prices", place, "for")
             yield from self._amounts(at, price, "prices", place)
+        for party in charge.but_for:
+            if party in charge.free_for:
+                says = f"{at.said} is free of charge for {party!r}, and {party!r} pays for a place."
+                yield at.problem("paid-and-free", says, "Take it out of one of the two.", "free-for", found=party)
         yield from self._amounts(at, charge)
 
     def _amounts(self, at: _At, charged: Charge | Price, *path: str | int) -> Iterator[Problem]:
@@ -458,6 +486,10 @@ class _Checking:
     def _checklist(self, at: _At, checklist: Checklist) -> Iterator[Problem]:
         for thing in checklist.of:
             yield from at.unknown(thing, "duty, product or kind", self._things, "of")
+
+
+def _where(choice: Choice) -> Mapping[str, Sequence[str]]:
+    return {"where-met": choice.where_met, "where-not": choice.where_not}
 
 
 def _state_lists(kind: Kind) -> Mapping[str, Iterable[str]]:
@@ -505,6 +537,12 @@ def _events(framework: Framework) -> set[str]:
             found |= {f"{id}.{event}" for event in kind.happenings}
             found |= {f"{table}.{id}.{event}" for event in kind.happenings}
     return found
+
+
+def _with_criteria(framework: Framework) -> set[str]:
+    """Tell the kinds whose own criteria may call for them."""
+    kinds = [*framework.kinds("decision").items(), *framework.kinds("review").items()]
+    return {id for id, kind in kinds if kind.criteria}
 
 
 def _things(framework: Framework) -> set[str]:

@@ -121,7 +121,7 @@ def _set_by(framework: Framework, key: str) -> str:
         told = framework.explain(key)
     except UnknownName:  # no layer says it: the default holds
         return ""
-    return str(told.changes[-1] if told.changes else told.set_by)
+    return str(told.changes[-1] if told.changes else told.set_by or "")
 
 
 def _called(table: str, item: Item) -> str:

@@ -29,6 +29,7 @@ OPERATIONS = ("change", "relabel", "retire")
 
 Operation = Literal["add", "change", "relabel", "retire"]
 """What a statement does to its item."""
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Possessive, and content with a missing end, so that no text makes this scan walk the same characters twice.
 _TOKEN = re.compile(
@@ -138,12 +139,13 @@ def _as_told(value: object) -> object:
     raise TypeError(f"TOML has no {type(value).__name__}.")
 
 
-def read_document(text: str | bytes, name: str) -> Document:
+def read_document(text: str | bytes, name: str, says: Mapping[str, Any] | None = None) -> Document:
     """Read one TOML file of a layer.
 
     Args:
         text: what stands in the file, UTF-8 where bytes.
         name: what people call the file; it stands in every problem.
+        says: what this very text said when it was read before; left out, it is read.
 
     Returns:
         The document; what is wrong with it stands in its `problems`, which `compose` tells with those of all others.
@@ -151,7 +153,7 @@ def read_document(text: str | bytes, name: str) -> Document:
     decoded = _decoded(text, name)
     if isinstance(decoded, Problem):
         return Document(name=name, text="", problems=(decoded,))
-    data = _parsed(decoded, name)
+    data = _parsed(decoded, name) if says is None else says
     if isinstance(data, Problem):
         return Document(name=name, text=decoded, problems=(data,))
     return _Reading(Document(name=name, text=decoded, data=data), data).document()
@@ -176,7 +178,7 @@ def _decoded(text: str | bytes, name: str) -> str | Problem:
     return decoded.replace("\r\n", "\n")
 
 
-def _parsed(text: str, name: str) -> dict[str, Any] | Problem:
+def _parsed(text: str, name: str) -> Mapping[str, Any] | Problem:
     line = _too_deep(text)
     if line:
         return _depth_problem(f"{name}, line {line}")
@@ -360,6 +362,24 @@ def shown(value: object) -> str:
     """Tell a value of a framework for a reader, cut where it is long."""
     said = repr(value) if isinstance(value, str) else _plainly(value)
     return said if len(said) <= 80 else said[:77] + "..."
+
+
+def shown_whole(value: object) -> str:
+    """Tell a value of a framework for whoever copies it into a layer: all of it, as a document would say it."""
+    if isinstance(value, str):
+        plain = "'" not in value and value.isprintable()
+        return f"'{value}'" if plain else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(shown_whole, value))}]"
+    if isinstance(value, Mapping):
+        said = (f"{quoted(str(key))} = {shown_whole(held)}" for key, held in value.items())
+        return f"{{ {', '.join(said)} }}" if value else "{}"
+    return _plainly(value)
+
+
+def quoted(key: str) -> str:
+    """Give a key as a document writes it: in quotes where it is more than letters, digits and hyphens."""
+    return key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)
 
 
 def _plainly(value: object) -> str:

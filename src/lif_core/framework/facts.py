@@ -79,14 +79,13 @@ def fields_of(record_type: str) -> Mapping[str, Fact]:
     """Tell the fields of a record type that a condition may ask for, by their name in kebab-case."""
     record = TYPES[record_type]
     tables, told = metadata(record, NAMES), metadata(record, SAID)
-    hints = typing.get_type_hints(record)
     found = {}
     for field in attrs.fields(cast("type[attrs.AttrsInstance]", record)):
         if field.name in _UNSAID:
             continue
         name = field.name.replace("_", "-")
-        kind: Type = "things" if field.name in told else _type_of(hints[field.name])
-        names = tables.get(field.name, "body" if _is_party(hints[field.name]) else "")
+        kind: Type = "things" if field.name in told else _type_of(field.type)
+        names = tables.get(field.name, "body" if _is_party(field.type) else "")
         found[name] = Fact(name, kind, f"its {name.replace('-', ' ')}", (record_type,), names)
     return found
 
@@ -108,7 +107,8 @@ def _is_party(hint: object) -> bool:
 @functools.cache
 def literals_of(record_type: str, field: str) -> tuple[str, ...] | None:
     """Tell the words a field is limited to by its own type, None where it is not."""
-    hint = typing.get_type_hints(TYPES[record_type]).get(field.replace("-", "_"))
+    held = attrs.fields_dict(cast("type[attrs.AttrsInstance]", TYPES[record_type])).get(field.replace("-", "_"))
+    hint = held.type if held else None
     return get_args(hint) if get_origin(hint) is Literal else None
 
 

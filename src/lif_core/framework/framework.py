@@ -1,8 +1,8 @@
 """Framework: how a partnership works on one day, looked up by name. `layers.compose` makes it."""
 
-import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -10,12 +10,12 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
-from lif_core.errors import InvalidFramework, Problem, UnknownName
+from lif_core.errors import InvalidFramework, Problem, SeveralFit, UnknownName
 from lif_core.framework.documents import Document, canonical, read_document, written
 from lif_core.framework.expressions import Check, Condition, Name, compiled
 from lif_core.framework.facts import FACTS, Fact, fields_of, literals_of
 from lif_core.framework.merging import HEAD, Entry, Key
-from lif_core.framework.origins import Explanation, Origin, Spot
+from lif_core.framework.origins import Explanation, Origin
 from lif_core.framework.places import KeyPath
 from lif_core.framework.shape import (
     KINDS,
@@ -38,6 +38,7 @@ from lif_core.framework.shape import (
     Weekday,
     Wording,
 )
+from lif_core.framework.words import plain, words_of
 from lif_core.records import TYPES
 from lif_core.values.labels import Label, Language
 from lif_core.values.when import When
@@ -49,6 +50,7 @@ STANDARD = "standard"
 FORMAT = 1
 """The format of the documents that `Framework.document` gives."""
 _WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_KEYS = re.compile(r'"[^"]*"|[^."]+')  # of a key path: a key in quotes may hold dots and blanks
 _NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
 _STANDARD_KIND = Kind(id=STANDARD)
 Sort = TypeVar("Sort", bound=Item)
@@ -175,6 +177,11 @@ class Framework:
     def has(self, table: str, id: str) -> bool:
         """Tell whether a table has an item."""
         return id in self._tables.get(table, {})
+
+    def said_by(self, table: str, id: str) -> tuple[str, ...]:
+        """Tell the layers that say something of an item: the one that added it first, then those that changed it."""
+        entry = self._entries[table, self.item(table, id).id]
+        return tuple(dict.fromkeys((entry.layer, *(spot.layer for spot in entry.changed))))
 
     def full_id(self, table: str, id: str) -> str:
         """Tell the full id of an item: the layer that added it, its table, its id."""
@@ -343,21 +350,25 @@ class Framework:
         """The day on which the arrangements of the local area began, where a layer says it."""
         return self.heading.area_start
 
-    def standing(self, body: str, group: str = "") -> frozenset[str]:
-        """Tell all that a body is: itself, every body it is part of, how each stands to the partnership.
+    def standing(self, body: str, group: str = "") -> tuple[str, ...]:
+        """Tell all that a body is, the closest first: itself, every body it is part of, how each is to the partnership.
 
         Args:
             body: id of a body; another word stands for itself alone.
-            group: id of a role group, told too.
+            group: id of a role group, told behind the body itself.
         """
-        bodies, found = self.all(Body), {group} - {""}
+        bodies = self.all(Body)
+        found: dict[str, None] = {}
+        sorts: dict[str, None] = {}
         while body and body not in found:
-            found.add(body)
+            found[body] = None
+            if group:
+                found[group] = None
             if body not in bodies:
                 break
-            found.add(bodies[body].sort)
+            sorts[bodies[body].sort] = None
             body = bodies[body].part_of
-        return frozenset(found)
+        return tuple(dict.fromkeys((*found, *([group] if group else ()), *sorts)))
 
     def crosswalk(self, theme: str, taxonomy: str = "") -> tuple[str, ...]:
         """Tell the themes of other lists that mean what a theme means: those it maps to, and those that map to it.
@@ -402,7 +413,10 @@ class Framework:
     # -- names people use --------------------------------------------------------------------------------------
 
     def find_body(self, text: str) -> str | None:
-        """Tell the body that words name: by id, label, alias or an earlier name; case and spaces do not count."""
+        """Tell the body that words name: by id, label, alias or an earlier name; case and spaces do not count.
+
+        None where they name no body, and where they name several: `misnamed` tells which of the two.
+        """
         return self._found_by_words("body", text)
 
     def find_role(self, text: str) -> str | None:
@@ -418,12 +432,33 @@ class Framework:
         return self._found_by_words(table, text)
 
     def _found_by_words(self, table: str, text: str) -> str | None:
+        if text in self.items(table):
+            return text
+        found = self._all_by_words(table, text)
+        return found[0] if len(found) == 1 else None
+
+    def misnamed(self, text: str, *tables: str, sort: str = "", known: Iterable[str] = ()) -> UnknownName:
+        """Tell why `find` gave nothing for words in any of some tables: nothing is called so, or several things are.
+
+        Args:
+            text: the words.
+            tables: the tables they were looked up in.
+            sort: what they should have named; left out, an item of these tables.
+            known: names that fit; left out, the ids in these tables.
+        """
+        said = sort or " or ".join(table.replace("-", " ") for table in tables)
+        several = next((ids for table in tables if len(ids := self._all_by_words(table, text)) > 1), ())
+        if several:
+            return SeveralFit(text, said, several)
+        return UnknownName(text, said, known or [id for table in tables for id in self.items(table)])
+
+    def _all_by_words(self, table: str, text: str) -> tuple[str, ...]:
         if table not in self._words:
-            self._words[table] = _words_of(self.items(table))
-        return self._words[table].get(_plain(text))
+            self._words[table] = words_of(self.items(table))
+        return self._words[table].get(plain(text), ())
 
     @cached_property
-    def _words(self) -> dict[str, Mapping[str, str]]:
+    def _words(self) -> dict[str, Mapping[str, tuple[str, ...]]]:
         return {}
 
     # -- readers, words, colours -------------------------------------------------------------------------------
@@ -534,22 +569,21 @@ class Framework:
         Raises:
             UnknownName: there is no such setting.
         """
+        from lif_core.framework.explaining import explained, heading_unset, settings_of
+
+        unset = None if self._is_heading(key) else heading_unset(key)
+        if unset is not None:
+            return unset
         entry, path = self._entry(key)
-        name = written((*(part for part in (entry.table, entry.id) if part), *path))
-        full = f"{entry.layer}:{name}" if entry.table else name
-        if not path:
-            return Explanation(
-                key=full, value="", set_by=entry.added.origin, changes=tuple(one.origin for one in entry.changed)
-            )
-        said = _origins_at(entry.origins, path)
-        if not said:
-            raise UnknownName(key, "setting", self._keys_of(entry))
-        beside = tuple(
-            origins[-1]
-            for layer in entry.beside
-            if (origins := _origins_at(entry.beside[layer].origins, path)) and origins[-1].layer == layer
-        )
-        return Explanation(key=full, value=said[-1].value, set_by=said[0], changes=tuple(said[1:]), beside=beside)
+        shape = self._shapes[entry.table] if entry.table else Heading
+        found = explained(entry, path, shape)
+        if found is None:
+            known = (written((entry.table, entry.id, one)) for one in settings_of(shape))
+            raise UnknownName(key, "setting", [*self._keys_of(entry), *known])
+        return found
+
+    def _is_heading(self, key: str) -> bool:
+        return HEAD in self._entries and (key,) in self._entries[HEAD].origins
 
     def origin(self, table: str, id: str, *path: str | int, layer: str = "") -> Origin:
         """Tell where an item, or the value at a key path within it, was set last; `layer` for a rule it set beside."""
@@ -557,7 +591,7 @@ class Framework:
 
     def _entry(self, key: str) -> tuple[Entry, KeyPath]:
         short = key.partition(":")[2] or key
-        parts = tuple(part for part in short.split(".") if part)
+        parts = tuple(part.strip('"') for part in _KEYS.findall(short))
         if len(parts) >= 2 and (parts[0], parts[1]) in self._entries:
             return self._entries[parts[0], parts[1]], parts[2:]
         if parts and HEAD in self._entries and parts in self._entries[HEAD].origins:
@@ -585,6 +619,8 @@ class _Reign:
 
 def fingerprint_of(documents: Sequence[Document]) -> str:
     """Tell the SHA-256 over what documents say."""
+    import hashlib  # brings in OpenSSL, for which only a writer has to wait
+
     said = canonical(sorted(document.canonical for document in documents))
     return hashlib.sha256(said.encode()).hexdigest()
 
@@ -643,47 +679,6 @@ def _calendar(days: CalendarDays, added: Sequence[CalendarDay]) -> Calendar:
         days_off=off,
         weekend=tuple(_WEEK.index(day) for day in days.weekend),
     )
-
-
-def _plain(text: str) -> str:
-    """Fold words to what counts when names are compared: no case, no hyphens, single spaces."""
-    return " ".join(text.casefold().replace("-", " ").replace("&", " and ").split())
-
-
-def _words_of(items: Mapping[str, Item]) -> Mapping[str, str]:
-    """Tell by folded words the item they name; what comes first wins: ids, then labels, aliases, earlier names."""
-    found: dict[str, str] = {}
-    for words in (_ids, _labels, _aliases, _names):
-        for id, item in items.items():
-            for said in words(item):
-                found.setdefault(_plain(said), id)
-    found.pop("", None)
-    return found
-
-
-def _ids(item: Item) -> tuple[str, ...]:
-    return (item.id,)
-
-
-def _labels(item: Item) -> tuple[str, ...]:
-    return tuple(word for word in (item.label.en, item.label.cy) if word) if item.label else ()
-
-
-def _aliases(item: Item) -> tuple[str, ...]:
-    return tuple(getattr(item, "aliases", ()))
-
-
-def _names(item: Item) -> tuple[str, ...]:
-    return tuple(str(name.label) for name in getattr(item, "names", ()))
-
-
-def _origins_at(spots: Mapping[KeyPath, Sequence[Spot]], path: KeyPath) -> list[Origin]:
-    """Tell who set the value at a key path: that very key, else everything below it in the order of lines."""
-    if path in spots:
-        return [spot.origin for spot in spots[path]]
-    below = [several for key, several in spots.items() if key[: len(path)] == path]
-    told = [several[0] for several in below] + [spot for several in below for spot in several[1:]]
-    return list(dict.fromkeys(attrs.evolve(spot.origin, key=written(path), value="") for spot in told))
 
 
 _WAY = ("path", "also", "finished", "done", "sustained", "withdrawn", "waiting", "reasons")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import attrs
 
-from lif_core.framework.documents import Document, shown, written
+from lif_core.framework.documents import Document, shown_whole, written
 from lif_core.framework.places import KeyPath
 
 
@@ -67,7 +67,7 @@ class Spot(NamedTuple):
             line=self.document.line(self.path),
             key=written(self.path),
             because=self.because,
-            value="" if self.said is None else shown(self.said),
+            value="" if self.said is None else shown_whole(self.said),
         )
 
 
@@ -77,19 +77,27 @@ class Explanation:
 
     Attributes:
         key: full key, such as `england:deadline.rapid-review.within`.
-        value: what it is now, in the words of a document.
-        set_by: who said it first.
+        value: what it is now, all of it, in the words of a document; empty for an item as a whole.
+        set_by: who said it first; None where no layer sets it.
         changes: who said it differently since, oldest first.
         beside: figures added beside it by layers that tightened it; for each case the stricter one rules.
+        keys: every setting that stands within it, of an item or of a table.
+        means: what it would say, where no layer sets it.
+        default: what holds, where no layer sets it.
     """
 
     key: str
     value: str
-    set_by: Origin
+    set_by: Origin | None = None
     changes: tuple[Origin, ...] = ()
     beside: tuple[Origin, ...] = ()
+    keys: "tuple[Explanation, ...]" = ()
+    means: str = ""
+    default: str = ""
 
     def __str__(self) -> str:
+        if self.set_by is None:
+            return f"{self.key} is set by no layer. It would say: {self.means}. Until then: {self.default}."
         said = f"{self.key} is {self.value}, " if self.value else f"{self.key} was "
         told = [f"{said}{'set' if self.value else 'added'} by {self.set_by}."]
         if self.changes:

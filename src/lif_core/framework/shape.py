@@ -4,9 +4,8 @@ An attribute `part_of` is the key `part-of`. The classes stand in `items/` by su
 """
 
 import functools
-import typing
 from collections.abc import Mapping
-from typing import get_args
+from typing import Any, get_args
 
 import attrs
 
@@ -218,5 +217,13 @@ def _keys_of(shape: type) -> tuple[str, ...]:
 
 @functools.cache
 def _labels_of(shape: type) -> frozenset[str]:
-    hints = typing.get_type_hints(shape)
-    return frozenset(key_of(name) for name, hint in hints.items() if Label in (hint, *get_args(hint)))
+    said = ((field.name, field.type) for field in typed_fields(shape))
+    return frozenset(key_of(name) for name, hint in said if Label in (hint, *get_args(hint)))
+
+
+def typed_fields(shape: Any) -> "tuple[attrs.Attribute[Any], ...]":
+    """Tell the fields of a class with the types that its module may only name."""
+    if any(isinstance(field.type, str) for field in attrs.fields(shape)):
+        attrs.resolve_types(shape)
+    found: tuple[attrs.Attribute[Any], ...] = attrs.fields(shape)
+    return found

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
+from lif_core.framework.shape import Kind
 from lif_core.intake.headings import LONGEST_HEADING
 from lif_core.intake.names import Names
 
@@ -40,7 +41,7 @@ class ReviewKinds:
     """Tells the kinds of review that texts name: by label, alias or words of the id; singular or plural is one.
 
     Attributes:
-        spelt: kind by its words; what comes first in the framework wins.
+        spelt: kind by its words; what it is called itself comes before aliases, and words that fit several name none.
     """
 
     spelt: Mapping[Spelling, str]
@@ -49,13 +50,14 @@ class ReviewKinds:
     def of(cls, names: Names) -> "ReviewKinds":
         """Gather the words of a framework's kinds of review."""
         spelt: dict[Spelling, str] = {}
-        for id_, kind in names.kinds("review").items():
-            label = kind.label
-            several = id_.replace("-", " ") if "-" in id_ else ""
-            for words in (*((label.en, label.cy) if label else ()), *kind.aliases, several):
-                if words:
-                    spelt.setdefault(_spelling(words), id_)
-        return cls(spelt)
+        for called in (_names, _aliases):
+            fitting: dict[Spelling, dict[str, None]] = {}
+            for id_, kind in names.kinds("review").items():
+                for words in called(id_, kind):
+                    fitting.setdefault(_spelling(words), {})[id_] = None
+            for spelling, kinds in fitting.items():
+                spelt.setdefault(spelling, next(iter(kinds)) if len(kinds) == 1 else "")
+        return cls({spelling: kind for spelling, kind in spelt.items() if kind})
 
     def named_in(self, text: str) -> Sequence[Named]:
         """Give the kinds that a text names, in order; at each place the longest name counts."""
@@ -76,6 +78,15 @@ class ReviewKinds:
         """Tell the kind that a whole text names, whatever the order of its words; empty where it names none."""
         wanted = sorted(_spelling(text))
         return next((kind for spelt, kind in self.spelt.items() if sorted(spelt) == wanted), "") if wanted else ""
+
+
+def _names(id_: str, kind: Kind) -> Sequence[str]:
+    label = (kind.label.en, kind.label.cy) if kind.label else ()
+    return [words for words in (*label, id_.replace("-", " ") if "-" in id_ else "") if words]
+
+
+def _aliases(id_: str, kind: Kind) -> Sequence[str]:
+    return kind.aliases
 
 
 def other_kind(names: Names) -> str:

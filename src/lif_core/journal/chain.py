@@ -18,7 +18,8 @@ import attrs
 from lif_core.errors import BrokenChain, NewerFormat
 from lif_core.journal.change import Change, Commit
 from lif_core.serial import versions
-from lif_core.serial.plain import at_once, canonical, glance, loads
+from lif_core.serial.plain import at_once, canonical, glance
+from lif_core.serial.unread import UNREAD, loads
 from lif_core.values.identifiers import type_of
 
 SALT_BYTES = 16
@@ -72,16 +73,11 @@ def commitments(sealed: Sealed) -> dict[str, str]:
         ValueError: a value has no salt of its own, a salt has no value, or a place is told both as held and as gone.
             Whoever could leave one out, or cover it, could alter the value under a digest that still fits.
     """
-    salts, gone = sealed.salts, sealed.gone
-    held = {}
-    for place, value in _values(sealed.commit, gone):
-        salt = salts.get(place)
-        if salt is None or place in gone:
-            raise ValueError(_OTHER_SALTS)
-        held[place] = commitment(salt, value)
-    if len(held) != len(salts):
+    salts, gone = dict(sealed.salts.items()), sealed.gone
+    values = dict(_values(sealed.commit, gone))
+    if salts.keys() != values.keys() or not gone.keys().isdisjoint(values):
         raise ValueError(_OTHER_SALTS)
-    return {**held, **gone}
+    return {**{place: commitment(salts[place], value) for place, value in values.items()}, **gone}
 
 
 _OTHER_SALTS = "The salts of this commit are not those of its values."
@@ -126,10 +122,15 @@ def encode(sealed: Sealed) -> bytes:
             "why": commit.why,
             "framework": commit.framework,
             "changes": [
-                {"record": change.record, "kind": change.kind, "on": change.on.isoformat(), "set": dict(change.set)}
+                {
+                    "record": change.record,
+                    "kind": change.kind,
+                    "on": change.on.isoformat(),
+                    "set": dict(change.set.items()),
+                }
                 for change in commit.changes
             ],
-            "salts": dict(sealed.salts),
+            "salts": dict(sealed.salts.items()),
             "gone": dict(sealed.gone),
         }
     )
@@ -167,7 +168,7 @@ class _Stored:
     why: str
     framework: str
     changes: tuple[Change, ...]
-    salts: Mapping[str, str]
+    salts: Mapping[str, str] = attrs.field(metadata={UNREAD: True})
     gone: Mapping[str, str]
 
 
@@ -202,10 +203,19 @@ def written_on(body: bytes) -> date:
     Raises:
         ValueError: the bytes are no commit.
     """
+    return written_at(body).date()
+
+
+def written_at(body: bytes) -> datetime:
+    """Tell the instant (UTC) at which a commit was written, without reading what it says.
+
+    Raises:
+        ValueError: the bytes are no commit.
+    """
     said = glance(body, "at")
     if not isinstance(said, str):
         raise ValueError("These bytes are no commit of this library.")
-    return datetime.fromisoformat(said).astimezone(UTC).date()
+    return datetime.fromisoformat(said).astimezone(UTC)
 
 
 def to_install(needs: object) -> str:

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 import attrs
 
+from lif_core.serial.unread import UNREAD
+
 ChangeKind = Literal["create", "amend", "move", "withdraw", "redact"]
 """What a change does: makes a record, sets values, moves its status, takes it back, removes values for good."""
 
@@ -24,7 +26,7 @@ class Change:
 
     record: str
     kind: ChangeKind
-    set: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
+    set: Mapping[str, Any] = attrs.field(factory=dict, repr=False, metadata={UNREAD: True})
     on: date
 
 

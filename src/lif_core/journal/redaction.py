@@ -1,10 +1,12 @@
 """Redaction: a value and its salt are destroyed together; the commitment stays, so the chain still holds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 import attrs
 
 from lif_core.journal.chain import Sealed, commitments
+from lif_core.journal.fold import MAPS
 
 
 def redact(sealed: Sealed, record_id: str, fields: Collection[str], *, reason: bool = False) -> Sealed:
@@ -13,14 +15,15 @@ def redact(sealed: Sealed, record_id: str, fields: Collection[str], *, reason: b
     Args:
         sealed: the commit.
         record_id: the record whose values go.
-        fields: names of fields; a field stands for its entries too: `happened` also removes `happened.sent`.
+        fields: names of fields; a field stands for its entries too: `happened` also removes `happened.sent`. An entry
+            takes the whole map along where one change set them together: they have one commitment.
         reason: whether the reason given for the commit goes too, where the commit touches the record.
     """
     told = commitments(sealed)
     gone = dict(sealed.gone)
     changes = []
     for number, change in enumerate(sealed.commit.changes):
-        doomed = {key for key in change.set if change.record == record_id and _meant(key, fields)}
+        doomed = {key for key in change.set if change.record == record_id and _meant(key, change.set[key], fields)}
         gone |= {f"{number}.{key}": told[f"{number}.{key}"] for key in doomed}
         changes.append(attrs.evolve(change, set={k: v for k, v in change.set.items() if k not in doomed}))
     why = sealed.commit.why
@@ -31,5 +34,12 @@ def redact(sealed: Sealed, record_id: str, fields: Collection[str], *, reason: b
     return attrs.evolve(sealed, commit=commit, salts=salts, gone=gone)
 
 
-def _meant(key: str, fields: Collection[str]) -> bool:
-    return key in fields or key.partition(".")[0] in fields
+def set_whole(key: str, value: Any, fields: Collection[str]) -> bool:
+    """Tell whether a change set a map as a whole, with an entry in it that goes while the map itself does not."""
+    if key not in MAPS or key in fields or not isinstance(value, Mapping):
+        return False
+    return any(f"{key}.{entry}" in fields for entry in value)
+
+
+def _meant(key: str, value: Any, fields: Collection[str]) -> bool:
+    return key in fields or key.partition(".")[0] in fields or set_whole(key, value, fields)

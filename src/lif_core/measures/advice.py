@@ -32,13 +32,17 @@ class Asked:
         key: what it is called, such as `rapid-review.1`.
         criterion: its words, the answer, and why.
         answered: whether anybody answered it; one that nobody answered is unclear.
+        follows: whether nobody is asked, as it follows from the criteria of other responses.
     """
 
     key: str
     criterion: Criterion
     answered: bool = False
+    follows: bool = False
 
     def __str__(self) -> str:
+        if self.follows:
+            return f"{self.key}: {self.criterion.text}: {self.criterion.met.replace('-', ' ')}, {self.criterion.why}"
         told = self.criterion.met.replace("-", " ") if self.answered else "not answered"
         return f"{self.key}: {self.criterion.text}: {told}"
 
@@ -57,6 +61,8 @@ class Weighed:
         source: where the criteria come from, empty where nobody said.
         verified: whether somebody compared them with that source.
         regimes: ids of the editions of law and guidance under which it is used; empty for all.
+        chosen: of a decision matrix, the kind that it chooses, in full; empty where it chooses none.
+        chooses: what that is called.
     """
 
     response: str
@@ -68,6 +74,13 @@ class Weighed:
     source: str = ""
     verified: bool = False
     regimes: tuple[str, ...] = ()
+    chosen: str = ""
+    chooses: str = ""
+
+    @property
+    def says(self) -> str:
+        """What is called for: the response, and of a decision matrix the kind that it chooses."""
+        return f"{self.chooses} ({self.label})" if self.chooses else self.label
 
     def __str__(self) -> str:
         return f"{self.label}: {self.why}"
@@ -80,7 +93,7 @@ class Advice:
     Attributes:
         day: the day that decides which edition of law and guidance rules.
         weighed: what the criteria say of each response that is in use on that day.
-        suggested: ids of the responses that are called for.
+        suggested: ids of the responses that are called for; of a decision matrix the kind that it chooses.
         to_be_weighed: ids of those that somebody has to weigh.
         open: keys of the criteria that keep the answer open.
         says: the suggestion in one sentence.
@@ -147,8 +160,8 @@ def advise(view: View, answers: Answers, *, when: date | None = None) -> Advice:
     day = when or view.day
     asked = list(_asked(view, day))
     known = _read(answers, asked)
-    weighed = tuple(_weighed(response, item, keys, known) for response, item, keys in asked)
-    suggested = tuple(one.response for one in weighed if one.called == "called-for")
+    weighed = _all_weighed(view, asked, known)
+    suggested = tuple(dict.fromkeys(one.chosen or one.response for one in weighed if one.called == "called-for"))
     to_be_weighed = tuple(one.response for one in weighed if one.called == "to-be-weighed")
     untold = [one for one in weighed if one.called == "cannot-be-told"]
     advice = Advice(
@@ -156,7 +169,7 @@ def advise(view: View, answers: Answers, *, when: date | None = None) -> Advice:
         weighed=weighed,
         suggested=suggested,
         to_be_weighed=to_be_weighed,
-        open=tuple(it.key for one in untold for it in one.criteria if it.criterion.met == "unclear"),
+        open=tuple(it.key for one in untold for it in one.criteria if it.criterion.met == "unclear" and not it.follows),
     )
     named = [one for one in weighed if one.called in ("called-for", "to-be-weighed", "cannot-be-told")]
     return attrs.evolve(
@@ -197,13 +210,13 @@ def _folded(words: str) -> str:
 
 
 def _read(answers: Answers, asked: list[Keyed]) -> Mapping[str, Criterion]:
-    names = {_folded(name): key for _, _, keys in asked for key, text in keys for name in (key, text)}
+    names = {_folded(name): key for key, text in _to_answer(asked) for name in (key, text)}
     found, problems = dict[str, Criterion](), list[Problem]()
     for said, given in answers.items():
         key = names.get(_folded(said))
         answer = given if isinstance(given, Criterion) else _answer(given)
         if key is None:
-            known = [key for _, _, keys in asked for key, _ in keys]
+            known = [key for key, _ in _to_answer(asked)]
             says = f"Nothing that is asked on this day is called {said[:60]!r}."
             mend = "`lif advise` without answers lists what is asked."
             problems.append(Problem("advice.not-asked", says, mend, nearest=nearest(said, known)))
@@ -217,6 +230,18 @@ def _read(answers: Answers, asked: list[Keyed]) -> Mapping[str, Criterion]:
     return found
 
 
+def _to_answer(asked: list[Keyed]) -> Iterator[tuple[str, str]]:
+    """Give what people are asked: not the lines of a matrix that follow from the criteria of other responses."""
+    for _, item, keys in asked:
+        for number, (key, text) in enumerate(keys):
+            if not (isinstance(item, Matrix) and _follows(item.choices[number])):
+                yield key, text
+
+
+def _follows(choice: Choice) -> bool:
+    return bool(choice.where_met or choice.where_not)
+
+
 _WORDS: Mapping[str, Met] = {"met": "met", "yes": "met", "not-met": "not-met", "no": "not-met", "unclear": "unclear"}
 
 
@@ -227,23 +252,67 @@ def _answer(said: str) -> Criterion | None:
     return None if met is None else Criterion(met=met, why=why.strip())
 
 
-def _weighed(response: str, item: Item, keys: tuple[tuple[str, str], ...], known: Mapping[str, Criterion]) -> Weighed:
-    asked = tuple(
-        Asked(key=key, criterion=attrs.evolve(known.get(key, Criterion()), text=text), answered=key in known)
-        for key, text in keys
-    )
+def _all_weighed(view: View, asked: list[Keyed], known: Mapping[str, Criterion]) -> tuple[Weighed, ...]:
+    """Weigh kinds first, then the matrices, whose lines may follow from them."""
+    told: dict[str, Weighed] = {}
+    for response, item, keys in asked:
+        criteria = tuple(
+            _answered(view, item, number, key, text, known, told) for number, (key, text) in enumerate(keys)
+        )
+        told[response] = _weighed(view, response, item, criteria)
+    return tuple(told.values())
+
+
+def _answered(
+    view: View,
+    item: Item,
+    number: int,
+    key: str,
+    text: str,
+    known: Mapping[str, Criterion],
+    told: Mapping[str, Weighed],
+) -> Asked:
+    if isinstance(item, Matrix) and _follows(item.choices[number]):
+        return Asked(key=key, criterion=_following(view, item.choices[number], text, told), follows=True)
+    return Asked(key=key, criterion=attrs.evolve(known.get(key, Criterion()), text=text), answered=key in known)
+
+
+def _following(view: View, choice: Choice, text: str, told: Mapping[str, Weighed]) -> Criterion:
+    """Tell what the criteria of other responses say of a line; one that is not in use on the day is not called for."""
+    wanted: list[tuple[str, Called]] = [(id, "called-for") for id in choice.where_met]
+    wanted += [(id, "not-called-for") for id in choice.where_not]
+    said: list[Met] = []
+    why = []
+    for id, met in wanted:
+        one = told.get(f"decision.{id}") or told.get(f"review.{id}")
+        called = one.called if one is not None else "not-called-for"
+        sure = called in ("called-for", "not-called-for")
+        said.append("unclear" if not sure else "met" if called == met else "not-met")
+        words = one.label if one is not None else _kind(view, "review", id)
+        why.append(f"{words} is {called.replace('-', ' ')}" if sure else f"{words} is still open")
+    met_: Met = "not-met" if "not-met" in said else "unclear" if "unclear" in said else "met"
+    return Criterion(text=text, met=met_, why=f"as {' and '.join(why)}")
+
+
+def _weighed(view: View, response: str, item: Item, asked: tuple[Asked, ...]) -> Weighed:
     rule = item.called_for_by if isinstance(item, Kind) else "any"
-    told = _first_met(item, asked) if isinstance(item, Matrix) else _RULES[rule](asked)
+    chosen = ""
+    if isinstance(item, Matrix):
+        called, why, chosen = _first_met(view, item, asked)
+    else:
+        called, why = _RULES[rule](asked)
     return Weighed(
         response=response,
         label=item.words,
         rule=rule,
         criteria=asked,
-        called=told[0],
-        why=told[1],
+        called=called,
+        why=why,
         source=str(item.source.title) if item.source else "",
         verified=bool(item.source and item.source.verified),
         regimes=item.under,
+        chosen=f"{item.on}.{chosen}" if isinstance(item, Matrix) and chosen else "",
+        chooses=_kind(view, item.on, chosen) if isinstance(item, Matrix) and chosen else "",
     )
 
 
@@ -283,34 +352,34 @@ def _weighing(asked: tuple[Asked, ...]) -> tuple[Called, str]:
 _RULES = {"any": _any, "all": _all, "weighing": _weighing}
 
 
-def _first_met(matrix: Matrix, asked: tuple[Asked, ...]) -> tuple[Called, str]:
+def _first_met(view: View, matrix: Matrix, asked: tuple[Asked, ...]) -> tuple[Called, str, str]:
     """Read a decision matrix from the top: the first line that is met chooses, unless one above it is still open."""
     above: list[str] = []
     for one, choice in zip(asked, matrix.choices, strict=True):
         if one.criterion.met == "unclear":
             above.append(one.key)
         elif one.criterion.met == "met":
-            kind = _kind(choice)
+            kind = _kind(view, matrix.on, choice.kind)
             if above:
-                return (
-                    "cannot-be-told",
-                    f"cannot be told yet: {_list(above)} {_are(above)} open above {one.key} ({kind}).",
-                )
-            return "called-for", f"{kind}, as {one.key} is met."
+                why = f"cannot be told yet: {_list(above)} {_are(above)} open above {one.key} ({kind})."
+                return "cannot-be-told", why, ""
+            return "called-for", f"{kind}, as {one.key} is met.", choice.kind
     if above:
-        return "cannot-be-told", f"cannot be told yet: {_list(above)} {_are(above)} open."
-    return "not-called-for", "no line of it is met."
+        return "cannot-be-told", f"cannot be told yet: {_list(above)} {_are(above)} open.", ""
+    return "not-called-for", "no line of it is met.", ""
 
 
-def _kind(choice: Choice) -> str:
-    return choice.kind.replace("-", " ")
+def _kind(view: View, on: str, kind: str) -> str:
+    """Tell what a kind is called."""
+    found = next((table for table in (on, "decision") if view.framework.has(table, kind)), "")
+    return view.framework.item(found, kind).words if found else kind.replace("-", " ")
 
 
 def _says(weighed: tuple[Weighed, ...]) -> str:
     """Put the suggestion into words; while anything is open it says so."""
     by: dict[Called, list[str]] = {}
     for one in weighed:
-        by.setdefault(one.called, []).append(one.label)
+        by.setdefault(one.called, []).append(one.says)
     told = []
     if called := by.get("called-for"):
         told.append(f"called for: {'; '.join(called)}")

@@ -9,14 +9,16 @@ import attrs
 from lif_core.measures.ladder import Raised, raised_challenges
 from lif_core.measures.returns import who_is
 from lif_core.records import Challenge, Party
+from lif_core.rules.told_twice import answered_on, has_answer, settled_on
 from lif_core.values.saying import how_read, plain_day
 from lif_core.values.when import When
 from lif_core.view.answering import answer_owed, is_unanswered
 from lif_core.view.kinds import is_finished, is_withdrawn, kind_of, name_of
 from lif_core.view.view import View
 
-Answered = Literal["overdue", "open", "answered-without-evidence", "answered"]
-"""Where a challenge stands: no answer and past its day, no answer yet, an answer that rests on nothing, an answer."""
+Answered = Literal["overdue", "open", "settled-without-answer", "answered-without-evidence", "answered"]
+"""Where a challenge stands: no answer and past its day, no answer yet, nothing more is waited for though nobody ever
+answered it, an answer that rests on nothing, an answer."""
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -34,7 +36,7 @@ class Challenged:
         owed: by when an answer is owed, None where nobody said.
         stands: where it stands on the day of the view.
         days: days it is past its day, 0 where it is not.
-        answered: when it was answered.
+        answered: when it was answered; None where it was not, or nobody knows the day.
         rests_on: ids of what the answer rests on.
         raised: to whom it was raised, in words, the first first.
         ladder: the step of the framework's ladders that it has reached; None where it is on none.
@@ -66,7 +68,13 @@ class Challenged:
         return self.sentence
 
 
-_ORDER: dict[Answered, int] = {"overdue": 0, "open": 1, "answered-without-evidence": 2, "answered": 3}
+_ORDER: dict[Answered, int] = {
+    "overdue": 0,
+    "open": 1,
+    "settled-without-answer": 2,
+    "answered-without-evidence": 3,
+    "answered": 4,
+}
 
 
 def challenges(view: View, *, to: str = "", kind: str = "") -> tuple[Challenged, ...]:
@@ -117,7 +125,7 @@ def _told(view: View, one: Challenge, step: Raised | None) -> Challenged:
         owed=owed,
         stands=stands,
         days=days,
-        answered=one.answered,
+        answered=answered_on(kind_of(view, one), one),
         rests_on=one.rests_on,
         raised=tuple(_party(view, step.to) for step in one.raised),
         ladder=step,
@@ -131,6 +139,8 @@ def _party(view: View, party: Party | None) -> str:
 
 def _stands(view: View, one: Challenge, owed: When | None) -> tuple[Answered, int]:
     if not is_unanswered(view, one):
+        if not has_answer(one):
+            return "settled-without-answer", 0
         return ("answered" if one.rests_on or not one.answer else "answered-without-evidence"), 0
     if owed is not None and owed.is_past(view.day) and owed.last is not None:
         return "overdue", (view.day - owed.last).days
@@ -141,8 +151,13 @@ def _sentence(view: View, one: Challenge, owed: When | None, stands: Answered, d
     name = name_of(view, one)
     put = f" put to {', '.join(_party(view, party) for party in one.to)}" if one.to else ""
     raised = "".join(f", raised to {_party(view, at.to)} on {how_read(at.on)}" for at in one.raised)
+    if stands == "settled-without-answer":
+        ended = settled_on(kind_of(view, one), one)
+        on = f" on {how_read(ended)}" if ended is not None else ""
+        return f"{name}:{put}{raised}, {one.state.replace('-', ' ')}{on} without an answer.".replace(":,", ":")
     if stands in ("answered", "answered-without-evidence"):
-        on = f" on {how_read(one.answered)}" if one.answered is not None else ""
+        day = answered_on(kind_of(view, one), one)
+        on = f" on {how_read(day)}" if day is not None else ", on a day that is not known"
         rests = "" if stands == "answered" else "; the answer rests on nothing that is on record"
         return f"{name}:{put}{raised}, answered{on}{rests}.".replace(":,", ":")
     by = f", an answer was owed by {how_read(owed)}" if owed is not None else ", no day is set for an answer"

@@ -11,16 +11,16 @@ from typing import Any, Literal
 import attrs
 
 from lif_core.framework.shape import GradeScale
-from lif_core.measures.suppression import shows_small, threshold_of
+from lif_core.measures.readings import readings_shown
 from lif_core.records import Evaluation, Measure, Reading, Record
 from lif_core.records.evidence import Question
 from lif_core.values.intervals import Interval, newcombe, wilson
-from lif_core.values.labels import Label
 from lif_core.values.rates import Rate
 from lif_core.values.saying import how_read
 from lif_core.values.scales import Scale
 from lif_core.view.facts import evaluations_of
 from lif_core.view.kinds import is_withdrawn, name_of, words_of
+from lif_core.view.measured import folded, names_of
 from lif_core.view.view import View
 
 Verdict = Literal["better", "worse", "changed", "not-told", "one-reading", "no-reading"]
@@ -144,7 +144,8 @@ def change_of(view: View, measure: Measure) -> Change:
     return _change(view, measure, _of_measure(measure, _readings(view)))
 
 
-Said = tuple[Reading, Evaluation]
+Said = tuple[Reading, Reading | None, Evaluation]
+"""A reading, the same as it may be shown, and the evaluation that says it."""
 
 
 def _readings(view: View) -> Mapping[str, list[Said]]:
@@ -152,27 +153,22 @@ def _readings(view: View) -> Mapping[str, list[Said]]:
     found: dict[str, list[Said]] = {}
     for one in view.register.of_type("evaluation"):
         if isinstance(one, Evaluation) and one.readings and not is_withdrawn(view, one):
-            for reading in one.readings:
-                found.setdefault(_folded(reading.measure), []).append((reading, one))
+            for reading, shown in zip(one.readings, readings_shown(view, one.readings), strict=True):
+                found.setdefault(folded(reading.measure), []).append((reading, shown, one))
     return found
 
 
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()
-
-
 def _of_measure(measure: Measure, readings: Mapping[str, list[Said]]) -> list[Said]:
-    label = (measure.label.en, measure.label.cy or "") if isinstance(measure.label, Label) else ()
-    names = dict.fromkeys(_folded(name) for name in (measure.id, measure.ref, *label, measure.definition) if name)
-    return [said for name in names for said in readings.get(name, ())]
+    return [said for name in names_of(measure) for said in readings.get(name, ())]
 
 
 def _change(view: View, measure: Measure, said: Sequence[Said]) -> Change:
     later = sorted(
-        (_read(view, reading, one) for reading, one in said),
+        (_read(reading, shown, one) for reading, shown, one in said),
         key=lambda read: (read.day or date.max, read.evaluation, read.grade, read.n or 0),
     )
-    baseline = _read(view, measure.baseline) if measure.baseline is not None else None
+    first = measure.baseline
+    baseline = _read(first, readings_shown(view, (first,))[0]) if first is not None else None
     assumed = baseline is None and len(later) > 1
     if assumed:
         baseline, later = later[0], later[1:]
@@ -189,21 +185,20 @@ def _change(view: View, measure: Measure, said: Sequence[Said]) -> Change:
     return attrs.evolve(change, **_judged(view, change))
 
 
-def _read(view: View, reading: Reading, evaluation: Evaluation | None = None) -> Read:
-    at = reading.at or (evaluation.on if evaluation is not None else None)
+def _read(said: Reading, shown: Reading | None, evaluation: Evaluation | None = None) -> Read:
+    at = said.at or (evaluation.on if evaluation is not None else None)
+    reading = shown if shown is not None else Reading(grade=said.grade)
     counted = reading.n is not None and reading.of is not None and 0 <= reading.n <= reading.of
-    rate = Rate("", reading.n or 0, reading.of or 0) if counted else None
-    hidden = rate is not None and not shows_small(view) and rate.is_small(threshold_of(view))
     return Read(
-        n=None if hidden else reading.n,
-        of=None if hidden else reading.of,
-        asked=None if hidden else reading.asked,
+        n=reading.n,
+        of=reading.of,
+        asked=reading.asked,
         grade=reading.grade,
         at=how_read(at) if at is not None else "",
         day=at.last if at is not None else None,
         evaluation=evaluation.id if evaluation is not None else "",
-        interval=wilson(rate.n, rate.of) if rate is not None and rate.of and not hidden else None,
-        hidden=hidden,
+        interval=wilson(reading.n or 0, reading.of) if counted and reading.of else None,
+        hidden=shown is None,
     )
 
 

@@ -81,6 +81,11 @@ class DaySheet:
         return tuple(one for one in self.returns if not one.is_in)
 
     @property
+    def undated(self) -> tuple[Asked, ...]:
+        """What came on a day that nobody knows: it stands on no day of the sheet, and is not outstanding."""
+        return tuple(one for one in self.returns if one.came == "returned-undated")
+
+    @property
     def reckoning(self) -> Reckoning:
         """How the last day was worked out."""
         return self.deadline.reckoning

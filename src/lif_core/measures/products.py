@@ -8,6 +8,7 @@ import attrs
 from lif_core.measures.returns import who_is
 from lif_core.records import Acknowledgement, Product
 from lif_core.rules.products import missing_headings
+from lif_core.rules.told_twice import acknowledged_on, asked_again
 from lif_core.values.rates import Rate
 from lif_core.values.saying import how_read
 from lif_core.values.when import When
@@ -143,11 +144,11 @@ def _received(view: View, product: Product, is_out: bool) -> Iterator[Received]:
             agency=agency,
             who=who_is(view, agency),
             record=one.id if one is not None else "",
-            on=one.on if one is not None and confirmed else None,
+            on=acknowledged_on(kind_of(view, one), one) if one is not None and confirmed else None,
             reach=one.reach if one is not None else None,
             of=one.of if one is not None else None,
             use=one.use if one is not None else "",
-            chased=one.chased if one is not None else (),
+            chased=asked_again(kind_of(view, one), one) if one is not None else (),
             confirmed=confirmed,
             late=0 if confirmed else late,
         )
@@ -155,7 +156,7 @@ def _received(view: View, product: Product, is_out: bool) -> Iterator[Received]:
 
 def _is_confirmed(view: View, one: Acknowledgement) -> bool:
     kind = kind_of(view, one)
-    return one.state not in kind.waiting if kind.waiting else one.on is not None
+    return one.state not in kind.waiting if kind.waiting else acknowledged_on(kind, one) is not None
 
 
 def _sentence(

@@ -1,7 +1,7 @@
 """Recurring: a theme that came back, with both reviews and what was done between them. Learning did not hold."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -12,11 +12,13 @@ from lif_core.measures.portfolio import only_tells
 from lif_core.records import Action, Finding, Recommendation, Record, Review
 from lif_core.serial.glances import Seen, whole
 from lif_core.values.saying import plain_day
-from lif_core.values.spans import add
+from lif_core.values.spans import add_at_most
 from lif_core.values.when import When
+from lif_core.view.around import Around
 from lif_core.view.facts import evaluations_of, evidence_for, strongest
-from lif_core.view.kinds import is_withdrawn, name_of
-from lif_core.view.recurrence import WINDOW, day_of, done_on, returns, themes_of
+from lif_core.view.kinds import is_withdrawn, meanings, name_of
+from lif_core.view.recurrence import WINDOW, Return, day_of, done_on, returns, themes_of
+from lif_core.view.register import type_name
 from lif_core.view.view import View
 
 NAMED = 3
@@ -54,7 +56,7 @@ class _Closed:
         window = found.window if found else WINDOW
         self.view, self.actions = view, [action for _, action in dated]
         self.days = [day for day, _ in dated]
-        self.until = [add(window, day) for day in self.days]
+        self.until = [add_at_most(window, day) for day in self.days]
         self.strengths, self.telling = [0], [0]  # how many of the first n say a strength, and only tell people
         for action in self.actions:
             self.strengths.append(self.strengths[-1] + bool(action.strength))
@@ -142,6 +144,78 @@ def recurred(view: View) -> tuple[Recurred, ...]:
     closed = _closed_by_theme(view)
     found = [_recurred(view, one.theme, one.finding, one.found, closed[one.theme]) for one in returns(view)]
     return tuple(sorted(found, key=lambda one: (-one.found.toordinal(), one.theme, one.finding)))
+
+
+def still_open(view: View) -> Iterator[Return]:
+    """Tell the returns of a theme on which something is left to do: what `returns` tells, without what was dealt with.
+
+    A return was looked at where somebody evaluated its finding, decided on it or set it aside with a reason; or where,
+    on that day or later, somebody decided on the action that was closed last before it, or found that it did not hold.
+    A check of that action by its schedule is no look at the return. A return that nobody looked at lapses only where an
+    action that answers it is done, and what came of that is known: the window after it is over, or the theme came back
+    again, which is a return of its own. One that nobody looked at and nothing answers never lapses.
+    """
+    looked = _Looked(view)
+    return (one for one in returns(view) if not looked.is_over(one))
+
+
+_FAILED = ("did-not-hold", "worse", "no-change")
+"""What an evaluation found of an action that made no difference, or none that lasted."""
+
+
+class _Looked:
+    """Who looked at the returns of one view, and what became of them."""
+
+    def __init__(self, view: View) -> None:
+        found = view.framework.all(Recurrence).get("standard")
+        self._framework, self._day, self._around = view.framework, view.day, Around(view)
+        self._window = found.window if found else WINDOW
+        self._decided = view.register.shelf("decision").naming("about")
+        self._decisions, self._actions = meanings(view.framework, "decision"), meanings(view.framework, "action")
+        self._signing = {id for id, kind in view.framework.kinds("decision").items() if kind.signs}
+        self._last: dict[str, date] = {}
+        for one in returns(view):
+            self._last[one.theme] = max(one.found, self._last.get(one.theme, one.found))
+
+    def is_over(self, one: Return) -> bool:
+        """Tell whether nothing is left to do about a return."""
+        if self._was_looked_at(one):
+            return True
+        told = self._last[one.theme] > one.found or add_at_most(self._window, one.found) < self._day
+        return told and self._is_answered(one.seen)
+
+    def _was_looked_at(self, one: Return) -> bool:
+        """A finding is only looked at after it was found; what is said of the action counts from that day on."""
+        since = one.found
+        its, finding, closed = self._framework.kind("finding", one.seen.kind), one.seen, one.seen_closed
+        return (
+            (finding.state in its.reasons and its.is_finished(finding.state))
+            or bool(self._around.evaluations(finding))
+            or any(self._decisions_on(finding))
+            or any(made.outcome in _FAILED and _is_since(made.on, since) for made in self._around.evaluations(closed))
+            or any(_is_since(_decided_on(made), since) for made in self._decisions_on(closed))
+        )
+
+    def _decisions_on(self, record: Seen) -> Iterator[Seen]:
+        """Give the decisions made on a record, but those that sign it off."""
+        for one in self._decided(record.id) or ():
+            its = self._decisions[one.kind, one.state]
+            if one.kind not in self._signing and (its.done or its.finished) and not its.withdrawn:
+                yield one
+
+    def _is_answered(self, finding: Seen) -> bool:
+        answers = self._around.answers(finding)
+        below = [two for one in answers if type_name(one) == "recommendation" for two in self._around.answers(one)]
+        return any(type_name(one) == "action" and self._actions[one.kind, one.state].done for one in (*answers, *below))
+
+
+def _is_since(when: When | None, day: date) -> bool:
+    return when is not None and when.first is not None and when.first >= day
+
+
+def _decided_on(decision: Seen) -> When | None:
+    when: When | None = decision.on or decision.happened.get(decision.state)
+    return when
 
 
 def _closed_by_theme(view: View) -> dict[str, _Closed]:

@@ -13,7 +13,7 @@ import attrs
 from lif_core.framework.shape import Retention
 from lif_core.records import Record, Review
 from lif_core.values.saying import say_day
-from lif_core.values.spans import Span, add
+from lif_core.values.spans import Span, add_at_most
 from lif_core.view.kinds import is_open, name_of
 from lif_core.view.register import Register, pointers, type_name
 from lif_core.view.view import View
@@ -68,7 +68,11 @@ def retention(view: View) -> tuple[Kept, ...]:
 def _kept(view: View, record: Record, rules: dict[str, Retention], held: dict[str, str]) -> Kept | None:
     since = _last_day(view, record)
     named = {type_name(record), record.kind} - {_ASIDE}
-    over = [(add(rule.keep, since), id, rule) for id, rule in rules.items() if since and not named.isdisjoint(rule.of)]
+    over = [
+        (add_at_most(rule.keep, since), id, rule)
+        for id, rule in rules.items()
+        if since and not named.isdisjoint(rule.of)
+    ]
     if not over or since is None:
         return None
     until, rule_id, rule = max(over, key=lambda one: (one[0], one[1]))

@@ -8,6 +8,7 @@ import attrs
 
 from lif_core.framework.shape import Kind
 from lif_core.records import Return
+from lif_core.rules.told_twice import asked_again
 from lif_core.values.rates import Rate
 from lif_core.values.saying import how_read
 from lif_core.values.when import When
@@ -15,8 +16,9 @@ from lif_core.view.kinds import is_withdrawn, kind_of, name_of
 from lif_core.view.view import View
 from lif_core.view.who import called
 
-Came = Literal["returned", "returned-late", "overdue", "asked"]
-"""Where a return stands: it came, it came after its day, its day has passed without it, or it is still waited for."""
+Came = Literal["returned", "returned-late", "returned-undated", "overdue", "asked"]
+"""Where a return stands: it came, it came after its day, it came on a day that nobody knows, its day has passed
+without it, or it is still waited for."""
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -58,7 +60,7 @@ class Asked:
     @property
     def is_in(self) -> bool:
         """Whether it came."""
-        return self.came in ("returned", "returned-late")
+        return self.came in ("returned", "returned-late", "returned-undated")
 
     def __str__(self) -> str:
         return self.sentence
@@ -72,7 +74,7 @@ class ReturnRate:
         agency: id of the agency, or the words as they stood; empty for all together.
         who: what the framework calls it.
         returned: returned of asked.
-        on_time: returned by the day it was asked for, of those that had a day and came.
+        on_time: returned by the day it was asked for, of those that had a day and came on one that is known.
     """
 
     agency: str
@@ -119,6 +121,7 @@ def asked_of(view: View, one: Return) -> Asked:
 def _told(view: View, one: Return) -> Asked:
     kind = kind_of(view, one)
     came_on = came_back(kind, one)
+    chased = asked_again(kind, one)
     came, days = _came(view, kind, one, came_on)
     who = who_is(view, one.agency.named if one.agency is not None else "")
     name = name_of(view, one)
@@ -132,11 +135,11 @@ def _told(view: View, one: Return) -> Asked:
         about=one.about,
         asked=one.happened.get(kind.initial),
         due=one.due,
-        chased=one.chased,
+        chased=chased,
         returned=came_on,
         came=came,
         days=days,
-        sentence=_sentence(view, one, kind, who, came, days, came_on),
+        sentence=_sentence(view, one, kind, who, came, days, came_on, len(chased)),
     )
 
 
@@ -156,7 +159,9 @@ def came_back(kind: Kind, one: Return) -> When | None:
 def _came(view: View, kind: Kind, one: Return, came_on: When | None) -> tuple[Came, int]:
     due = one.due.last if one.due is not None and one.due.is_certain else None
     if is_in(kind, one):
-        late = (came_on.first - due).days if due and came_on and came_on.first else 0
+        if came_on is None or came_on.first is None:
+            return "returned-undated", 0
+        late = (came_on.first - due).days if due else 0
         return ("returned-late", late) if late > 0 else ("returned", 0)
     if due is not None and due < view.day:
         return "overdue", (view.day - due).days
@@ -168,14 +173,18 @@ def who_is(view: View, named: str) -> str:
     return called(view.framework, named) or named or "nobody named"
 
 
-def _sentence(view: View, one: Return, kind: Kind, who: str, came: Came, days: int, came_on: When | None) -> str:
+def _sentence(
+    view: View, one: Return, kind: Kind, who: str, came: Came, days: int, came_on: When | None, again: int
+) -> str:
     what = kind.words[:1].lower() + kind.words[1:]
     about = ", ".join(name_of(view, above) for id in one.about if (above := view.register.get(id)) is not None)
     for_ = f" for {about}" if about else ""
     by = f", asked for by {how_read(one.due)}" if one.due is not None else ", without a day by which it is asked for"
     late = f"{days} {'day' if days == 1 else 'days'}"
-    chased = f", asked again {_times(len(one.chased))}" if one.chased else ""
+    chased = f", asked again {_times(again)}" if again else ""
     match came:
+        case "returned-undated":
+            return f"{who}: {what}{for_} came, on a day that is not known."
         case "returned" | "returned-late":
             on = f" on {how_read(came_on)}" if came_on is not None else ""
             return f"{who}: {what}{for_} came{on}{f', {late} late' if came == 'returned-late' else ''}."
@@ -221,7 +230,7 @@ def return_rates(view: View, *, about: str = "", kind: str = "") -> tuple[Return
 def _rate(agency: str, who: str, found: Iterable[Asked]) -> ReturnRate:
     every = list(found)
     came = [one for one in every if one.is_in]
-    dated = [one for one in came if one.due is not None and one.due.is_certain and one.returned is not None]
+    dated = [one for one in came if one.due is not None and one.due.is_certain and one.came != "returned-undated"]
     on_time = sum(1 for one in dated if one.came == "returned")
     return ReturnRate(
         agency=agency,

@@ -5,7 +5,7 @@ further counts are hidden with it, the fewest and smallest that will do. Nobody 
 """
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -152,6 +152,11 @@ class _Edge(NamedTuple):
     price: int
 
 
+_Step = tuple[int, int]
+"""A step from one node: to which node, along which edge."""
+_FAR = 1 << 60
+
+
 class _Net:
     """The counts of one table, and which of them are hidden."""
 
@@ -162,50 +167,72 @@ class _Net:
             for number, (tail, head, n, sign, kind) in enumerate(_edges(table))
             if n is not None
         ]
-        self.hidden = {edge.number for edge in self.edges if edge.small}
-        self._at: dict[int, list[_Edge]] = {}
-        for edge in self.edges:
-            self._at.setdefault(edge.tail, []).append(edge)
-            self._at.setdefault(edge.head, []).append(edge)
+        self.hidden: set[int] = set()
+        self._prices = {edge.number: edge.price for edge in self.edges}  # of what is hidden already: nothing
+        self._hide(edge.number for edge in self.edges if edge.small)
+        self._steps = {least: self._steps_of(least) for least in {self.least, 0}}
 
     def protect(self, edge: _Edge) -> None:
         """Hide what has to be hidden, so that this count can have another value: the cheapest cycle through it."""
         for least in (self.least, 0):
-            ways = [self._way(edge, up, least) for up in (True, False) if self._moves(edge, up, least)]
-            found = [way for way in ways if way is not None]
+            found = []
+            for up in (True, False):
+                way = self._way(edge, up, least) if self._moves(edge, up, least) else None
+                if way is not None and not way[0]:
+                    return  # what is hidden already does it
+                found += [way] if way is not None else []
             if found:
-                self.hidden.update(min(found)[1])
+                self._hide(min(found)[1])
                 return
+
+    def _hide(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            self.hidden.add(number)
+            self._prices[number] = 0
 
     def _way(self, edge: _Edge, up: bool, least: int) -> tuple[int, tuple[int, ...]] | None:
         """Find the cheapest way back from one end of an edge to the other: what it costs, and what is on it."""
         rising = up == (edge.sign > 0)
         start, end = (edge.head, edge.tail) if rising else (edge.tail, edge.head)
-        order = count()
-        waiting: list[tuple[int, int, int, tuple[int, ...]]] = [(0, next(order), start, ())]
-        reached: set[int] = set()
+        steps, prices, order = self._steps[least], self._prices, count()
+        waiting: list[tuple[int, int, int]] = [(0, next(order), start)]
+        cheapest, before = {start: 0, end: _FAR}, dict[int, _Step]()
         while waiting:
-            cost, _, node, way = heapq.heappop(waiting)
+            cost, _, node = heapq.heappop(waiting)
             if node == end:
-                return cost, way
-            if node in reached:
-                continue
-            reached.add(node)
-            for other in self._at[node]:
-                if other.number == edge.number:
-                    continue
-                forward = other.tail == node
-                if self._moves(other, forward == (other.sign > 0), least):
-                    further = cost + (0 if other.number in self.hidden else other.price)
-                    after = other.head if forward else other.tail
-                    heapq.heappush(waiting, (further, next(order), after, (*way, other.number)))
+                return cost, _walked(before, start, end)
+            if cost > cheapest[node]:
+                continue  # a cheaper way to it was found since
+            for after, number in steps.get(node, ()):
+                further = cost + prices[number]
+                if further < cheapest[end] and further < cheapest.get(after, _FAR) and number != edge.number:
+                    cheapest[after], before[after] = further, (node, number)
+                    heapq.heappush(waiting, (further, next(order), after))
         return None
+
+    def _steps_of(self, least: int) -> Mapping[int, Sequence[_Step]]:
+        """Tell, from each node, where the counts at it lead that could move that way."""
+        found: dict[int, list[_Step]] = {}
+        for edge in self.edges:
+            for node, after, forward in ((edge.tail, edge.head, True), (edge.head, edge.tail, False)):
+                if self._moves(edge, forward == (edge.sign > 0), least):
+                    found.setdefault(node, []).append((after, edge.number))
+        return found
 
     def _moves(self, edge: _Edge, up: bool, least: int) -> bool:
         """Tell whether a count, once hidden, could as well be one more (or one less); small ones stay so."""
         if up:
             return not edge.small or edge.n < self.most
         return edge.n > (least if edge.small else 0)
+
+
+def _walked(before: Mapping[int, _Step], start: int, end: int) -> tuple[int, ...]:
+    """Tell the edges of a way, the first one first."""
+    numbers = []
+    while end != start:
+        end, number = before[end]
+        numbers.append(number)
+    return tuple(reversed(numbers))
 
 
 _INNER, _TOTAL, _GRAND = range(3)

@@ -3,15 +3,17 @@
 import json
 import os
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import attrs
 
 from lif_core.errors import InvalidData, Problem
+from lif_core.partnership.beside import not_written, sync_folder, write_new
 from lif_core.serial.plain import canonical, to_wire
 
 FOLDER = "aside"
+_PART = ".part"
 
 
 @attrs.frozen(kw_only=True)
@@ -61,16 +63,27 @@ class Aside:
         self._days = days
 
     def put(self, intake_id: str, file: str, held: Iterable[Held], day: date) -> None:
-        """Keep what one import set aside. Only the owner of the folder may read it."""
+        """Keep what one import set aside, whole and on the disk when this returns. Only its owner may read it.
+
+        Raises:
+            StorageError: it cannot be written; nothing of it is there.
+        """
         lines = [{"aside": intake_id, "file": file, "expires": (day + timedelta(days=self._days)).isoformat()}]
         lines += [to_wire(one) for one in held]
         if len(lines) == 1:
             return
-        self._folder.mkdir(mode=0o700, exist_ok=True)
-        path = self._folder / f"{intake_id.rpartition('/')[2]}.jsonl"
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as out:
-            out.write(b"\n".join(canonical(line) for line in lines) + b"\n")
+        path = self._path(intake_id)
+        part = path.with_suffix(_PART)
+        try:
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            part.unlink(missing_ok=True)
+            write_new(part, (canonical(line) + b"\n" for line in lines))
+            os.replace(part, path)
+            sync_folder(self._folder)
+        except OSError as error:
+            raise not_written(path, error) from None
+        finally:
+            part.unlink(missing_ok=True)
 
     def list(self) -> tuple[AsideFile, ...]:
         """Tell every file there is, the first to expire first.
@@ -78,28 +91,60 @@ class Aside:
         Raises:
             InvalidData: some files were altered and cannot be read; all of them are named.
         """
-        found, problems = [], []
+        found, broken = self._read()
+        if broken:
+            raise InvalidData(map(_unreadable, broken))
+        return found
+
+    def _read(self) -> tuple[tuple[AsideFile, ...], tuple[Path, ...]]:
+        """Give every file there is, and those that cannot be read."""
+        found, broken = [], []
         for path in sorted(self._folder.glob("*.jsonl")) if self._folder.is_dir() else ():
             try:
                 found.append(_head(path))
+            except FileNotFoundError:
+                continue  # another process purged it
             except (ValueError, KeyError, TypeError, StopIteration):
-                says = "This file of what was kept aside was altered and cannot be read."
-                mend = "Put it back as it was, or delete it: the import can be read again from its own file."
-                problems.append(Problem("aside.unreadable", says, mend, path.name))
-        if problems:
-            raise InvalidData(problems)
-        return tuple(sorted(found, key=lambda one: (one.expires, one.intake)))
+                broken.append(path)
+        return tuple(sorted(found, key=lambda one: (one.expires, one.intake))), tuple(broken)
 
     def purge(self, day: date, *, everything: bool = False) -> tuple[AsideFile, ...]:
-        """Delete what has expired before `day`, or everything; give what was deleted."""
-        doomed = [one for one in self.list() if everything or one.expires < day]
-        for one in doomed:
-            one.path.unlink()
+        """Delete what has expired before `day`, or everything; give what was deleted.
+
+        A file that cannot be read does not keep the others: it is told when they are gone. With `everything` it goes
+        too, and so does what a crash left half written.
+
+        Raises:
+            InvalidData: some files were altered, and nobody can tell their day; all of them are named.
+        """
+        found, broken = self._read()
+        doomed = [one for one in found if everything or one.expires < day]
+        for path in (*(one.path for one in doomed), *self._left_over(day, everything=everything)):
+            path.unlink(missing_ok=True)
+        if broken and everything:
+            for path in broken:
+                path.unlink(missing_ok=True)
+        elif broken:
+            raise InvalidData(map(_unreadable, broken))
         return tuple(doomed)
+
+    def _left_over(self, day: date, *, everything: bool) -> tuple[Path, ...]:
+        """Tell what a crash left half written, once nobody can still be writing it."""
+        parts = self._folder.glob(f"*{_PART}") if self._folder.is_dir() else ()
+        return tuple(one for one in parts if everything or _written(one) < day)
 
     def drop(self, intake_id: str) -> None:
         """Delete what one import kept aside, because it was taken back."""
-        (self._folder / f"{intake_id.rpartition('/')[2]}.jsonl").unlink(missing_ok=True)
+        self._path(intake_id).unlink(missing_ok=True)
+
+    def _path(self, intake_id: str) -> Path:
+        return self._folder / f"{intake_id.rpartition('/')[2]}.jsonl"
+
+
+def _unreadable(path: Path) -> Problem:
+    says = "This file of what was kept aside was altered and cannot be read."
+    mend = "Put it back as it was, or delete it: the import can be read again from its own file."
+    return Problem("aside.unreadable", says, mend, path.name)
 
 
 def _head(path: Path) -> AsideFile:
@@ -108,3 +153,10 @@ def _head(path: Path) -> AsideFile:
         places = tuple(json.loads(line)["place"] for line in lines)
     expires = date.fromisoformat(head["expires"])
     return AsideFile(intake=head["aside"], file=head["file"], expires=expires, places=places, path=path)
+
+
+def _written(path: Path) -> date:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    except FileNotFoundError:  # its writer was done with it
+        return date.max

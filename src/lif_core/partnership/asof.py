@@ -221,6 +221,7 @@ class AsOf(View):
             fingerprint=self.fingerprint,
             gap_rules=self.gap_rules,
             books=self.books,
+            seen=self.seen,
             language=language,
             **given,
         )
@@ -234,12 +235,14 @@ class AsOf(View):
         return self.framework.regime(of, when)
 
     def show(self, record_id: str) -> Record:
-        """Give one record by its id, or by its ref where only one has it.
+        """Give one record by its id, or by what people call it where only one is called so; see `lif_core.view.naming`.
 
         Raises:
             UnknownName: no record in the view has it.
         """
-        called = list(self.register.called(record_id)) if record_id not in self.register else []
+        from lif_core.view.naming import meant
+
+        called = meant(self, record_id)
         return called[0] if len(called) == 1 else self.register[record_id]
 
     def find(self, record_type: str, **where: Any) -> Iterator[Record]:

@@ -16,7 +16,7 @@ from lif_core.partnership.forms import ready
 from lif_core.partnership.memory import Memory, journal_of
 from lif_core.partnership.settings import Settings
 from lif_core.values.identifiers import Mint, Minter
-from lif_core.view.clearance import cleared
+from lif_core.view.register import Register
 from lif_core.view.view import View
 
 
@@ -51,6 +51,7 @@ class Books:
         self.mint = mint or Minter(settings.id, self._milliseconds, lambda: int.from_bytes(os.urandom(3), "big"))
         self._frameworks = framework
         self._memory: Memory | None = None
+        self.stamp: tuple[str, datetime] | None = None  # link of the last commit written here, and the instant it says
 
     @property
     def today(self) -> date:
@@ -92,7 +93,7 @@ class Books:
             register = (seen or self.memory()).as_of(day, known_by)
         return View(
             framework=framework,
-            register=cleared(register, framework, audience),
+            register=_cleared(register, framework, audience) if audience else register,
             day=day,
             known_by=known_by,
             audience=audience,
@@ -121,3 +122,9 @@ class Books:
 
     def _milliseconds(self) -> int:
         return int(self.now().timestamp() * 1000)
+
+
+def _cleared(register: Register, framework: Framework, audience: str) -> Register:
+    from lif_core.view.clearance import cleared  # nothing of it is needed by the partnership itself
+
+    return cleared(register, framework, audience)

@@ -5,63 +5,174 @@ or backup made before does not know of it. What was erased still stands in the c
 names every file of which `leaving` recorded that it showed the record.
 """
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 
 import attrs
 
-from lif_core.errors import Refused, StorageError, UnknownName
+from lif_core.errors import Conflict, Problem, Refused, StorageError, UnknownName
 from lif_core.hooks.ports import Head, Row, StoredCommit
 from lif_core.journal.chain import Sealed, decode, encode, link, seal
 from lif_core.journal.change import Change, Commit
+from lif_core.journal.fold import MAPS, Entry, fold
 from lif_core.journal.redaction import redact as redacted
+from lif_core.journal.redaction import set_whole
 from lif_core.partnership.books import Books
 from lif_core.partnership.leaving import copies_of
+from lif_core.partnership.memory import Memory
 from lif_core.partnership.receipt import Receipt, went_out
 from lif_core.partnership.redactions import Redaction, Redactions
 from lif_core.partnership.rows import entries_of, folded, row_gone, row_of
-from lif_core.partnership.writing import announced
+from lif_core.partnership.writing import announced, stamped
 from lif_core.records import TYPES
 from lif_core.values.identifiers import type_of
 
 REASON = "commit.why"
 """What stands for the reasons that were given for the commits of a record; these may touch other records too."""
 
+STAYS = frozenset({"id", "kind", "state", "disclosure"})
+"""Fields that are never removed: ids of the framework, without which nobody could tell who may see what is left."""
 
-def redact(books: Books, record_id: str, fields: Sequence[str], *, by: str, why: str) -> Receipt:
-    """Remove values of one record for good; see `Partnership.redact`."""
+_TRIES = 20  # how often it is tried anew when others wrote in between
+_TICK = timedelta(microseconds=1)
+
+
+def redact(
+    books: Books, record_id: str, fields: Sequence[str], *, by: str, why: str, seen: Memory | None = None
+) -> Receipt:
+    """Remove values of one record for good; see `Partnership.redact`.
+
+    With `seen` it is removed only while nobody wrote since that was looked at.
+
+    Raises:
+        Conflict: somebody wrote since; nothing was removed.
+    """
     with books.lock:
-        memory = books.memory()
         stored = list(books.storage.history(record_id))
         if not stored:
             raise UnknownName(record_id, "record", ())
-        _known(record_id, fields)
-        if books.folder is not None:  # first: a list with too much on it does no harm, one with too little does
-            Redactions(books.folder).add(Redaction(record_id, tuple(fields), books.today))
-        reason = REASON in fields
-        cleaned = [(one, redacted(decode(one.body), record_id, fields, reason=reason)) for one in stored]
-        position = memory.head.position + 1
-        framework = books.framework(books.today)
-        books.storage.keep(framework.fingerprint, framework.document)
-        change = Change(record=record_id, kind="redact", set=dict.fromkeys(fields), on=_when(books, record_id, stored))
-        commit = Commit(
-            at=books.now(),
-            by=by or books.settings.by,
-            why=why,
-            framework=framework.fingerprint,
-            changes=(change,),
-        )
-        sealed = seal(commit, books.salts)
-        last = StoredCommit(position, link(memory.head.link, sealed), commit.touches, encode(sealed))
-        row = _row(record_id, position, [*cleaned, (last, sealed)])
-        replaced = [attrs.evolve(one, body=encode(clean)) for one, clean in cleaned]
-        unfinished = _erased(books, last, memory.head, replaced, row)
-        books.remember(memory.after(Head(position, last.link), [row]))
-        receipt = announced(books, commit, last)
-        copies = copies_of(books, record_id, stored[0].position)
-        if unfinished is not None:  # written and heard of; what went out is told all the same
-            raise StorageError("\n".join([str(unfinished), *map(went_out, copies)])) from unfinished
-        return attrs.evolve(receipt, copies=copies)
+        _known(record_id, fields, stored)
+        one = Redaction(record_id, tuple(dict.fromkeys(fields)), books.today, _instant(books, record_id, stored))
+        _rows_build(one, stored)
+        done = _listed(books, one, by=by, why=why, seen=seen)
+    return _told(books, done)  # plug-ins may ask for records while they hear of it, from threads of their own
+
+
+@attrs.frozen
+class _Done:
+    """A redaction that was written: its commit, that which made the record, and what the storage still owes."""
+
+    commit: Commit
+    stored: StoredCommit = attrs.field(repr=False)
+    since: int
+    unfinished: StorageError | None = None
+
+
+def _told(books: Books, done: _Done) -> Receipt:
+    """Tell plug-ins, and whoever removed it what went out before."""
+    receipt = announced(books, done.commit, done.stored)
+    copies = copies_of(books, done.commit.touches[0], done.since)
+    if done.unfinished is not None:  # written and heard of; what went out is told all the same
+        raise StorageError("\n".join([str(done.unfinished), *map(went_out, copies)])) from done.unfinished
+    return attrs.evolve(receipt, copies=copies)
+
+
+def _listed(books: Books, one: Redaction, *, by: str, why: str, seen: Memory | None) -> _Done:
+    """Remove what a line says, and put it on the list; off again where nothing was removed."""
+    if books.folder is None:
+        return _removed(books, one, by=by, why=why, seen=seen)
+    listed = Redactions(books.folder)
+    listed.add(one)  # first: what is on the list and still stands is found, what is removed and not listed is not
+    try:
+        return _removed(books, one, by=by, why=why, seen=seen)
+    except Conflict:
+        listed.take_off(one)
+        raise
+
+
+def _removed(books: Books, one: Redaction, *, by: str, why: str, seen: Memory | None = None) -> _Done:
+    """Remove what a line of the list names; anew where others wrote in between."""
+    for _ in range(_TRIES - 1 if seen is None else 0):
+        with suppress(Conflict):
+            return _removed_once(books, one, by=by, why=why, seen=None)
+    return _removed_once(books, one, by=by, why=why, seen=seen)
+
+
+def _removed_once(books: Books, one: Redaction, *, by: str, why: str, seen: Memory | None) -> _Done:
+    memory = books.memory()
+    if seen is not None and seen.head != memory.head:
+        raise Conflict(seen.head, memory.head, one.record)
+    record_id, fields = one.record, one.fields
+    stored = list(books.storage.history(record_id))
+    cleaned = _cleaned(one, stored)
+    position = memory.head.position + 1
+    framework = books.framework(books.today)
+    books.storage.keep(framework.fingerprint, framework.document)
+    change = Change(record=record_id, kind="redact", set=dict.fromkeys(fields), on=_when(books, record_id, stored))
+    commit = Commit(
+        at=stamped(books, max(books.now(), one.at) if one.at else books.now(), memory.head),
+        by=by or books.settings.by,
+        why=why,
+        framework=framework.fingerprint,
+        changes=(change, *_said_again(one, stored)),
+    )
+    sealed = seal(commit, books.salts)
+    last = StoredCommit(position, link(memory.head.link, sealed), commit.touches, encode(sealed))
+    row = _row(record_id, position, [*cleaned, (last, sealed)])
+    replaced = [attrs.evolve(before, body=encode(clean)) for before, clean in cleaned]
+    unfinished = _erased(books, last, memory.head, replaced, row)
+    books.remember(memory.after(Head(position, last.link), [row]))
+    return _Done(commit, last, stored[0].position, unfinished)
+
+
+def _cleaned(one: Redaction, stored: Sequence[StoredCommit]) -> list[tuple[StoredCommit, Sealed]]:
+    reason = REASON in one.fields
+    return [(each, redacted(decode(each.body), one.record, one.fields, reason=reason)) for each in stored]
+
+
+def _said_again(one: Redaction, stored: Sequence[StoredCommit]) -> Iterator[Change]:
+    """Say the other entries of a map again, each on its own, where one that goes was set together with them.
+
+    A map that one change set whole has one commitment, so that it goes as a whole. What it said besides holds from
+    the day it said it.
+    """
+    entries = _entries_of(one.record, stored)
+    for entry in entries:
+        change = entry.change
+        for name in [name for name in change.set if set_whole(name, change.set[name], one.fields)]:
+            until = [other for other in entries if other.change.on <= change.on]
+            held = (fold(until, one.record) or {}).get(name) or {}
+            every = sorted(_ever_said(one.record, name, stored))  # a map set whole also takes away what it leaves out
+            again = {f"{name}.{key}": held.get(key) for key in every if f"{name}.{key}" not in one.fields}
+            if again:
+                yield Change(record=one.record, kind="amend", set=again, on=change.on)
+
+
+def _rows_build(one: Redaction, stored: Sequence[StoredCommit]) -> None:
+    """See that a record is left over, before anything is written anywhere.
+
+    Raises:
+        InvalidData: without these fields it is no record.
+    """
+    cleaned = _cleaned(one, stored)
+    entries = [entry for each, sealed in cleaned for entry in entries_of(sealed, each.position)]
+    folded(one.record, [entry for entry in entries if entry.change.record == one.record])
+
+
+def _entries_of(record_id: str, stored: Sequence[StoredCommit]) -> list[Entry]:
+    entries = [entry for one in stored for entry in entries_of(decode(one.body), one.position)]
+    return [entry for entry in entries if entry.change.record == record_id]
+
+
+def _instant(books: Books, record_id: str, stored: Sequence[StoredCommit]) -> datetime:
+    """Tell the instant of a redaction: now, and after every earlier one of this record, whatever clocks say."""
+    before = [
+        sealed.commit.at + _TICK
+        for sealed in (decode(one.body) for one in stored)
+        if any(change.record == record_id and change.kind == "redact" for change in sealed.commit.changes)
+    ]
+    return max([books.now(), *before])
 
 
 def _erased(
@@ -71,7 +182,7 @@ def _erased(
     try:
         books.storage.erase(last, expect, replaced, [row])
     except StorageError as error:
-        if books.storage.head() != Head(last.position, last.link):
+        if not any(one.link == last.link for one in books.storage.history(row.id)):  # others may have written behind it
             raise
         return error
     return None
@@ -79,8 +190,7 @@ def _erased(
 
 def _when(books: Books, record_id: str, stored: Sequence[StoredCommit]) -> date:
     """Tell the day on which removing takes effect: today, or the day a record begins that was entered ahead."""
-    entries = [entry for one in stored for entry in entries_of(decode(one.body), one.position)]
-    return max(books.today, min(entry.change.on for entry in entries if entry.change.record == record_id))
+    return max(books.today, min(entry.change.on for entry in _entries_of(record_id, stored)))
 
 
 def reapply(books: Books, *, by: str = "") -> tuple[Receipt, ...]:
@@ -96,8 +206,14 @@ def reapply(books: Books, *, by: str = "") -> tuple[Receipt, ...]:
     Raises:
         InvalidData: the list was altered by hand; nothing was written.
     """
-    again = unapplied(books)
-    return tuple(redact(books, one.record, one.fields, by=by, why="Removed again after a restore") for one in again)
+    why, found = "Removed again after a restore", []
+    for one in unapplied(books):
+        with books.lock:
+            if _is_applied(books, one):
+                continue  # an earlier line of the list said more
+            done = _removed(books, one, by=by, why=why)
+        found.append(_told(books, done))
+    return tuple(found)
 
 
 def unapplied(books: Books) -> tuple[Redaction, ...]:
@@ -112,28 +228,61 @@ def unapplied(books: Books) -> tuple[Redaction, ...]:
 
 
 def _is_applied(books: Books, redaction: Redaction) -> bool:
-    """Tell whether a journal says that these fields were removed; what it does not know at all needs no removing."""
+    """Tell whether a journal says that these fields were removed; what it does not know at all needs no removing.
+
+    What was removed before that, and said anew since, is not what the list speaks of.
+    """
     commits = [decode(stored.body).commit for stored in books.storage.history(redaction.record)]
-    changes = [change for commit in commits for change in commit.changes if change.record == redaction.record]
-    removed = {field for change in changes if change.kind == "redact" for field in change.set}
-    return not changes or removed.issuperset(redaction.fields)
+    told = [(commit.at, change) for commit in commits for change in commit.changes if change.record == redaction.record]
+    removed = {
+        field
+        for at, change in told
+        if change.kind == "redact" and (redaction.at is None or at >= redaction.at)
+        for field in change.set
+    }
+    return not told or removed.issuperset(redaction.fields)
 
 
-def _known(record_id: str, fields: Sequence[str]) -> None:
-    """Refuse names that are no field of the record, so that nobody believes something removed that still stands."""
-    known = {field.name for field in attrs.fields(TYPES[type_of(record_id)])} - {"id"}
-    unknown = [field for field in fields if field != REASON and field.partition(".")[0] not in known]
-    if unknown:
-        raise Refused(UnknownName(field, "field", known).as_problem(record_id) for field in unknown)
+def _known(record_id: str, fields: Sequence[str], stored: Sequence[StoredCommit]) -> None:
+    """Refuse names under which nothing is removed, so that nobody believes something removed that still stands."""
+    known = {field.name for field in attrs.fields(TYPES[type_of(record_id)])}
+    problems = []
+    if not fields:
+        mend = "Name the fields; `lif schema TYPE` lists them."
+        problems.append(Problem("redact.no-field", "It is not said what is to be removed.", mend, record_id))
+    for field in dict.fromkeys(fields):
+        name, dot, entry = field.partition(".")
+        if field == REASON:
+            continue
+        if name in STAYS:
+            problems.append(_stays(record_id, name))
+        elif name not in known or (dot and name not in MAPS):
+            problems.append(UnknownName(field, "field", known - STAYS).as_problem(record_id))
+        elif dot and entry not in (ever := _ever_said(record_id, name, stored)):
+            problems.append(UnknownName(field, "field", [f"{name}.{one}" for one in ever]).as_problem(record_id))
+    if problems:
+        raise Refused(problems)
+
+
+def _stays(record_id: str, name: str) -> Problem:
+    says = f"The {name} of a record is never removed: without it nobody could tell what is left, or who may see it."
+    return Problem("redact.stays", says, "Leave it out, or change it first with `lif apply`.", record_id, found=name)
+
+
+def _ever_said(record_id: str, name: str, stored: Sequence[StoredCommit]) -> set[str]:
+    """Tell every entry that a map of a record ever had."""
+    found: set[str] = set()
+    for entry in _entries_of(record_id, stored):
+        for key, value in entry.change.set.items():
+            field, dot, inner = key.partition(".")
+            if field == name:
+                found.update([inner] if dot else value or ())
+    return found
 
 
 def _row(record_id: str, position: int, commits: Sequence[tuple[StoredCommit, Sealed]]) -> Row:
-    entries = [
-        entry
-        for stored, sealed in commits
-        for entry in entries_of(sealed, stored.position)
-        if entry.change.record == record_id
-    ]
+    every = [entry for stored, sealed in commits for entry in entries_of(sealed, stored.position)]
+    entries = [entry for entry in every if entry.change.record == record_id]
     until = max(entry.change.on for entry in entries)
     record = folded(record_id, entries)
     recorded = entries[-1].recorded

@@ -9,8 +9,9 @@ they carry a key that says so, and are looked at whatever they say now.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from heapq import merge
+from itertools import chain, islice
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -20,11 +21,12 @@ from lif_core.journal.chain import written_on
 from lif_core.partnership.books import Books
 from lif_core.partnership.forms import keyed
 from lif_core.partnership.memory import in_batches
-from lif_core.partnership.rows import AHEAD, YES, owners_of
+from lif_core.partnership.rows import AHEAD, YES, owners_of, pointing_key
 from lif_core.records import TYPES, Record
 from lif_core.serial.glances import Seen, glances, whole
 from lif_core.view.view import View
 
+_TRIES = 5  # how often the store is asked anew when others write between two questions
 _MONTHS = 60  # a longer stretch of dates narrows little
 
 
@@ -130,19 +132,53 @@ def find_in(view: View, record_type: str, where: Where) -> Iterator[Record]:
 
 def find(books: Books, record_type: str, where: Where, day: date) -> Iterator[Record]:
     """Stream the records of one type that fit on a day, in the order of their ids."""
-    if day < _last_written(books):
+    found = _at_once(books, record_type, where, day)
+    if found is None:
         yield from find_in(books.view(day), record_type, where)
         return
-    of_actions = where.review and record_type == "action"
-    answered = frozenset(_answered(books, where, day)) if of_actions else frozenset()
-    ahead = _ahead(books, record_type, day)
-    late = {row.id for row in ahead}
-    plain = (row for row in _narrowed(books, record_type, where, answered) if row.id not in late)
-    then = books.memory().replayed(late, day) if late else {}
-    for row in merge(plain, ahead, key=attrgetter("id")):
-        seen: Any = then.get(row.id) if row.id in late else glances(TYPES[record_type], [row.body])[0]
-        if seen is not None and where.fits(seen, answered):
+    for row in merge((row for row in found.plain if row.id not in found.then), found.ahead, key=attrgetter("id")):
+        seen: Any = found.then[row.id] if row.id in found.then else glances(TYPES[record_type], [row.body])[0]
+        if seen is not None and where.fits(seen, found.answered):
             yield whole(seen)
+
+
+class _Found(NamedTuple):
+    """What several questions to the store found while nobody wrote in between.
+
+    Attributes:
+        plain: rows that may fit, and stand on the day as they say, but for those in `then`.
+        ahead: rows that may stand otherwise on the day.
+        then: how these stand on the day, by id.
+        answered: ids of what came from the review that is asked for.
+    """
+
+    plain: Iterator[Row]
+    ahead: list[Row]
+    then: Mapping[str, Record | None]
+    answered: frozenset[str]
+
+
+def _at_once(books: Books, record_type: str, where: Where, day: date) -> _Found | None:
+    """Ask the store by keys; None where they do not tell how records stood, or others keep writing meanwhile."""
+    for _ in range(_TRIES):
+        memory = books.memory()
+        if day < _last_written(books):
+            return None
+        of_actions = where.review and record_type == "action"
+        answered = frozenset(_answered(books, where, day)) if of_actions else frozenset()
+        plain = _begun(_narrowed(books, record_type, where, answered))
+        ahead = _ahead(books, record_type, day)
+        then = memory.replayed([row.id for row in ahead], day) if ahead else {}
+        with books.lock:
+            if books.storage.head() == memory.head:
+                return _Found(plain, ahead, then, answered)
+    return None
+
+
+def _begun(rows: Iterator[Row]) -> Iterator[Row]:
+    """Read the first of some rows: from then on a stream shows what stood at that moment."""
+    first = list(islice(rows, 1))
+    return chain(first, rows)
 
 
 def _ahead(books: Books, record_type: str, day: date) -> list[Row]:
@@ -164,9 +200,9 @@ def _narrowed(books: Books, record_type: str, where: Where, answered: Iterable[s
     keys, months = where.keys(), where.months()
     ways = [keys | {"due": month} for month in months] if months else [keys]
     if where.review and record_type == "action":
-        ways = [way | {f"answers:{id}": YES} for way in ways for id in sorted(answered)]
+        ways = [way | {pointing_key(id): YES} for way in ways for id in sorted(answered)]
     elif where.review:
-        ways = [way | {f"review:{where.review}": YES} for way in ways]
+        ways = [way | {pointing_key(where.review): YES} for way in ways]
     if len(ways) == 1:
         return (row for row in _rows(books, record_type, ways[0]) if row.body)
     found = {row.id: row for way in ways for row in _rows(books, record_type, way) if row.body}

@@ -12,7 +12,7 @@ from lif_core.hooks.ports import Rebuilds, Storage
 from lif_core.journal.chain import to_install
 from lif_core.serial import versions
 
-_KEYS = "keys-2"
+_KEYS = "keys-3"
 """Note that rows carry the keys of `rows.keys_of`; to be raised when a key is added there."""
 _TRIES = 5  # how often rows are made again when others write meanwhile
 

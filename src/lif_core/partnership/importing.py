@@ -1,26 +1,29 @@
 """Importing: a file is read, its lines become records in one commit, and what nobody could place is kept aside."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import attrs
 
-from lif_core.errors import PluginError, Problem, Refused
+from lif_core.errors import Conflict, PluginError, Problem, Refused
 from lif_core.hooks.offers import ImportRequest
 from lif_core.intake.cells import Workbook
 from lif_core.intake.mapping import Mapping
 from lif_core.intake.plan import IntakePlan, plan
-from lif_core.intake.receipt import Question, RefusedColumn
+from lif_core.intake.receipt import KeptAside, Question, RefusedColumn
 from lif_core.intake.receipt import Receipt as IntakeReceipt
 from lif_core.intake.returned.receipt import ReturnCount
 from lif_core.intake.returned.sheets import is_returned
 from lif_core.journal.fold import Entry, fold
 from lif_core.partnership.aside import Aside, Held
 from lif_core.partnership.books import Books
-from lif_core.partnership.memory import journal_of
+from lif_core.partnership.memory import Memory, journal_of
 from lif_core.partnership.receipt import Receipt
 from lif_core.partnership.work import Work, begin
+from lif_core.partnership.writing import Still
 from lif_core.records import Intake
 from lif_core.rules.requests import Amend, Request, Withdraw
 from lif_core.rules.setting_back import SetBack
@@ -91,41 +94,107 @@ def import_workbook(
     dry_run: bool = False,
 ) -> Imported:
     """Take a file in that is not one of ours; see `Partnership.import_`."""
-    work = begin(books, by=by, why=why or f"Import of {workbook.name}", on=on, dry_run=dry_run)
-    planned = plan(
-        workbook,
-        framework=work.view.framework,
-        register=work.view.register,
-        mapping=mapping,
-        as_kind=as_kind,
-        board=books.settings.name,
-    )
-    intake = ""
-    with work:
-        if planned.is_new:
-            intake = _file(work, planned)
-    if intake and not dry_run and books.folder is not None:
-        _quarantine(books, books.folder, intake, planned, work.view.day)
-    return Imported(
-        intake="" if dry_run else intake,
-        read=planned.receipt,
-        questions=planned.questions,
-        refused=planned.refused,
-        aside=tuple((one.place, one.reason) for one in planned.aside),
-        mapping=planned.mapping,
-        written=work.receipt,
-    )
+
+    def once() -> Imported:
+        work = begin(books, by=by, why=why or f"Import of {workbook.name}", on=on, dry_run=dry_run)
+        _not_ahead(work, workbook)
+        planned = plan(
+            workbook,
+            framework=work.view.framework,
+            register=work.view.register,
+            mapping=mapping,
+            as_kind=as_kind,
+            board=books.settings.name,
+        )
+        work.rests_on(no_other_import(work))
+        intake = ""
+        with quarantined(books, dry_run=dry_run) as put, work:
+            if planned.is_new:
+                intake = _file(work, planned)
+                put(intake, planned.receipt.file, [_held(one) for one in planned.aside], work.view.day)
+        return Imported(
+            intake="" if dry_run else intake,
+            read=planned.receipt,
+            questions=planned.questions,
+            refused=planned.refused,
+            aside=tuple((one.place, one.reason) for one in planned.aside),
+            mapping=planned.mapping,
+            written=work.receipt,
+        )
+
+    return anew(once)
+
+
+_TRIES = 5  # how often a file is compared anew with the register when others take files in meanwhile
+Made = TypeVar("Made")
+
+
+def anew(once: Callable[[], Made]) -> Made:
+    """Take a file in; anew, with what stands then, where somebody else was quicker."""
+    for _ in range(_TRIES - 1):
+        with suppress(Conflict):
+            return once()
+    return once()
+
+
+def no_other_import(work: Work) -> Still:
+    """Give the check that nobody filed an import since a work began: the same file twice is to change nothing."""
+
+    def still(now: Memory) -> None:
+        known = work.seen.register
+        for one in now.register.of_type("intake"):
+            if one.id not in known:
+                raise Conflict(work.seen.head.position, now.marks[one.id].position, one.id)
+
+    return still
+
+
+def _not_ahead(work: Work, workbook: Workbook) -> None:
+    """Refuse a file that was taken in already with effect from a later day than it is to have now."""
+    for one in work.seen.register.of_type("intake"):
+        if isinstance(one, Intake) and one.sha256 == workbook.sha256 and not one.undone:
+            if one.id in work.view.register:
+                return
+            says = "This very file was taken in already, with effect from a later day."
+            mend = f"Take that import back first: lif undo {one.id}"
+            raise Refused([Problem(code="import.later-already", says=says, mend=mend, where=workbook.name)])
+
+
+Put = Callable[[str, str, Sequence[Held], date], None]
+
+
+@contextmanager
+def quarantined(books: Books, *, dry_run: bool = False) -> Iterator[Put]:
+    """Give what puts cells aside: before the commit that says so, and taken away again where nothing is written.
+
+    A file of which no commit tells, as a crash leaves it, goes with its day; a commit without its file would tell of
+    cells that nobody can look at any more.
+    """
+    aside = Aside(books.folder, books.settings.aside_days) if books.folder is not None and not dry_run else None
+    done: list[str] = []
+
+    def put(intake: str, file: str, held: Sequence[Held], day: date) -> None:
+        if aside is not None:
+            done.append(intake)
+            aside.put(intake, file, held, day)
+
+    try:
+        yield put
+    except BaseException:
+        for intake in done:
+            if aside is not None and not books.positions(intake):  # else it was written all the same
+                aside.drop(intake)
+        raise
+
+
+def _held(one: KeptAside) -> Held:
+    return Held(place=one.place, reason=one.reason, cells=one.cells)
 
 
 def _file(work: Work, planned: IntakePlan) -> str:
     """Apply the requests of a plan and file its receipt; give the id of the receipt."""
     *_, receipt = work.apply((*planned.requests, planned.filing()))
     return receipt.id
-
-
-def _quarantine(books: Books, folder: Path, intake: str, planned: IntakePlan, day: date) -> None:
-    held = [Held(place=one.place, reason=one.reason, cells=one.cells) for one in planned.aside]
-    Aside(folder, books.settings.aside_days).put(intake, planned.receipt.file, held, day)
 
 
 def undo(books: Books, intake_id: str, *, by: str = "", why: str = "", on: date | None = None) -> Receipt | None:
@@ -136,9 +205,14 @@ def undo(books: Books, intake_id: str, *, by: str = "", why: str = "", on: date 
             raise Refused([_nothing_to_undo(intake_id)])
         position = books.positions(intake_id)[0]
         entries = journal_of(books.storage, [*intake.created, *intake.changed])
-        problems = [*_built_upon(books, intake, entries, position)]
-        if problems:
-            raise Refused(problems)
+
+        def unused(now: Memory) -> None:
+            problems = [*_built_upon(now, intake, entries, position)]
+            if problems:
+                raise Refused(problems)
+
+        unused(work.seen)
+        work.rests_on(unused)
         requests: list[Request] = [_back(record_id, entries[record_id], position) for record_id in intake.changed]
         requests += [
             Withdraw(record=record_id, why=f"Import {intake_id} taken back") for record_id in intake.created[::-1]
@@ -158,10 +232,10 @@ def _nothing_to_undo(intake_id: str) -> Problem:
     )
 
 
-def _built_upon(books: Books, intake: Intake, entries: dict[str, list[Entry]], position: int) -> Iterable[Problem]:
+def _built_upon(now: Memory, intake: Intake, entries: dict[str, list[Entry]], position: int) -> Iterable[Problem]:
     """Tell what others did since to the records of an import: taking it back would take that too."""
     own, created = {*intake.created, *intake.changed, intake.id}, set(intake.created)
-    register = books.view().register
+    register = now.register  # also what takes effect on a later day
     for record_id in (*intake.created, *intake.changed):
         if any(entry.sequence[0] > position for entry in entries[record_id]):
             mend = "Take the later change back first, or withdraw single records instead."
@@ -176,10 +250,10 @@ def _back(record_id: str, entries: Sequence[Entry], position: int) -> SetBack:
     """Give the request that sets what an import changed in a record back to what stood there before."""
     before = fold([entry for entry in entries if entry.sequence[0] < position], record_id) or {}
     touched = [key for entry in entries if entry.sequence[0] == position for key in entry.change.set]
-    return SetBack(record_id, {key: _held(before, key) for key in touched})
+    return SetBack(record_id, {key: _stood(before, key) for key in touched})
 
 
-def _held(state: dict[str, object], key: str) -> object:
+def _stood(state: dict[str, object], key: str) -> object:
     field, dot, entry = key.partition(".")
     held = state.get(field)
     if not dot:

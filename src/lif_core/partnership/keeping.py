@@ -8,7 +8,7 @@ The quarantine of imports is no part of it.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,8 @@ from lif_core.serial.plain import canonical
 
 FORMAT = 1
 """The form of a dump."""
+RESTORING = "restoring"
+"""Note in a store into which a copy was restored: the link on which that copy ends."""
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "dump": ("dump", "partnership", "marking", "position", "link", "fingerprint"),
     "framework": ("framework", "document"),
@@ -130,7 +132,8 @@ def restore(storage: Storage, lines: Iterable[str], source: str = "dump") -> Hea
     """Put a dump into an empty store, commit by commit; its journal then ends on the same link.
 
     Everything is checked before the first commit is written: the form of every line, the chain, and that the last
-    commit is the one the first line names.
+    commit is the one the first line names. Where it is broken off half way, `verify` says so until the same dump was
+    restored again, which goes on where it ended.
 
     Args:
         storage: an empty store.
@@ -142,23 +145,45 @@ def restore(storage: Storage, lines: Iterable[str], source: str = "dump") -> Hea
         Conflict: the store is not empty.
     """
     found = storage.head()
-    if found != Head():
+    if found != Head() and not _broken_off(storage):
         raise Conflict("an empty store", str(found))
     read = _read(lines, source)
+    last = read.commits[-1].link if read.commits else ""
+    if being_restored(storage) not in ("", last) or not _begins_with(read.commits, found):
+        raise Conflict("an empty store", str(found))
+    if last:
+        storage.keep(RESTORING, last.encode())
     note(storage)
     for name, document in read.frameworks.items():
         storage.keep(name, document)
-    return _written(storage, read.commits)
+    return _written(storage, read.commits, found)
 
 
-def _written(storage: Storage, commits: Iterable[StoredCommit]) -> Head:
+def being_restored(storage: Storage) -> str:
+    """Tell the link on which the copy ends that was restored into a store, empty where none was."""
+    return (storage.kept(RESTORING) or b"").decode("ascii", "replace")
+
+
+def _broken_off(storage: Storage) -> bool:
+    wanted = being_restored(storage)
+    return bool(wanted) and not any(stored.link == wanted for stored in storage.commits())
+
+
+def _begins_with(commits: Sequence[StoredCommit], found: Head) -> bool:
+    """Tell whether what a store holds is the beginning of what is to be restored."""
+    begun = commits[: found.position]
+    return found == (Head(begun[-1].position, begun[-1].link) if begun else Head())
+
+
+def _written(storage: Storage, commits: Iterable[StoredCommit], found: Head) -> Head:
     head = Head()
     entries: dict[str, list[Entry]] = {}
     for stored in commits:
         for entry in entries_of(decode(stored.body), stored.position):
             entries.setdefault(entry.change.record, []).append(entry)
-        rows = [_row(record_id, entries[record_id], stored.position) for record_id in stored.touches]
-        storage.append(stored, head, rows)
+        if stored.position > found.position:
+            rows = [_row(record_id, entries[record_id], stored.position) for record_id in stored.touches]
+            storage.append(stored, head, rows)
         head = Head(stored.position, stored.link)
     return head
 

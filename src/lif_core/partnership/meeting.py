@@ -8,13 +8,14 @@ from pathlib import Path
 
 import attrs
 
-from lif_core.errors import Problem, Refused
+from lif_core.errors import Conflict, Problem, Refused
 from lif_core.measures.meetings import day_of, last_meeting, meeting_on
 from lif_core.partnership.asof import AsOf
 from lif_core.partnership.books import Books
 from lif_core.partnership.memory import Memory
 from lif_core.partnership.publishing import EXPORTERS, Report, Written, since_meeting
 from lif_core.partnership.work import Work, begin
+from lif_core.partnership.writing import Still
 from lif_core.records import AgendaItem, Export, Meeting
 from lif_core.reports.agency_update import known_body
 from lif_core.reports.agenda import items_of
@@ -190,7 +191,20 @@ def _recorded(
     words = books.framework(told.day).item("body", told.body).words
     why = f"Papers of {words}, {plain_day(told.day)}"
     with begin(books, by=by, why=why, on=min(told.day, books.today), seen=seen) as work:
+        work.rests_on(_no_other(work, told))
         return _asked(work, told, known, last, work.seen.head.link, chair)
+
+
+def _no_other(work: Work, told: Papers) -> Still:
+    """Give the check that nobody called this meeting in the meantime: it would be on record twice."""
+
+    def still(now: Memory) -> None:
+        for one in now.register.of_type("meeting"):
+            same = isinstance(one, Meeting) and one.body == told.body and day_of(one) == told.day
+            if same and one.id not in work.seen.register:
+                raise Conflict(work.seen.head.position, now.marks[one.id].position, one.id)
+
+    return still
 
 
 def _asked(work: Work, told: Papers, known: Meeting | None, last: Meeting | None, pack: str, chair: str) -> Meeting:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from itertools import islice
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from lif_core.errors import StorageError
@@ -11,7 +12,8 @@ from lif_core.hooks.ports import Head, Row, Storage, StoredCommit
 from lif_core.journal.chain import decode, written_on
 from lif_core.journal.fold import DoesNotFold, Entry
 from lif_core.partnership.collecting import without_collecting
-from lif_core.partnership.rows import entries_of, folded, row_gone, row_of
+from lif_core.partnership.forms import keyed
+from lif_core.partnership.rows import AHEAD, YES, entries_of, folded, pointing_key, record_of, row_gone, row_of
 from lif_core.records import TYPES, Record
 from lif_core.serial.glances import Seen, glances
 from lif_core.values.identifiers import type_of
@@ -111,6 +113,27 @@ class Memory:
         else:
             yield from self._rows_then([*first, *stream])
 
+    def some_rows(self, **asked: Any) -> list[Row] | None:
+        """Give the rows that the storage is asked for, None where others have written since."""
+        with self._lock:
+            found = list(self._storage.load(**asked))
+            return found if self._storage.head() == self.head else None
+
+    def rows_pointing(self, record_id: str, day: date) -> list[Row] | None:
+        """Give the rows that may point at a record on a day; None where the keys of rows do not tell.
+
+        They tell what points now. A row that may stand otherwise on a day that is not yet past has a key that says so.
+        """
+        with self._lock:
+            if not keyed(self._storage) or day < self._last_written():
+                return None
+        found = [self.some_rows(keys=keys) for keys in ({pointing_key(record_id): YES}, {AHEAD: YES})]
+        return None if None in found else list({row.id: row for some in found for row in some or ()}.values())
+
+    def _last_written(self) -> date:
+        last = next(iter(self._storage.commits(self.head.position - 1)), None) if self.head.position else None
+        return written_on(last.body) if last is not None else date.min
+
     def _rows_then(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Put what stood at our head in the place of what others have written since."""
         if self.head.position and not _behind(self._storage, self.head):
@@ -157,7 +180,7 @@ class Memory:
         found = self._pasts.pop((day, known_by), None)
         if found is None:
             past = _Past(self, day, known_by)
-            found = Register(fetch=past.shelf, stream=past.stream)
+            found = Register(fetch=past.shelf, stream=past.stream, look=past.look)
         self._pasts[day, known_by] = found  # the last one asked for
         while len(self._pasts) > _PASTS:
             del self._pasts[next(iter(self._pasts))]
@@ -232,6 +255,18 @@ class _Past:
             late += [row.id for row in batch if self._is_late(row)]
             yield from _seen(record_type, (row for row in batch if not self._is_late(row)))
         yield from (record for record in self._replayed(late).values() if record is not None)
+
+    def look(self, *, id: str = "", pointing_at: str = "") -> Sequence[Record] | None:
+        """Give one record by its id, or those that may point at one; None where that takes reading every record."""
+        if id:
+            rows = self._memory.some_rows(ids=[id])
+        else:
+            rows = self._memory.rows_pointing(pointing_at, self._day) if self._limit is None else None
+        if rows is None:
+            return None
+        late = self._replayed([row.id for row in rows if self._is_late(row)])
+        found = (late[row.id] if row.id in late else record_of(row) for row in sorted(rows, key=attrgetter("id")))
+        return [record for record in found if record is not None]
 
     def _made(self, record_type: str) -> Shelf:
         marks, shelf = self._memory.stock(record_type)

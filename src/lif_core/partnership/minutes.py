@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import attrs
 
-from lif_core.errors import InvalidData, Problem, Refused
+from lif_core.errors import Conflict, InvalidData, Problem, Refused
 from lif_core.intake.minuted import Minuted
 from lif_core.intake.minutes import MinutesRead, read_minutes
 from lif_core.measures.meetings import KEY, Quorum, day_of, quorum
@@ -84,6 +85,7 @@ def take_minutes(
         if not isinstance(found, Meeting):
             says = "The meeting is not on record yet on the day on which its minutes would take effect."
             raise InvalidData([Problem("minutes.too-early", says, "Give a later day with `on`.", meeting.id)])
+        work.rests_on(partial(_nothing_decided, seen, meeting))
         plan = Minuted(work.view, found, read, day or effect)
         requests = plan.requests()
         places = plan.places
@@ -105,6 +107,15 @@ def take_minutes(
         notices=tuple(dict.fromkeys((*plan.notices, *warnings))),
         written=None if dry_run else work.receipt,
     )
+
+
+def _nothing_decided(seen: Memory, meeting: Meeting, now: Memory) -> None:
+    """See that nobody took minutes of this meeting in since: what was decided would be on record twice."""
+    for record_type in ("decision", "action", "note"):
+        for one in now.register.of_type(record_type):
+            ours = getattr(one, "meeting", "") == meeting.id or KEY in one.keys
+            if ours and one.id not in seen.register:
+                raise Conflict(seen.head.position, now.marks[one.id].position, one.id)
 
 
 def _meeting(seen: Memory, read: MinutesRead) -> Meeting:

@@ -82,7 +82,7 @@ def layers_for(
     Raises:
         Problems: nobody offers one of them; all that are missing are told.
     """
-    from lif_core.framework.documents import read_document
+    from lif_core.partnership.kept import documents_of, place_of
 
     offers, waiting, seen = plugins.offers("lif_layers"), list(wanted), set(known)
     found: list[Document] = []
@@ -95,7 +95,7 @@ def layers_for(
         if layer not in offers:
             missing.append(_nobody(layer, offers, naming))
             continue
-        documents = [read_document(text, name) for name, text in offers[layer].make()]
+        documents = documents_of(offers[layer].make(), place_of(layer))
         found += documents
         waiting += _parents(documents)
     if missing:

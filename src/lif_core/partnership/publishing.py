@@ -28,6 +28,7 @@ from lif_core.view.view import View
 
 if TYPE_CHECKING:
     from lif_core.partnership.books import Books
+    from lif_core.partnership.memory import Memory
 
 EXPORTERS = "lif_exporters"
 """The hook under which exporters are offered."""
@@ -65,11 +66,13 @@ class Report:
         document: what it says.
         plugins: where exporters are found.
         books: the books of the partnership whose view it reports on, None where no partnership gave the view.
+        seen: what was known of the store when that view was made.
     """
 
     document: Document
     plugins: Plugins = attrs.field(repr=False)
     books: "Books | None" = attrs.field(default=None, repr=False, eq=False)
+    seen: "Memory | None" = attrs.field(default=None, repr=False, eq=False)
 
     def to(
         self,
@@ -94,8 +97,8 @@ class Report:
         Raises:
             PluginError: no installed exporter writes this ending.
             InvalidData: nobody is named who lets it go; nothing was written.
-            Refused: the folder is not there, the file cannot be written, whoever is named is no role or body, or
-                something is wrong with the template.
+            Refused: the folder is not there, the file cannot be written, whoever is named is no role or body,
+                something is wrong with the template, or something it shows was removed for good since.
         """
         target, document = Path(path), self.document
         record = self._recorder(by)
@@ -119,7 +122,7 @@ class Report:
             return lambda file, sha256: ""
         from lif_core.partnership.leaving import leaving
 
-        going = leaving(self.books, by=by, report=document.name)
+        going = leaving(self.books, by=by, report=document.name, seen=self.seen)
         return lambda file, sha256: (
             going.record(
                 report=document.name,
@@ -198,6 +201,7 @@ def report(
     gap_rules: Mapping[str, GapRule] | None = None,
     language: Language = "en",
     books: "Books | None" = None,
+    seen: "Memory | None" = None,
     **given: Any,
 ) -> Report:
     """Build a report of a view.
@@ -210,6 +214,7 @@ def report(
         gap_rules: further gap rules by gap code.
         language: language of the document.
         books: the books of the partnership that gave the view; files are recorded there when they leave.
+        seen: what was known of the store when the view was made.
         given: what the report asks for itself, such as `body` or `record`.
 
     Raises:
@@ -226,9 +231,9 @@ def report(
         make = offers[name].make
         wanted = {"asked": asked} if "asked" in inspect.signature(make).parameters else {}
         _fits(name, make, {**given, **wanted}, asked=1)
-        return Report(document=make(view, **given, **wanted), plugins=plugins, books=books)
+        return Report(document=make(view, **given, **wanted), plugins=plugins, books=books, seen=seen)
     _fits(name, own.make, given, asked=2)
-    return Report(document=own.make(view, asked, **given), plugins=plugins, books=books)
+    return Report(document=own.make(view, asked, **given), plugins=plugins, books=books, seen=seen)
 
 
 def since_meeting(view: View, before: View, commits: Iterable[Commit]) -> Since:

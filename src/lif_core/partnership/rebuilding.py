@@ -1,16 +1,20 @@
 """Rebuilding: the records as they stand, thrown away and made again from the commits."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import attrs
 
-from lif_core.errors import NotAStore, Problem, Refused
+from lif_core.errors import Conflict, NotAStore, Problem, Refused
 from lif_core.hooks.ports import Rebuilds
 from lif_core.partnership.memory import Memory
 from lif_core.partnership.replaying import differing, made
 
 if TYPE_CHECKING:
     from lif_core.partnership.books import Books
+
+_TRIES = 5  # how often it is tried anew when others write meanwhile
 
 
 @attrs.frozen
@@ -33,7 +37,7 @@ def rebuild(books: "Books") -> Rebuilt:
         BrokenChain: the journal itself was altered; nothing was written.
         InvalidData: the changes of a record make none; nothing was written.
         Refused: the storage cannot make its rows again.
-        Conflict: others wrote in the meantime; nothing was written.
+        Conflict: others kept writing in the meantime; nothing was written.
     """
     storage = books.storage
     if not isinstance(storage, Rebuilds):
@@ -41,11 +45,19 @@ def rebuild(books: "Books") -> Rebuilt:
         mend = "Take everything out with `lif dump`, and restore it into an empty store."
         raise Refused([Problem(code="rebuild.not-able", says=says, mend=mend)])
     with books.lock:
-        what = made(storage)
-        try:
-            mended = differing(storage, what)
-        except NotAStore:  # what should be compared is not there, or cannot be read
-            mended = tuple(row.id for row in what.rows)
-        storage.rebuild(what.head, what.touches.items(), what.rows)
-        books.remember(Memory.of(storage, books.lock))
+        for _ in range(_TRIES - 1):
+            with suppress(Conflict):
+                return _rebuilt(books, storage.rebuild)
+        return _rebuilt(books, storage.rebuild)
+
+
+def _rebuilt(books: "Books", put: Callable[..., None]) -> Rebuilt:
+    storage = books.storage
+    what = made(storage)
+    try:
+        mended = differing(storage, what)
+    except NotAStore:  # what should be compared is not there, or cannot be read
+        mended = tuple(row.id for row in what.rows)
+    put(what.head, what.touches.items(), what.rows)
+    books.remember(Memory.of(storage, books.lock))
     return Rebuilt(len(what.rows), mended)

@@ -4,13 +4,13 @@ from datetime import date
 
 import attrs
 
+from lif_core.errors import Conflict
 from lif_core.measures.retention import Kept, retention
 from lif_core.partnership.books import Books
-from lif_core.partnership.erasing import redact
+from lif_core.partnership.erasing import STAYS, redact
+from lif_core.partnership.memory import Memory
 from lif_core.records import Record
 from lif_core.records.fields import TO, metadata
-
-_STAYS = {"id", "kind", "state", "disclosure"}
 
 
 def retain(books: Books, day: date | None = None, *, delete: bool = False, by: str = "") -> tuple[Kept, ...]:
@@ -20,22 +20,53 @@ def retain(books: Books, day: date | None = None, *, delete: bool = False, by: s
     at, so that what hangs together with it still reads and the chain still holds. What a hold keeps is listed and
     never goes.
 
+    What goes is looked at as it stands now, whatever the day: a hold that was placed since then keeps it, also one that
+    takes effect later, and one that somebody places while others go.
+
     Args:
         books: the partnership's.
         day: the day it is looked at; left out, today.
         delete: whether what may go goes.
         by: id of the role that does it; left out, the one in the settings.
     """
-    view = books.view(day)
-    found = retention(view)
-    for kept in found if delete else ():
-        if kept.may_go:
-            record = view.register[kept.record]
-            redact(books, kept.record, _said(record), by=by, why=f"Retention rule {kept.rule}, kept for {kept.keep}")
-    return found
+    found = retention(books.view(day))
+    if not delete:
+        return found
+    named = [kept.record for kept in found]
+    gone: dict[str, Kept] = {}
+    while True:
+        seen = books.memory()
+        now = _now(books, seen)
+        left = [now[record] for record in named if record in now and record not in gone]
+        if _all_gone(books, [kept for kept in left if kept.may_go], seen, by, gone):
+            told = {kept.record: kept for kept in left} | gone
+            return tuple(told[record] for record in named if record in told)
+
+
+def _all_gone(books: Books, going: list[Kept], seen: Memory, by: str, gone: dict[str, Kept]) -> bool:
+    """Remove records for good while nobody else writes; tell whether all of them went."""
+    for kept in going:
+        why = f"Retention rule {kept.rule}, kept for {kept.keep}"
+        try:
+            receipt = redact(books, kept.record, _said(seen.register[kept.record]), by=by, why=why, seen=seen)
+        except Conflict:
+            return False
+        gone[kept.record] = kept
+        seen = books.memory()
+        if seen.head.position != receipt.position:
+            return False  # somebody wrote behind it: perhaps a hold
+    return True
+
+
+def _now(books: Books, seen: Memory) -> dict[str, Kept]:
+    """Tell by record what was kept long enough as it stands today; what is still to take effect may keep it too."""
+    today = books.view(seen=seen)
+    ahead = {kept.record: kept for kept in retention(attrs.evolve(today, register=seen.register))}
+    over = ((kept, ahead.get(kept.record)) for kept in retention(today))
+    return {kept.record: later if kept.may_go else kept for kept, later in over if later is not None}
 
 
 def _said(record: Record) -> tuple[str, ...]:
     """Tell the fields in which a record says something."""
-    stays = _STAYS | set(metadata(type(record), TO))
+    stays = STAYS | set(metadata(type(record), TO))
     return tuple(field.name for field in attrs.fields(type(record)) if field.name not in stays)

@@ -22,9 +22,9 @@ from lif_core.intake.returned.merging import Merged, Opened, merge, open_returne
 from lif_core.intake.returned.proposing import Now
 from lif_core.intake.returned.receipt import ReturnCount
 from lif_core.intake.returned.sheets import Line
-from lif_core.partnership.aside import Aside, Held
+from lif_core.partnership.aside import Held
 from lif_core.partnership.books import Books
-from lif_core.partnership.importing import Imported
+from lif_core.partnership.importing import Imported, anew, no_other_import, quarantined
 from lif_core.partnership.work import Work, begin
 from lif_core.records import Export, Intake, Party
 from lif_core.reports.plan_tables import cells_now
@@ -94,23 +94,27 @@ def bring_back(books: Books, workbook: Workbook, how: How, disputed: Disputed = 
         Refused: it is another partnership's, or nobody is told who sent it back; nothing was written.
     """
     opened = _known(books, workbook)
-    work = begin(books, by=how.by, why=how.why or f"Return of {workbook.name}", on=how.on, dry_run=how.dry_run)
-    merged, sender = _merged(books, opened, work, how, disputed)
-    kept = ""
-    with work:
-        done = _Done()
-        for proposal in merged.proposals:
-            done.apply(work, merged, proposal.requests, proposal.cells)
-        for line, request in merged.added:
-            done.add(work, merged, line, request)
-        count = merged.count(done.cells, done.added)
-        if done.created or done.changed or (merged.asking.aside and not _seen(work.view, workbook)):
-            kept = _file(work, merged, sender, count, done)
-    if kept and not how.dry_run:
-        _quarantine(books, kept, merged, work.view.day)
-    told = _told(work, merged, sender, count, done, "" if how.dry_run else kept)
-    read = attrs.evolve(told.read, notices=tuple(_notices(books, merged, sender, count)))
-    return attrs.evolve(told, read=read)
+
+    def once() -> Imported:
+        work = begin(books, by=how.by, why=how.why or f"Return of {workbook.name}", on=how.on, dry_run=how.dry_run)
+        work.rests_on(no_other_import(work))
+        merged, sender = _merged(books, opened, work, how, disputed)
+        kept = ""
+        with quarantined(books, dry_run=how.dry_run) as put, work:
+            done = _Done()
+            for proposal in merged.proposals:
+                done.apply(work, merged, proposal.requests, proposal.cells)
+            for line, request in merged.added:
+                done.add(work, merged, line, request)
+            count = merged.count(done.cells, done.added)
+            if done.created or done.changed or (merged.asking.aside and not _seen(work.view, workbook)):
+                kept = _file(work, merged, sender, count, done)
+                put(kept, merged.opened.file, _held(merged), work.view.day)
+        told = _told(work, merged, sender, count, done, "" if how.dry_run else kept)
+        read = attrs.evolve(told.read, notices=tuple(_notices(books, merged, sender, count)))
+        return attrs.evolve(told, read=read)
+
+    return anew(once)
 
 
 @attrs.define
@@ -270,11 +274,8 @@ def _file(work: Work, merged: Merged, sender: _Sender, count: ReturnCount, done:
     return work.apply([request])[0].id
 
 
-def _quarantine(books: Books, intake: str, merged: Merged, day: date) -> None:
-    if books.folder is None:
-        return
-    held = [Held(place=one.place, reason=one.reason, cells=one.cells) for one in merged.asking.aside]
-    Aside(books.folder, books.settings.aside_days).put(intake, merged.opened.file, held, day)
+def _held(merged: Merged) -> list[Held]:
+    return [Held(place=one.place, reason=one.reason, cells=one.cells) for one in merged.asking.aside]
 
 
 def _told(work: Work, merged: Merged, sender: _Sender, count: ReturnCount, done: _Done, kept: str) -> Imported:

@@ -12,6 +12,7 @@ from lif_core.serial.plain import decode as decode_record
 from lif_core.serial.plain import encode as encode_record
 from lif_core.serial.plain import rebuild
 from lif_core.values.identifiers import type_of
+from lif_core.view.register import pointers
 
 AHEAD = "ahead"
 """Key of rows that have a change which takes effect only after it was written: on some days they stand otherwise."""
@@ -43,7 +44,12 @@ def row_gone(record_id: str, position: int, until: date, recorded: date) -> Row:
     return Row(record_id, type_of(record_id), position, until.isoformat(), keys, b"")
 
 
-def keys_of(record: Seen) -> Iterator[tuple[str, str]]:
+def pointing_key(record_id: str) -> str:
+    """Tell the key of rows that point at a record, whichever of their fields or links does."""
+    return f"to:{record_id}"
+
+
+def keys_of(record: Record) -> Iterator[tuple[str, str]]:
     """Tell by which keys a storage finds a record; `partnership/finding.py` asks for them.
 
     What nearly every record of a type has (its `standard` kind, the usual disclosure) is no key: it would find nothing
@@ -57,9 +63,8 @@ def keys_of(record: Seen) -> Iterator[tuple[str, str]]:
         yield f"theme:{theme}", YES
     for owner in owners_of(record):
         yield f"owner:{owner}", YES
-    for name, key in (("reviews", "review"), ("answers", "answers")):
-        for target in getattr(record, name, ()):
-            yield f"{key}:{target}", YES
+    for _, target in pointers(record):
+        yield pointing_key(target), YES
     due = getattr(record, "due", None)
     if due is not None and due.last is not None:
         yield "due", due.last.isoformat()[:7]

@@ -112,7 +112,7 @@ def _strictly(plain: dict[str, Any]) -> Settings:
     from cattrs.gen import make_dict_structure_fn, override
 
     from lif_core.serial.complaints import ExpectedType, complaints, in_words
-    from lif_core.serial.plain import strict_converter
+    from lif_core.serial.outside import strict_converter
 
     converter = strict_converter()
     rename = {field.name: override(rename=field.name.replace("_", "-")) for field in attrs.fields(Settings)}

@@ -10,7 +10,7 @@ from lif_core.hooks.ports import Storage
 from lif_core.journal.chain import fingerprint
 from lif_core.partnership.books import Books
 from lif_core.partnership.erasing import unapplied
-from lif_core.partnership.keeping import is_framework
+from lif_core.partnership.keeping import being_restored, is_framework
 from lif_core.partnership.replaying import Made, altered, differing, made
 
 
@@ -23,7 +23,7 @@ def verified(storage: Storage, head: str = "") -> str:
             break
     if head and not any(head in (known, fingerprint(known)) for known in what.links):
         raise InvalidData([_another_past(head)])
-    problems = [*map(altered, wrong), *_other_frameworks(storage, what)]
+    problems = [*map(altered, wrong), *_other_frameworks(storage, what), *_half_restored(storage, what)]
     if problems:
         raise InvalidData(problems)
     return what.head.link
@@ -34,14 +34,18 @@ def see_removed(books: Books) -> None:
 
     Raises:
         InvalidData: an older copy was put in the place of the store; every such record is told.
+        StorageError: the storage still owes an erasure, and cannot finish it now.
     """
+    if getattr(books.storage, "owes", False):  # of storages that erase in two steps
+        with books.lock:
+            books.storage.scrub()  # type: ignore[attr-defined]
     again = unapplied(books)
     if again:
         raise InvalidData(
             Problem(
                 code="redactions.not-applied",
                 says=f"What was removed for good on {one.on.isoformat()} stands in this store again: "
-                "a copy made before was put in its place.",
+                "a copy made before was put in its place, or removing it was broken off.",
                 mend="`lif rebuild` removes it again; `lif restore` and `lif apply` do so by themselves.",
                 where=one.record,
             )
@@ -59,6 +63,14 @@ def _other_frameworks(storage: Storage, what: Made) -> Iterator[Problem]:
                 mend="The store was altered by hand: restore the last backup whose fingerprint you hold.",
                 where=name[:16],
             )
+
+
+def _half_restored(storage: Storage, what: Made) -> Iterator[Problem]:
+    wanted = being_restored(storage)
+    if wanted and wanted not in what.links:
+        says = "A copy was being restored into this store, and that was broken off: what came after is missing."
+        mend = "Restore the same copy again, which goes on where it ended; or restore it into another folder."
+        yield Problem("journal.half-restored", says, mend, f"commit {what.head.position}")
 
 
 def _another_past(head: str) -> Problem:

@@ -12,7 +12,7 @@ from lif_core.framework.framework import Framework
 from lif_core.partnership.books import Books
 from lif_core.partnership.memory import Memory
 from lif_core.partnership.receipt import Receipt
-from lif_core.partnership.writing import nothing, write
+from lif_core.partnership.writing import Still, nothing, write
 from lif_core.records import (
     AcceptedGap,
     Acknowledgement,
@@ -122,16 +122,19 @@ class Work:
         self._by, self._why, self._actor, self._dry_run = by, why, actor, dry_run
         self._handles: dict[str, str] = {}
         self._proposed: list[Proposal] = []
+        self._still: list[Still] = []
+        self._left = False
         self.receipt: Receipt | None = None
 
     def __enter__(self) -> "Work":
-        if self.receipt is not None:
+        if self._left:
             raise LifError("This block of work is finished. Begin another with `work()`.")
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._left = True  # also by an error: what it proposed is given up then, and never written later
         if kind is not None:
             return
         if self._dry_run:
@@ -145,7 +148,16 @@ class Work:
             by=self._by,
             why=self._why,
             actor=self._actor,
+            still=self._still,
         )
+
+    def rests_on(self, still: Still) -> None:
+        """Say what the block rests on besides the records that it changes.
+
+        Where others wrote since it began, `still` is asked right before the commit is written, and raises where that
+        no longer holds; then nothing is written.
+        """
+        self._still.append(still)
 
     @property
     def proposal(self) -> Proposal:
@@ -169,17 +181,20 @@ class Work:
         touched: list[Record] = []
         problems: list[Problem] = []
         proposals: list[Proposal] = []
-        for number, request in enumerate(requests, start=1):
-            try:
-                proposal = self._decided(request)
-            except Refused as refused:
-                problems += [_numbered(problem, number) for problem in refused.problems]
-            else:
-                proposals.append(proposal)
-                touched += proposal.records if isinstance(request, ask.MANY) else proposal.records[:1]
-        if problems:
+        try:
+            for number, request in enumerate(requests, start=1):
+                try:
+                    proposal = self._decided(request)
+                except Refused as refused:
+                    problems += [_numbered(problem, number) for problem in refused.problems]
+                else:
+                    proposals.append(proposal)
+                    touched += proposal.records if isinstance(request, ask.MANY) else proposal.records[:1]
+            if problems:
+                raise Refused(problems)
+        except BaseException:
             self._view, self._handles = before
-            raise Refused(problems)
+            raise
         self._proposed += proposals  # put together when it is asked for: a block of a thousand would do so each time
         return tuple(touched)
 

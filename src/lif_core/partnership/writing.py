@@ -1,27 +1,44 @@
 """Writing: what a block proposed becomes one commit, or is refused where somebody else wrote the same records first."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+
+import attrs
 
 from lif_core.errors import Conflict, InvalidData, Problem
 from lif_core.framework.framework import Framework
 from lif_core.hooks.offers import Committed
 from lif_core.hooks.ports import Head, Row, StoredCommit
-from lif_core.journal.chain import encode, fingerprint, link, seal
+from lif_core.journal.chain import encode, fingerprint, link, seal, written_at
 from lif_core.journal.change import Change, Commit
 from lif_core.journal.fold import DoesNotFold, Entry
 from lif_core.partnership.books import Books
 from lif_core.partnership.memory import Memory, journal_of
 from lif_core.partnership.receipt import Receipt
 from lif_core.partnership.rows import folded, row_gone, row_of
+from lif_core.records import Record
 from lif_core.rules.proposal import Proposal
 from lif_core.serial.plain import to_wire
+from lif_core.view.register import pointers
 
+Still = Callable[[Memory], None]
+"""Given what is known of the store right before something is written, raises where what that rests on has changed."""
+
+_CLOCKS_DIFFER = timedelta(minutes=10)
 _TRIES = 20  # how often a commit is tried anew when others, whose records it does not touch, wrote in between
 
 
 def write(
-    books: Books, proposal: Proposal, *, seen: Memory, framework: Framework, by: str, why: str, actor: str
+    books: Books,
+    proposal: Proposal,
+    *,
+    seen: Memory,
+    framework: Framework,
+    by: str,
+    why: str,
+    actor: str,
+    still: Sequence[Still] = (),
 ) -> Receipt:
     """Write what was proposed, as one commit.
 
@@ -33,6 +50,8 @@ def write(
         by: id of the role that writes.
         why: the reason.
         actor: opaque key of whoever sits at the keyboard.
+        still: asked right before it is written, where others wrote since the work began: what it rests on besides the
+            records that it changes.
 
     Raises:
         Conflict: somebody else changed one of the records in the meantime; nothing was written.
@@ -50,7 +69,7 @@ def write(
         changes=proposal.changes,
     )
     with books.lock:
-        stored = _appended(books, commit, seen)
+        stored = _appended(books, commit, seen, [partial(_no_target_gone, books, seen, proposal.records), *still])
     return announced(books, commit, stored, proposal.warnings)
 
 
@@ -86,21 +105,39 @@ def announced(books: Books, commit: Commit, stored: StoredCommit, warnings: tupl
     )
 
 
-def _appended(books: Books, commit: Commit, seen: Memory) -> StoredCommit:
-    sealed = seal(commit, books.salts)
+def _appended(books: Books, commit: Commit, seen: Memory, still: Sequence[Still]) -> StoredCommit:
     for _ in range(_TRIES):
         memory = books.memory()
+        sealed = seal(attrs.evolve(commit, at=stamped(books, commit.at, memory.head)), books.salts)
         _no_clash(books, seen, memory, commit)
+        for holds in still if memory.head != seen.head else ():
+            holds(memory)
         position = memory.head.position + 1
-        rows = _rows(books, commit, memory, position)
+        rows = _rows(books, sealed.commit, memory, position)
         stored = StoredCommit(position, link(memory.head.link, sealed), commit.touches, encode(sealed))
         try:
             books.storage.append(stored, memory.head, rows)
         except Conflict:
             continue
         books.remember(memory.after(Head(position, stored.link), rows))
+        books.stamp = (stored.link, sealed.commit.at)
         return stored
     raise Conflict(seen.head.position, books.storage.head().position)
+
+
+def stamped(books: Books, at: datetime, head: Head) -> datetime:
+    """Tell the instant that a commit behind `head` says: never a little before the last one.
+
+    Of two processes that write at once the second may have looked at the clock first, and two machines' clocks differ:
+    over midnight, what was written last would seem to have been written the day before. A clock that was wrong by more
+    was put right; what it said stays as it was told.
+    """
+    if books.stamp is not None and books.stamp[0] == head.link:
+        before = books.stamp[1]
+    else:
+        last = next(iter(books.storage.commits(head.position - 1)), None) if head.position else None
+        before = written_at(last.body) if last is not None else at
+    return before if at < before <= at + _CLOCKS_DIFFER else at
 
 
 def _no_clash(books: Books, seen: Memory, now: Memory, commit: Commit) -> None:
@@ -112,11 +149,29 @@ def _no_clash(books: Books, seen: Memory, now: Memory, commit: Commit) -> None:
     if seen.head == now.head:
         return
     for record_id in commit.touches:
-        before, after = seen.marks.get(record_id), now.marks.get(record_id)
-        if before != after:
-            found = after.position if after else 0
-            by = next((one.by for position, one in books.commits(found - 1) if position == found), None)
-            raise Conflict(before.position if before else 0, found, record_id, by)
+        if seen.marks.get(record_id) != now.marks.get(record_id):
+            raise _written_since(books, seen, now, record_id)
+
+
+def _written_since(books: Books, seen: Memory, now: Memory, record_id: str) -> Conflict:
+    before, after = seen.marks.get(record_id), now.marks.get(record_id)
+    found = after.position if after else 0
+    by = next((one.by for position, one in books.commits(found - 1) if position == found), None)
+    return Conflict(before.position if before else 0, found, record_id, by)
+
+
+def _no_target_gone(books: Books, seen: Memory, records: Sequence[Record], now: Memory) -> None:
+    """Refuse to point at a record that somebody else took back since the work began.
+
+    Raises:
+        Conflict: names that record, and who took it back.
+    """
+    for record in records:
+        before = seen.register.get(record.id)
+        old = {target for _, target in pointers(before)} if before is not None else set()
+        for target in {target for _, target in pointers(record)} - old:
+            if target in seen.register and target not in now.register:
+                raise _written_since(books, seen, now, target)
 
 
 def _rows(books: Books, commit: Commit, memory: Memory, position: int) -> list[Row]:

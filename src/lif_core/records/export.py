@@ -2,6 +2,7 @@
 
 import attrs
 
+from lif_core.records.fields import tells_many
 from lif_core.records.parts import Party
 from lif_core.records.record import Record
 from lif_core.values.when import When
@@ -12,7 +13,8 @@ class Export(Record):
     """A file that left: what it showed, to whom, by whom and when.
 
     The records it showed are told by their ids and do not count as pointed at: what went out stays told also where
-    a record was taken back since.
+    a record was taken back since. That is for the partnership, which has to ask for the copies back: an audience is
+    told only those that it may see, as a record can have been made narrower after it left.
 
     Attributes:
         report: name of the report; `dump` or `backup` for a copy of the whole register.
@@ -31,7 +33,7 @@ class Export(Record):
     report: str = ""
     audience: str = ""
     marking: str = ""
-    shown: tuple[str, ...] = ()
+    shown: tuple[str, ...] = tells_many()
     whole: bool = False
     file: str = ""
     sha256: str = ""

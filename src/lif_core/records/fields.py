@@ -12,6 +12,9 @@ SAID = "said"
 """Metadata key of free text: it never stands in a repr, a log or an error."""
 TO = "to"
 """Metadata key of references: a tuple of the record types that the ids may name; empty for any."""
+TOLD = "told"
+"""Metadata key of ids that are told and do not count as pointed at: a tuple of the record types whose names may stand
+there too, empty where nothing but ids does. A clearance looks at them as at references."""
 NAMES = "names"
 """Metadata key of framework names: the framework table whose items the value names."""
 COUNTED = "counted"
@@ -59,6 +62,16 @@ def refers(*types: str) -> Any:
 def refers_many(*types: str) -> Any:
     """Give a field that holds the ids of any number of records of these types (of any type where none is said)."""
     return attrs.field(default=(), metadata={TO: types})
+
+
+def tells(*types: str) -> Any:
+    """Give a field that holds the id of a record of these types or words for it, and does not count as pointing."""
+    return attrs.field(default="", metadata={TOLD: types})
+
+
+def tells_many() -> Any:
+    """Give a field that holds the ids of any number of records, and does not count as pointing at them."""
+    return attrs.field(default=(), metadata={TOLD: ()})
 
 
 def named(table: str, default: str = "") -> Any:

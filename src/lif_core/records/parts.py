@@ -4,7 +4,7 @@ from typing import Literal
 
 import attrs
 
-from lif_core.records.fields import named, said
+from lif_core.records.fields import named, said, tells
 from lif_core.values.when import When
 
 LinkKind = Literal["arose-from", "converted-to", "parallel-with", "supersedes", "repeats", "duplicates"]
@@ -115,7 +115,7 @@ class Reading:
         asked: how many were asked, where not all of them replied.
     """
 
-    measure: str = ""
+    measure: str = tells("measure")
     at: When | None = None
     n: int | None = None
     of: int | None = None

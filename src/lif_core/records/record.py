@@ -43,7 +43,8 @@ class Record:
         state: id of one of its kind's states.
         disclosure: id of its disclosure level.
         themes: ids of framework themes.
-        happened: what happened when, by event id; a state that was reached is an event too.
+        happened: what happened when, by event id; a state that was reached is an event too, the first
+            one on the day that was given when it was made.
         planned: what is planned for when, by event id.
         links: links to other records beyond those its own fields name.
         keys: keys of other systems and of imported sheets, by the name of their source.

@@ -8,15 +8,27 @@ from functools import cached_property
 import attrs
 
 from lif_core.framework.framework import Framework
-from lif_core.framework.shape import ExtraField
+from lif_core.framework.shape import ExtraField, Kind
 from lif_core.measures.gaps import Gap, gaps
-from lif_core.measures.suppression import threshold_of
-from lif_core.records import Action, Evaluation, Evidence, Finding, Note, Priority, Recommendation, Record, Review
+from lif_core.measures.readings import readings_shown
+from lif_core.records import (
+    Action,
+    Evaluation,
+    Evidence,
+    Finding,
+    Measure,
+    Note,
+    Priority,
+    Reading,
+    Recommendation,
+    Record,
+    Review,
+)
 from lif_core.reports.document import Cell, Column, ColumnKind
 from lif_core.reports.telling import Teller
-from lif_core.values.rates import Rate
 from lif_core.view.facts import evaluations_of, evidence_for, next_check
 from lif_core.view.kinds import words_of
+from lif_core.view.measured import folded, names_of
 from lif_core.view.signing import Signature, signatures
 
 PUBLISHED_STATUS = "as-published-status"
@@ -119,7 +131,7 @@ class ActionRows:
 
     def plan_row(self, action: Action, names: Iterable[str]) -> tuple[Cell, ...]:
         """Tell the cells of one action in a plan; a column that its kind does not show stays blank."""
-        shown = self._view.framework.kind("action", action.kind).columns or tuple(COLUMNS)
+        shown = _shown(self._view.framework.kind("action", action.kind))
         told = tuple(names)
         blank = Cell()
         return tuple(cell if name in shown else blank for name, cell in zip(told, self.row(action, told), strict=True))
@@ -258,21 +270,32 @@ class ActionRows:
     def one_evaluation(self, evaluation: Evaluation) -> str:
         """Tell one evaluation in a line: outcome, readings with n and N, judgement, by whom, when."""
         teller = self._teller
-        teller.shows(evaluation)
+        teller.shows(evaluation, *self._measured(evaluation))
         outcome = teller.words(f"outcome-{evaluation.outcome}") if evaluation.outcome else ""
-        readings = [self._reading(one.n, one.of) or one.grade for one in evaluation.readings]
+        readings = map(self._reading, evaluation.readings, readings_shown(self._view, evaluation.readings))
         by = teller.words("by-whom", who=teller.party(evaluation.by)) if evaluation.by else ""
         told = (outcome, *readings, words_of(evaluation), by, teller.read(evaluation.on))
         return "; ".join(part for part in told if part)
 
-    def _reading(self, n: int | None, of: int | None) -> str:
-        if n is None:
-            return ""
-        if of is None:
-            return str(n) if self._teller.inside else ""
-        if not self._teller.inside and Rate("", n, of).is_small(threshold_of(self._view)):
-            return self._teller.words("small")
-        return self._teller.words("n-of", n=n, of=of)
+    def _measured(self, evaluation: Evaluation) -> Iterator[str]:
+        """Tell the measures that its readings name: what is read is as narrow as its measure."""
+        named = (folded(one.measure) for one in evaluation.readings if one.measure)
+        return (id for name in named for id in self._measures.get(name, ()))
+
+    @cached_property
+    def _measures(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for one in self._view.register.of_type("measure"):
+            for name in names_of(one) if isinstance(one, Measure) else ():
+                found.setdefault(name, []).append(one.id)
+        return found
+
+    def _reading(self, said: Reading, shown: Reading | None) -> str:
+        if shown is None:
+            return self._teller.words("not-shown")
+        if shown.n is None:
+            return shown.grade
+        return self._teller.words("n-of", n=shown.n, of=shown.of) if shown.of is not None else str(shown.n)
 
     def _signed(self, action: Action) -> Cell:
         """Tell who signs it off, in their order, each with the day on which it has."""
@@ -371,10 +394,16 @@ def plan_columns(framework: Framework, actions: Iterable[Action] | None = None) 
     if actions is None:
         extras = (f"extra.{field.id}" for field in framework.all(ExtraField).values() if "action" in field.on)
         return (*COLUMNS, *FURTHER, "reply", *extras)
-    shown = {kind: framework.kind("action", kind).columns for kind in dict.fromkeys(one.kind for one in actions)}
-    said = [names for names in shown.values() if names]
-    usual = () if said and len(said) == len(shown) else tuple(COLUMNS)
-    return tuple(dict.fromkeys((*usual, *(name for names in said for name in names))))
+    kinds = [framework.kind("action", id) for id in dict.fromkeys(one.kind for one in actions)]
+    said = [kind for kind in kinds if kind.columns]
+    usual = () if said and len(said) == len(kinds) else tuple(COLUMNS)
+    return tuple(dict.fromkeys((*usual, *(name for kind in (*said, *kinds) for name in _shown(kind)))))
+
+
+def _shown(kind: Kind) -> tuple[str, ...]:
+    """Tell the columns that a kind of action shows: those it says, else the usual ones and what has to be filled in."""
+    needed = (name for name in kind.needs if name in FURTHER or name.startswith("extra."))
+    return kind.columns or (*COLUMNS, *needed)
 
 
 def progress_of(teller: Teller, record: Record) -> list[Note]:

@@ -387,7 +387,8 @@ class _Agenda:
             yield Paragraph(f"{teller.words('take-up')}, {year}: {share(teller, found.rate)}")
         for one in not_reached(view, Between(first, last)):
             if one.held and not one.about:
-                yield self._says("not-reached", who=", ".join(one.words))
+                said = "not-known-reached" if one.unknown else "not-reached"
+                yield self._says(said, who=", ".join(one.words), n=one.unknown, of=one.held)
 
     def _products(self) -> Sequence[Block]:
         teller, view = self._teller, self._view

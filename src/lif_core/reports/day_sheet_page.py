@@ -87,6 +87,8 @@ def _blocks(teller: Teller, sheet: DaySheet, name: str) -> Iterator[Block]:
         yield Paragraph(teller.words("days-not-counted", days=off))
     yield Heading(teller.words("not-returned"))
     yield _outstanding(teller, name, sheet.outstanding)
+    if sheet.undated:
+        yield Paragraph("; ".join(_told(teller, "has-returned-undated", one) for one in sheet.undated))
     yield Heading(teller.words("deadlines"))
     yield Bullets(tuple(str(one) for one in sheet.deadlines))
 

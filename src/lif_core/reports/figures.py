@@ -10,12 +10,19 @@ from lif_core.values.rates import Rate
 from lif_core.view.kinds import is_withdrawn
 
 
-def share(teller: Teller, rate: Rate | None) -> str:
-    """Tell a rate without its name: `83% (231 of 280)`; nothing where there is none, `not known` of nothing."""
+def share(teller: Teller, rate: Rate | None, *, looked_at: bool = False) -> str:
+    """Tell a rate without its name: `83% (231 of 280)`; nothing where there is none, `not known` of nothing.
+
+    Args:
+        teller: says things.
+        rate: the rate.
+        looked_at: whether a measure has hidden already what may not be shown, as it lets through what is published.
+    """
     if rate is None:
         return ""
-    if not teller.shows_small and rate.is_small(threshold_of(teller.view)):
-        return teller.words("small")
+    below = threshold_of(teller.view)
+    if not looked_at and not teller.shows_small and rate.is_small(below):
+        return teller.words("small", below=below)
     percent = rate.percent()
     told = teller.words("n-of", n=rate.n, of=rate.of)
     return teller.words("rate-not-known") if percent is None else f"{percent}% ({told})"
@@ -25,8 +32,9 @@ def tally(teller: Teller, n: int | None) -> str | int:
     """Tell one count that stands alone: small ones only among those who work on the records."""
     if n is None:
         return teller.words("not-reported")
-    if not teller.shows_small and 0 < n < threshold_of(teller.view):
-        return teller.words("small")
+    below = threshold_of(teller.view)
+    if not teller.shows_small and 0 < n < below:
+        return teller.words("small", below=below)
     return n
 
 

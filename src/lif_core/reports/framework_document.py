@@ -177,10 +177,20 @@ class _Writing:
                 yield Paragraph(self.say("endorsed-by", bodies=self._parties(charter.endorsed_by)))
             if charter.reviewed:
                 yield Paragraph(self.say("reviewed", span=charter.reviewed))
+            if charter.source:
+                yield Paragraph(self.say("from-source", source=self._of(charter.source)))
+        if self._framework.heading.area_start:
+            yield Paragraph(self.say("area-start", day=self.teller.day(self._framework.heading.area_start)))
         year = self._framework.heading.reporting_year.in_words(self.teller.language)
         yield Paragraph(self.say("reporting-year", year=year))
-        principles = [item for item in self._framework.all(Principle).values() if item.in_use(self._view.day)]
-        yield from self._list((self._principle(one) for one in principles), "principles")
+        by_section: dict[str, list[str]] = {}
+        for one in self._framework.all(Principle).values():
+            if one.in_use(self._view.day):
+                by_section.setdefault(self.teller.label(one.section), []).append(self._principle(one))
+        yield from self._list(by_section.pop("", ()), "principles")
+        for section, told in by_section.items():
+            yield Heading(section)
+            yield Bullets(tuple(told))
 
     def _principle(self, principle: Principle) -> str:
         """Tell a principle; one of an edition that no longer rules says whose it was."""
@@ -192,16 +202,37 @@ class _Writing:
     def _responsibilities(self) -> Blocks:
         yield Paragraph(self.say("responsibilities-why"))
         bodies = [body for body in self._used(Body) if body.sort in ("statutory-partner", "partner", "sub-group")]
-        rows = ((self.teller.body(body.id), self.teller.body(body.part_of), self._rhythm(body)) for body in bodies)
-        yield from self._table("bodies", {"body": 40, "reports-to": 34, "rhythm": 34}, rows, "bodies")
+        rows = (
+            (self.teller.body(one.id), self.teller.body(one.part_of), self._rhythm(one), self._whose("body", one))
+            for one in bodies
+        )
+        columns = {"body": 40, "reports-to": 34, "rhythm": 34, "whose": 30}
+        yield from self._table("bodies", columns, rows, "bodies")
         duties = (
-            (self._parties(duty.by), self._label(duty), self._parties(duty.to), self._of(duty.source))
+            (
+                self._parties(duty.by),
+                self._label(duty),
+                self._parties(duty.to),
+                self._of(duty.source),
+                self._whose("duty", duty),
+            )
             for duty in self._used(Duty)
         )
-        columns = {"who": 30, "does-what": 60, "to-whom": 26, "source": 40}
+        columns = {"who": 30, "does-what": 60, "to-whom": 26, "source": 40, "whose": 30}
         yield from self._table("duties", columns, duties, "duties")
+        if len(self._framework.layers) > 1:
+            yield Paragraph(self.say("taken-over-note"))
         if self._framework.kinds("challenge"):
             yield Paragraph(self.say("challenge"))
+
+    def _whose(self, table: str, item: Item) -> str:
+        """Tell whether the lowest layer says anything of an item, or it was taken over as a layer above has it."""
+        layers = self._framework.said_by(table, item.id)
+        own = self._framework.layers[-1]
+        if layers[0] == own:
+            return self.say("our-own")
+        said = "adapted-from" if own in layers else "taken-over-from"
+        return self.say(said, layer=self._layer(next(one for one in reversed(layers) if one != own)))
 
     def _rhythm(self, body: Body) -> str:
         told = [self.say("every", span=body.meets)] if body.meets else []
@@ -235,16 +266,22 @@ class _Writing:
     def _review(self, kind: Kind) -> Blocks:
         yield Heading(self._label(kind))
         yield Paragraph(self.say("steps", steps=" > ".join(self.teller.state(state) for state in kind.path.states)))
-        for state, party in kind.decides.items():
-            yield Paragraph(self.say("decides", body=self.teller.body(party), state=self.teller.state(state)))
+        for (recommends, decides), states in _by_party(kind).items():
+            said = "recommends" if not decides else "recommended-decides" if recommends else "decides"
+            who = {"body": self.teller.body(decides), "other": self.teller.body(recommends)}
+            yield Paragraph(self.say(said, state=", ".join(map(self.teller.state, states)), **who))
         if kind.signs_off:
             yield Paragraph(self.say("signs-off", bodies=self._parties(kind.signs_off)))
-        yield from self._list(self._labels(kind.criteria))
+        if kind.criteria:
+            yield Paragraph(self.say(f"criteria-{kind.called_for_by}"))
+            yield Bullets(self._labels(kind.criteria))
         outputs = ", ".join(self._output(output) for output in kind.outputs)
         if outputs:
             yield Paragraph(self.say("outputs", outputs=outputs))
         if kind.source:
             yield Paragraph(self.say("from-source", source=self._of(kind.source)))
+        if kind.source.authority == "local" if kind.source else kind.layer == self._framework.layers[-1]:
+            yield Paragraph(self.say("not-statutory", whose=self._whose("review", kind)))
         columns = {"deadline": 50, "figure": 18, "counted-from": 34, "who": 30, "source": 46}
         yield from self._table(f"deadlines-{kind.id}", columns, self._deadlines(kind))
 
@@ -331,16 +368,18 @@ class _Writing:
         yield from self._table("charges", columns, rows, "charges")
 
     def _charge(self, charge: Charge) -> Iterator[tuple[str, ...]]:
-        """Tell the amounts of a charge: those of everybody first, then those of some."""
+        """Tell the amounts of a charge: those of all but the ones below first, then those of some."""
         source = self._of(charge.source)
         terms = [self.say("notice", span=charge.notice)] if charge.notice else []
         terms += [self.say("substitutes")] if charge.substitutes else []
-        yield self._label(charge), "", "; ".join([*self._amounts(charge, charge.unit), *terms, charge.note]), source
+        told = [*self._amounts(charge, charge.unit), *terms, *([charge.note] if charge.note else [])]
+        everybody = self.say("all-the-others" if charge.free_for or charge.prices else "everybody")
+        yield self._label(charge), everybody, "; ".join(told) or self.say("amount-not-told"), source
         if charge.free_for:
-            yield self._label(charge), self._payers(charge.free_for), self.say("free-place"), source
+            yield self._label(charge), self._free_for(charge), self.say("free-place"), source
         for price in charge.prices:
-            told = "; ".join(self._amounts(price, charge.unit))
-            yield self._label(charge), self._payers(price.for_), told, source
+            amounts = "; ".join(self._amounts(price, charge.unit))
+            yield self._label(charge), self._payers(price.for_), amounts, source
 
     def _amounts(self, charged: Charge | Price, unit: str) -> Iterator[str]:
         for occasion in get_args(Occasion):
@@ -348,6 +387,16 @@ class _Writing:
             if amount is not None:
                 told = self.say("full-cost") if amount == FULL_COST else f"{amount:g} {unit}"
                 yield self.say(f"charged-{occasion}", amount=told if amount else self.say("free"))
+
+    def _free_for(self, charge: Charge) -> str:
+        """Tell for whom a place is free, without those among them who pay for it all the same."""
+        free = set(charge.free_for)
+        paying = [id for id in charge.but_for if self._framework.has("role-group", id) or free & self._standing(id)]
+        told = self._payers(charge.free_for)
+        return self.say("but-for", these=told, those=self._payers(paying)) if paying else told
+
+    def _standing(self, id: str) -> set[str]:
+        return set(self._framework.standing(id)) - {id}
 
     def _payers(self, ids: Iterable[str]) -> str:
         return ", ".join(self._payer(id) for id in ids)
@@ -432,3 +481,11 @@ class _Writing:
             if isinstance(said, dict):
                 return str(said.get(self.teller.language) or said.get("en") or id)
         return id.replace("-", " ").capitalize()
+
+
+def _by_party(kind: Kind) -> dict[tuple[str, str], list[str]]:
+    """Tell the states of a kind by who recommends and who decides them."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for state in dict.fromkeys((*kind.decides, *kind.recommends)):
+        found.setdefault((kind.recommends.get(state, ""), kind.decides.get(state, "")), []).append(state)
+    return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from lif_core.errors import Problem, Refused
-from lif_core.measures.indicators import Funnel, Told, Value, funnel, indicators
+from lif_core.measures.indicators import Funnel, Step, Told, Value, funnel, indicators
 from lif_core.measures.indicators.indicator import Indicator
 from lif_core.reports.document import Block, Cell, Document, Heading, Paragraph, Section
 from lif_core.reports.figures import chart, counts_as_shown, share
@@ -144,9 +144,10 @@ def _funnel(teller: Teller, funnels: Sequence[Funnel]) -> Iterator[Block]:
     )
     rows: list[tuple[Cell, ...]] = []
     for one in funnels:
-        rows.append((Cell(one.year), *(_counted(teller, step.n) for step in one.steps)))
+        rows.append((Cell(one.year), *(_counted(teller, step) for step in one.steps)))
         if one.as_published:
-            said = (Cell(step.published) for step in one.as_published)
+            known = {step.id: step for step in one.as_published}
+            said = (_printed(teller, known.get(step.id)) for step in one.steps)
             rows.append((Cell(teller.words("as-published-in", year=one.year)), *said))
     yield teller.table("funnel", columns, rows)
     drawn = chart(
@@ -157,8 +158,15 @@ def _funnel(teller: Teller, funnels: Sequence[Funnel]) -> Iterator[Block]:
         yield drawn
 
 
-def _counted(teller: Teller, n: int | None) -> Cell:
-    return Cell(teller.words("not-shown") if n is None else n)
+def _counted(teller: Teller, step: Step) -> Cell:
+    if step.n is not None:
+        return Cell(step.n)
+    return Cell(teller.words("not-shown" if step.recorded else "not-recorded"))
+
+
+def _printed(teller: Teller, step: Step | None) -> Cell:
+    """Give what was published of a step; blank where nothing was."""
+    return Cell() if step is None else Cell(step.published or teller.words("not-shown"))
 
 
 def _definitions(teller: Teller, told: Sequence[Told]) -> Block:

@@ -17,6 +17,7 @@ from lif_core.reports.document import Block, Bullets, Document, Paragraph, Secti
 from lif_core.reports.telling import Asked, Teller
 from lif_core.view.facts import answers_to
 from lif_core.view.kinds import is_done, is_withdrawn
+from lif_core.view.naming import meant, too_many
 from lif_core.view.view import View
 from lif_core.view.width import too_wide
 
@@ -85,18 +86,19 @@ def learning_paper(view: View, asked: Asked | None = None, *, kind: str, of: str
     return teller.document(kind, teller.item("product", kind), sections)
 
 
-def found(view: View, said: str) -> Record:
-    """Give a record by its id, or by its ref where only one has it.
+def found(view: View, said: str, where: str = "of") -> Record:
+    """Give a record by its id or by what people call it; `where` is the setting of the report that names it.
 
     Raises:
         Refused: none is called so, or more than one.
     """
-    called = [view.register[said]] if said in view.register else list(view.register.called(said))
+    called = meant(view, said)
     if len(called) == 1:
         return called[0]
-    says = "More than one record has this ref." if called else "No record of this view is called so."
-    mend = "Give the id of the record; `lif find` looks it up by its words."
-    raise Refused([Problem(code="report.record-unknown", says=says, mend=mend, where="of", found=said)])
+    if called:
+        raise Refused([too_many(called, where)])
+    says, mend = "No record of this view is called so.", "`lif find` looks a record up by its words."
+    raise Refused([Problem(code="report.record-unknown", says=says, mend=mend, where=where, found=said or None)])
 
 
 @attrs.frozen

@@ -19,6 +19,10 @@ MEETING_WORDS: Mapping[str, tuple[str, str]] = {
     "asked-again-times": ("Asked again, times: {n}", "Gofynnwyd eto, sawl gwaith: {n}"),
     "need-without-course": ("No course meets this need", "Nid oes cwrs yn diwallu'r angen hwn"),
     "not-reached": ("Nobody came from: {who}.", "Ni ddaeth neb o: {who}."),
+    "not-known-reached": (
+        "Nobody is known to have come from: {who} (at {n} of {of} sessions nobody told whose staff came).",
+        "Ni wyddys i neb ddod o: {who} (mewn {n} o {of} sesiwn ni ddywedodd neb staff pwy a ddaeth).",
+    ),
     "no-products-to-approve": (
         "No learning product waits to go out.",
         "Nid oes cynnyrch dysgu yn aros i gael ei ryddhau.",
@@ -45,6 +49,7 @@ MEETING_WORDS: Mapping[str, tuple[str, str]] = {
     "answered-open": ("No answer yet", "Dim ateb eto"),
     "answered-overdue": ("Answer overdue", "Ateb yn hwyr"),
     "answered-answered": ("Answered", "Atebwyd"),
+    "answered-settled-without-answer": ("Settled without an answer", "Setlwyd heb ateb"),
     "answered-answered-without-evidence": (
         "Answered; rests on nothing on record",
         "Atebwyd; nid yw'n gorffwys ar ddim ar gofnod",

@@ -13,6 +13,7 @@ from lif_core.measures.meetings import KEY, day_of, number_of
 from lif_core.records import AgendaItem, Decision, Meeting, Record
 from lif_core.reports.document import Block, Cell, Column, Document, Paragraph, Section
 from lif_core.reports.telling import Asked, Teller
+from lif_core.view.naming import meant
 from lif_core.view.view import View
 
 REPORT = "minutes"
@@ -61,13 +62,11 @@ def minutes(view: View, asked: Asked | None = None, *, meeting: str) -> Document
 
 
 def _meeting(view: View, said: str) -> Meeting:
-    record = view.register.get(said)
-    called = [one for one in view.register.called(said) if isinstance(one, Meeting)]
-    found = record if isinstance(record, Meeting) else called[0] if len(called) == 1 else None
-    if found is None:
+    called = [one for one in meant(view, said) if isinstance(one, Meeting)]
+    if len(called) != 1:
         says, mend = "There is no such meeting.", "Name it by its id; `lif list meeting` lists the meetings there are."
         raise Refused([Problem("minutes.no-meeting", says, mend, "meeting", said[:120])])
-    return found
+    return called[0]
 
 
 def _part(item: AgendaItem) -> int:

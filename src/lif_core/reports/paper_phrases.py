@@ -84,6 +84,7 @@ PAPER_WORDS: Mapping[str, tuple[str, str]] = {
     # -- figures ---------------------------------------------------------------------------------------------------
     "total": ("Total", "Cyfanswm"),
     "not-shown": ("not shown", "heb ei ddangos"),
+    "not-recorded": ("not recorded", "heb ei gofnodi"),
     "not-reported": ("not reported", "heb ei adrodd"),
     "rate-not-known": ("not known: none counted", "anhysbys: dim wedi'i gyfrif"),
     "chart-shows": ("{what}. {figures}.", "{what}: {figures}."),
@@ -111,6 +112,10 @@ PAPER_WORDS: Mapping[str, tuple[str, str]] = {
     "today": ("today", "heddiw"),
     "was-asked": ("{who} was asked", "Gofynnwyd i {who}"),
     "is-wanted": ("wanted from {who}", "disgwylir gan {who}"),
+    "has-returned-undated": (
+        "{who} returned, on a day that is not known",
+        "Dychwelodd {who}, ar ddiwrnod nad yw'n hysbys",
+    ),
     "has-returned": ("{who} returned", "Dychwelodd {who}"),
     "asked-again": ("{who} was asked again", "Gofynnwyd eto i {who}"),
     "asked-again-on": ("Asked again on", "Gofynnwyd eto ar"),
@@ -159,11 +164,15 @@ PAPER_WORDS: Mapping[str, tuple[str, str]] = {
     "places-free": ("Places free", "Lleoedd gwag"),
     "nobody-waits": ("Nobody waits for a place.", "Nid oes neb yn aros am le."),
     "training-for": ("Training, or what has to be learnt", "Hyfforddiant, neu'r hyn sydd i'w ddysgu"),
-    "nobody-came-from": ("Nobody came from", "Ni ddaeth neb o"),
+    "nobody-came-from": ("Nobody is known to have come from", "Ni wyddys i neb ddod o"),
     "not-held": ("No session was held", "Ni chynhaliwyd sesiwn"),
     "sessions-untold": (
         "At {n} of {of} sessions nobody told whose staff came",
         "Mewn {n} o {of} sesiwn ni ddywedodd neb staff pwy a ddaeth",
+    ),
+    "groups-untold": (
+        "At {n} of {of} sessions nobody told which role groups came",
+        "Mewn {n} o {of} sesiwn ni ddywedodd neb pa grwpiau rôl a ddaeth",
     ),
     "everybody-reached": (
         "Staff came from everywhere that training is for.",
@@ -175,6 +184,14 @@ PAPER_WORDS: Mapping[str, tuple[str, str]] = {
     "no-headcounts": (
         "No agency has reported how many of its staff are in date.",
         "Nid oes asiantaeth wedi adrodd faint o'i staff sy'n gyfredol.",
+    ),
+    "coverage-newer-return": (
+        "An older return: the newer one, of {day}, cannot be told ({why})",
+        "Ffurflen hŷn: ni ellir dweud yr un newydd, {day} ({why})",
+    ),
+    "coverage-undated-return": (
+        "Another return says no day: {why}",
+        "Mae ffurflen arall heb ddiwrnod: {why}",
     ),
     "coverage-not-reported": ("Staff in post not reported", "Staff mewn swydd heb eu hadrodd"),
     "coverage-in-date-not-reported": ("Staff in date not reported", "Staff cyfredol heb eu hadrodd"),
@@ -249,6 +266,7 @@ PAPER_WORDS: Mapping[str, tuple[str, str]] = {
     "returned-of-asked": ("Returned, of those asked", "Dychwelwyd, o'r rhai y gofynnwyd iddynt"),
     "came-on": ("Came on", "Daeth ar"),
     "came-returned": ("Returned", "Dychwelwyd"),
+    "came-returned-undated": ("Returned, day not known", "Dychwelwyd, diwrnod anhysbys"),
     "came-returned-late": ("Returned late", "Dychwelwyd yn hwyr"),
     "came-overdue": ("Overdue", "Hwyr"),
     "came-asked": ("Asked for", "Gofynnwyd amdano"),

@@ -221,7 +221,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "raised-on": ("Raised to the executive, {day}", "Codwyd gyda'r weithrediaeth, {day}"),
     "see-above": ("(see above)", "(gweler uchod)"),
-    "small": ("not shown, fewer than 5", "heb ei ddangos, llai na 5"),
+    "small": ("not shown, fewer than {below}", "heb ei ddangos, llai na {below}"),
     "yes": ("Yes", "Ie"),
     "again-note": (
         "Where it says (see above), what came of it stands where it was first named.",

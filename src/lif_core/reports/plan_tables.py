@@ -14,8 +14,13 @@ from lif_core.reports.telling import Teller
 
 REPORT = "action-plan"
 
-_SAME = ("ref", "finding", "recommendation", "action", "progress", "evidence", "reply")
-"""Columns of ours that say nothing more where the tracker has a column of its own for the same."""
+_SAME = {
+    **{
+        name: name for name in ("ref", "finding", "recommendation", "action", "progress", "evidence", "reply", "wanted")
+    },
+    "how-measured": "measure",
+}
+"""Columns of ours that say nothing more where the tracker has a column of its own for the same, by what it holds."""
 
 
 @attrs.frozen
@@ -101,7 +106,7 @@ class PlanTables:
 def ours_beside(table: SheetTable | None, ours: Iterable[str]) -> tuple[str, ...]:
     """Tell which of our columns stand beside those of a table, by name."""
     fields = {column.field for column in table.columns} if table else set()
-    return tuple(name for name in ours if name not in _SAME or name not in fields)
+    return tuple(name for name in ours if _SAME.get(name) not in fields)
 
 
 def cells_now(teller: Teller, report: str, ids: Sequence[str]) -> Mapping[str, Mapping[str, Cell]]:

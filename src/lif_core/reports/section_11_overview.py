@@ -193,7 +193,7 @@ class _Overview:
 
     def _said(self, one: Beside) -> str:
         if one.staff is not None:
-            return share(self._teller, one.staff)
+            return share(self._teller, one.staff, looked_at=True)
         return one.printed
 
     def _findings(self) -> Block:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from lif_core.errors import Problem, Refused
 from lif_core.measures.thread import Thread, thread
 from lif_core.reports.document import Block, Bullets, Document, Paragraph, Section
+from lif_core.reports.learning_paper import found
 from lif_core.reports.telling import Asked, Teller
 from lif_core.view.view import View
 
@@ -15,14 +15,13 @@ def thread_page(view: View, asked: Asked | None = None, *, record: str) -> Docum
     Args:
         view: what to report on.
         asked: language, fingerprint.
-        record: the record, by its id, or by its ref where only one has it.
+        record: the record, by its id or by what people call it.
 
     Raises:
         Refused: no record in the view is called so.
     """
     teller = Teller(view, asked)
-    found = _found(view, record)
-    threads = thread(view, found)
+    threads = thread(view, found(view, record, "record").id)
     sections = []
     for number, one in enumerate(threads, 1):
         lines = [(depth, _line(teller, step)) for depth, step in _steps(one)]
@@ -32,17 +31,6 @@ def thread_page(view: View, asked: Asked | None = None, *, record: str) -> Docum
         title = teller.words("thread-number", n=number)
         sections.append(Section(name=f"thread-{number}", title=title, blocks=tuple(blocks)))
     return teller.document("thread", teller.words("thread"), sections)
-
-
-def _found(view: View, record: str) -> str:
-    if record in view.register:
-        return record
-    called = list(view.register.called(record)) if record else []
-    if len(called) == 1:
-        return called[0].id
-    says = "More than one record has this ref." if called else "No record of this view is called so."
-    mend = "Give the id of the record; `lif find` looks it up by its words."
-    raise Refused([Problem(code="report.record-unknown", says=says, mend=mend, where="record", found=record or None)])
 
 
 def _steps(one: Thread) -> Iterator[tuple[int, Thread]]:

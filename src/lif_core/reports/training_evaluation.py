@@ -1,6 +1,6 @@
 """Training evaluation: who came, and what it changed, level by level; what nobody asked is said, not claimed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from lif_core.measures.suppression import threshold_of
@@ -215,8 +215,15 @@ class TrainingFigures:
         told = [teller.words("replies", share=share(teller, heard.response))] if heard.response.of else []
         if not told:
             told.append(teller.words("replies-only", n=tally(teller, heard.replies)))
-        told += [f"{one.name}: {share(teller, one)}" for one in heard.said]
+        told += [f"{one.name}: {self._told(may)}" for one, may in zip(heard.said, self._said(heard), strict=True)]
         return self._with_few(told, heard.is_few)
+
+    def _said(self, heard: Heard) -> Sequence[Rate | None]:
+        """Give what was said as it may be shown: answers of as many people may be those to one question, and add up."""
+        if self.teller.shows_small:
+            return heard.said
+        few = {one.of for one in heard.said if one.is_small(threshold_of(self._view))}
+        return [None if one.of in few else one for one in heard.said]
 
     def _learnt(self, learnt: Learnt) -> str:
         teller = self.teller

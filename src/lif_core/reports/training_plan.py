@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from lif_core.measures.training.coverage import coverage
+from lif_core.measures.training.coverage import PassedOver, coverage
 from lif_core.measures.training.needs import (
     courses_meeting,
     courses_without_need,
@@ -174,10 +174,12 @@ class _Plan:
         for one in not_reached(self._view):
             named = known(teller, (one.about,))
             whose = ", ".join((*map(teller.named, one.agencies), *(teller.item("role-group", g) for g in one.groups)))
-            note = teller.words("not-held") if not one.held else ""
+            note = [teller.words("not-held")] if not one.held else []
             if one.unknown:
-                note = teller.words("sessions-untold", n=one.unknown, of=one.held)
-            rows.append((teller.name(named[0]) if named else teller.words("all-training"), whose, note))
+                note.append(teller.words("sessions-untold", n=one.unknown, of=one.held))
+            if one.ungrouped:
+                note.append(teller.words("groups-untold", n=one.ungrouped, of=one.held))
+            rows.append((teller.name(named[0]) if named else teller.words("all-training"), whose, "; ".join(note)))
         if rows:
             counts_as_shown(teller, "attendance")
         yield teller.table("not-reached", columns, rows, nothing="everybody-reached")
@@ -196,11 +198,20 @@ class _Plan:
         rows = []
         for one in coverage(self._view):
             teller.shows(*known(teller, (one.record,)))
-            why = teller.words(f"coverage-{one.why}") if one.why else ""
+            why = "; ".join(self._older(over) for over in one.passed_over) if one.rate is not None else ""
+            why = teller.words(f"coverage-{one.why}") if one.why else why
             group = teller.item("role-group", one.group) or teller.words("all-staff")
             level = teller.item("training-level", one.level) or teller.words("all-training")
             rows.append((self.teller.named(one.agency), group, level, share(teller, one.rate), Cell(one.day), why))
         yield teller.table("coverage", columns, rows, nothing="no-headcounts")
+
+    def _older(self, over: PassedOver) -> str:
+        """Tell that a newer return cannot be stated, so that an older one stands."""
+        teller = self.teller
+        why = teller.words(f"coverage-{over.why}")
+        if over.day is None:
+            return teller.words("coverage-undated-return", why=why)
+        return teller.words("coverage-newer-return", day=teller.day(over.day), why=why)
 
 
 def _first(session: Session) -> tuple[date, str]:

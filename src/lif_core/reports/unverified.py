@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from lif_core.framework.shape import DeadlineRule, Item, Recurrence, Retention, SmallNumbers, Strength
+from lif_core.framework.items.training import FULL_COST
+from lif_core.framework.shape import Charge, DeadlineRule, Item, Recurrence, Retention, SmallNumbers, Strength
 from lif_core.reports.document import Block
 from lif_core.reports.telling import Teller
 
-_SHAPES: tuple[type[Item], ...] = (DeadlineRule, Strength, Recurrence, SmallNumbers, Retention)
+_SHAPES: tuple[type[Item], ...] = (DeadlineRule, Strength, Recurrence, SmallNumbers, Retention, Charge)
 
 
 def unverified(teller: Teller) -> list[tuple[str, str, str]]:
@@ -39,7 +40,20 @@ def _figure(item: Item) -> str:
         return str(item.window)
     if isinstance(item, SmallNumbers):
         return f"< {item.below}"
+    if isinstance(item, Charge):
+        return _amounts(item)
     return str(item.keep) if isinstance(item, Retention) else ""
+
+
+def _amounts(charge: Charge) -> str:
+    """Tell the amounts of a charge, each once: those of everybody, then those of some."""
+    every = [
+        getattr(one, key)
+        for one in (charge, *charge.prices)
+        for key in ("place", "no_show", "late_cancellation", "not_completed")
+    ]
+    told = dict.fromkeys(f"{amount:g}" for amount in every if amount is not None and amount != FULL_COST)
+    return f"{', '.join(told)} {charge.unit}" if told else ""
 
 
 def _source(teller: Teller, item: Item) -> str:

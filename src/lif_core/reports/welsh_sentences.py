@@ -105,7 +105,7 @@ GAPS: Mapping[str, tuple[str, str]] = {
     ),
     "theme-came-back": (
         "Ni pharhaodd y dysgu: dychwelodd y thema ar ôl cau cam arni.",
-        "Edrychwch pam na pharhaodd yr hyn a wnaed cyn cynllunio'r un peth eto.",
+        "Edrychwch pam na pharhaodd yr hyn a wnaed cyn cynllunio'r un peth eto: gwerthuswch ef, neu penderfynwch arno.",
     ),
     "return-overdue": ("Gofynnwyd am ymateb, ac nid yw wedi dod erbyn ei ddiwrnod.", "Gofynnwch eto amdano."),
     "challenge-unanswered": ("Nid yw'r her wedi'i hateb erbyn ei diwrnod.", "Atebwch hi, neu codwch hi ymhellach."),

@@ -8,6 +8,7 @@ from datetime import date
 
 from lif_core.measures.consultations import consultations
 from lif_core.measures.products import products
+from lif_core.measures.readings import figure_shown
 from lif_core.measures.returns import return_rates
 from lif_core.measures.suppression import threshold_of
 from lif_core.measures.sustained import Life, sustained
@@ -31,8 +32,10 @@ from lif_core.reports.document import Block, Bullets, Cell, Heading, KeyFigure, 
 from lif_core.reports.figures import chart, counts_as_shown, counts_table, known, share, tally
 from lif_core.reports.standing import exceptions
 from lif_core.reports.telling import Teller
+from lif_core.rules.told_twice import has_answer
 from lif_core.values.rates import Rate
 from lif_core.values.when import Between, When
+from lif_core.view.answering import is_unanswered
 from lif_core.view.deadlines import deadlines_of
 from lif_core.view.facts import answers_to, evaluations_of, evidence_for
 from lif_core.view.kinds import is_done, is_finished, is_open, is_withdrawn
@@ -368,11 +371,17 @@ class YearlyParts:
         yield teller.table("themes", columns, rows, nothing="no-themes")
         asked = [one for one in self._of_type("challenge") if isinstance(one, Challenge) and self._in_year(one.on)]
         teller.shows(*asked)
-        answered = sum(1 for one in asked if one.answer)
+        answered = sum(1 for one in asked if has_answer(one))
         yield Paragraph(teller.words("challenges-answered", share=share(teller, Rate("", answered, len(asked)))))
-        lines = tuple(f"{one.question}: {one.answer or teller.words('no-answer-yet')}" for one in asked)
+        lines = tuple(f"{one.question}: {self._answer(one)}" for one in asked)
         if lines:
             yield Bullets(lines)
+
+    def _answer(self, one: Challenge) -> str:
+        if one.answer or has_answer(one):
+            return one.answer or self._teller.words("answered-answered")
+        waits = is_unanswered(self._view, one)
+        return self._teller.words("no-answer-yet" if waits else "answered-settled-without-answer")
 
     def _data(self) -> Iterator[Block]:
         """List the figures of the year as they were published: no figure of ours is mixed with them."""
@@ -386,14 +395,19 @@ class YearlyParts:
             teller.column("when", 22),
             teller.column("source", 40),
         )
-        rows = [(one.name, one.value, teller.party(one.body), teller.read(one.period), one.source) for one in told]
+        rows = [
+            (one.name, self._value(one), teller.party(one.body), teller.read(one.period), one.source) for one in told
+        ]
         yield teller.table("data", columns, rows, nothing="no-figures")
+
+    def _value(self, one: Figure) -> str:
+        return one.value if figure_shown(self._view, one) else self._teller.words("not-shown")
 
 
 def _shown(teller: Teller, n: int | None, few: int) -> Cell:
     if n is None:
         return Cell()
-    return Cell(teller.words("small")) if 0 < n < few else Cell(n)
+    return Cell(teller.words("small", below=few)) if 0 < n < few else Cell(n)
 
 
 def _was_checked(life: Life | None) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 import attrs
 
 from lif_core.records import Acknowledgement, Product
+from lif_core.rules import told_twice
 from lif_core.rules.amending import changed, named, refuse
 from lif_core.rules.case import Case, told
 from lif_core.rules.creating import create, given_of
@@ -80,7 +81,9 @@ def acknowledge(case: Case, request: Acknowledge) -> Proposal:
 def _confirmed(case: Case, request: Acknowledge, waiting: tuple[str, ...]) -> Acknowledge:
     kind = case.view.framework.kind("acknowledgement", request.kind or "standard")
     state = request.state or (settling_step(kind, kind.initial) if kind.initial in waiting else "")
-    return attrs.evolve(request, state=state, on=request.on if request.on is not None else case.view.day)
+    told_as_event = bool(request.happened.get(state))
+    on = case.view.day if request.on is None and not told_as_event else request.on
+    return attrs.evolve(request, state=state, on=on)
 
 
 def _filled(case: Case, one: Acknowledgement, request: Acknowledge) -> Proposal:
@@ -88,7 +91,14 @@ def _filled(case: Case, one: Acknowledgement, request: Acknowledge) -> Proposal:
     given = given_of(request).items()
     said = {name: held for name, held in given if name not in ("product", "agency", "state", "kind")}
     values: dict[str, Wire] = {name: taker.wire(Acknowledgement, name, held) for name, held in said.items()}
-    day = values.setdefault("on", taker.wire(Acknowledgement, "on", case.view.day))
-    told(taker.problems)
     kind = kind_of(case.view, one)
-    return changed(case, one, values, request.state or settling_step(kind, one.state), day)
+    state = request.state or settling_step(kind, one.state)
+    happened: dict[str, Wire] = values.pop("happened", None) or {}
+    values |= {f"happened.{event}": day for event, day in happened.items()} | {"state": state}
+    if not values.get("on") and not happened.get(state):
+        values["on"] = taker.wire(Acknowledgement, "on", case.view.day)
+    if not taker.problems:
+        told_twice.follow(taker, "acknowledgement", values, kind, one)
+    told(taker.problems)
+    day = values.get("on")
+    return changed(case, one, {key: held for key, held in values.items() if key != "state"}, state, day)

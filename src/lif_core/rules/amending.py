@@ -13,6 +13,7 @@ from lif_core.rules.proposal import Proposal
 from lif_core.rules.taking import Taker
 from lif_core.serial.plain import Wire, from_wire, to_wire
 from lif_core.values.when import When
+from lif_core.view.naming import meant
 from lif_core.view.register import type_name
 
 R = TypeVar("R", bound=Record)
@@ -25,14 +26,13 @@ def named(case: Case, given: str | Record, *classes: type[R]) -> tuple[R, Kind]:
         Refused: there is none, or it is of another type.
     """
     record_id = given.id if isinstance(given, Record) else str(given)
-    record = case.view.register.get(record_id)
-    if record is None:
-        called = [one for one in case.view.register.called(record_id) if isinstance(one, classes)]
-        record = called[0] if len(called) == 1 else None
-    if record is None:
+    called = meant(case.view, record_id)
+    fitting = [one for one in called if isinstance(one, classes)] or called
+    if len(fitting) != 1:
         taker = case.taker("")
         taker.wire(TYPES["note"], "about", (record_id,))
         raise Refused(taker.problems)
+    record = fitting[0]
     if not isinstance(record, classes):
         wanted = " or ".join(one.__name__.lower() for one in classes)
         is_ = type_name(record).replace("-", " ")

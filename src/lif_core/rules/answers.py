@@ -8,8 +8,9 @@ from lif_core.rules.amending import changed, day_given, named, refuse
 from lif_core.rules.case import Case, plainly, told
 from lif_core.rules.proposal import Proposal
 from lif_core.rules.requests import AnswerChallenge, EscalateChallenge, TellHeard
-from lif_core.rules.steps import settling_step, waiting_step
+from lif_core.rules.steps import settling_step, settling_steps, waiting_step
 from lif_core.rules.taking import several
+from lif_core.rules.told_twice import has_answer
 from lif_core.serial.plain import Wire, to_wire
 from lif_core.view.kinds import is_finished
 from lif_core.view.who import party_of
@@ -24,7 +25,8 @@ def answer_challenge(case: Case, request: AnswerChallenge) -> Proposal:
     record, kind = named(case, request.record, Challenge)
     if not request.answer.strip():
         raise refuse("answer.empty", "There is no answer.", "Give it with `answer`.", record.id)
-    state = settling_step(kind, record.state)
+    is_settled = record.state in settling_steps(kind) and not has_answer(record)  # moved there, and nobody answered
+    state = record.state if is_settled else settling_step(kind, record.state)
     if is_finished(case.view, record) or (record.answer and record.state not in kind.waiting) or not state:
         says = f"It is {plainly(record.state)} already."
         mend = "Raise it further where the answer does not settle it, or amend the answer."
@@ -38,7 +40,11 @@ def answer_challenge(case: Case, request: AnswerChallenge) -> Proposal:
     }
     day = day_given(case, taker, record, state, request.when)
     told(taker.problems)
-    proposal = changed(case, record, {**values, "answered": day}, state, day)
+    values["answered"] = day
+    if is_settled:
+        proposal = changed(case, record, {**values, f"happened.{state}": day})
+    else:
+        proposal = changed(case, record, values, state, day)
     if values["rests_on"]:
         return proposal
     warning = "The answer rests on nothing that is on record: name evidence with `rests_on`."

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 import attrs
 
@@ -17,6 +18,7 @@ from lif_core.values.identifiers import Mint
 from lif_core.values.saying import plain_day
 from lif_core.values.when import When
 from lif_core.view.deadlines import deadlines_of
+from lif_core.view.naming import meant
 from lif_core.view.reckoning import event_words
 from lif_core.view.register import type_name
 from lif_core.view.view import View
@@ -42,7 +44,8 @@ class Case:
 
     def taker(self, where: str) -> Taker:
         """Give a taker of values for one record."""
-        return Taker(self.view.framework, self.view.register, where, [], self.later)
+        called = partial(meant, self.view)
+        return Taker(self.view.framework, self.view.register, where, [], self.later, called)
 
 
 def told(problems: list[Problem]) -> None:
@@ -123,7 +126,8 @@ def kind_named(case: Case, taker: Taker, record_type: str, said: str) -> Kind | 
     named = said or STANDARD
     found = named if named in kinds or not kinds else framework.find(record_type, named)
     if found is None:
-        taker.problems.append(UnknownName(named[:120], f"{record_type} kind", kinds).as_problem(taker.where))
+        misnamed = framework.misnamed(named[:120], record_type, sort=f"{record_type} kind", known=kinds)
+        taker.problems.append(misnamed.as_problem(taker.where))
         return None
     return framework.kind(record_type, found)
 

@@ -9,8 +9,8 @@ from lif_core.errors import Problem, Refused
 from lif_core.framework.shape import Kind
 from lif_core.journal.change import Change
 from lif_core.journal.fold import apply
-from lif_core.records import TYPES, Record
-from lif_core.rules import particulars
+from lif_core.records import TYPES, Export, Record
+from lif_core.rules import particulars, told_twice
 from lif_core.rules.case import (
     Case,
     ahead,
@@ -37,10 +37,12 @@ from lif_core.rules.requests import (
     TellEvent,
     Withdraw,
 )
-from lif_core.rules.taking import Taker
+from lif_core.rules.taking import Taker, several
 from lif_core.serial.plain import Wire, from_wire, to_wire
 from lif_core.values.when import When
+from lif_core.view.naming import meant
 from lif_core.view.register import type_name
+from lif_core.view.who import called
 
 
 def change(case: Case, request: Request) -> Proposal:
@@ -75,8 +77,10 @@ def _move(case: Case, request: Move) -> Proposal:
     taker.problems.extend(unmet(case.view, record, kind, request.to))
     if reached is not None:
         taker.problems.extend(too_early(record, request.to, from_wire(When, reached)))
-    told(taker.problems)
     values = {"state": request.to, f"happened.{request.to}": reached}
+    if not taker.problems:
+        told_twice.follow(taker, type_name(record), values, kind, record)
+    told(taker.problems)
     after = _applied(record, values)
     in_order(case.view, after)
     warnings = (*_decided_by(case, kind, request.to), *particulars.sound(case, record, after), *ahead(case, after))
@@ -99,10 +103,13 @@ def _decided_by(case: Case, kind: Kind, state: str) -> tuple[str, ...]:
     decider = kind.decides.get(state)
     if decider is None or decider == case.by:
         return ()
-    return (f"{plainly(state).capitalize()} is decided by {decider}; {case.by} records it here.",)
+    whose, by = (called(case.view.framework, id) or id for id in (decider, case.by))
+    return (f"{plainly(state).capitalize()} is decided by {whose}; {by} records it here.",)
 
 
 _NOT_AMENDED = {"state": "Move the record to another status with `move`.", "id": "Ids never change."}
+_WHAT_LEFT = ("shown", "whole", "sha256")
+"""What an export says of a file that left: it may be told later, and is never taken back."""
 
 
 def _amend(case: Case, request: Amend) -> Proposal:
@@ -112,6 +119,12 @@ def _amend(case: Case, request: Amend) -> Proposal:
         if field in request.set:
             says = f"{field!r} cannot be set like other fields."
             taker.problems.append(Problem("amend.not-this-way", says, mend, record.id))
+    if isinstance(record, Export) and any(
+        _lost(getattr(record, key), request.set[key]) for key in _WHAT_LEFT if key in request.set
+    ):
+        says = "What a file showed, and which file it was, is not taken back after it left."
+        mend = "Leave it: whoever removes something for good has to find every copy. A note can be kept beside it."
+        taker.problems.append(Problem("amend.what-left", says, mend, record.id))
     values = {
         key: taker.wire(type(record), key, given) for key, given in request.set.items() if key not in _NOT_AMENDED
     }
@@ -122,6 +135,11 @@ def _amend(case: Case, request: Amend) -> Proposal:
     particulars.complete(case, taker, type_name(record), values, kind, record)
     told(taker.problems)
     return _changed(case, record, values)
+
+
+def _lost(held: Any, given: Any) -> bool:
+    """Tell whether something that is on record would no longer be."""
+    return not set(held) <= set(several(given)) if isinstance(held, tuple) else bool(held) and given != held
 
 
 def _other_kind(case: Case, taker: Taker, record: Record, said: str) -> Kind | None:
@@ -163,6 +181,8 @@ def _tell_event(case: Case, request: TellEvent) -> Proposal:
     if not request.event:
         taker.problems.append(Problem("event-missing", "No event is named.", "Name what happened.", record.id))
     check_events(taker, values, kind)
+    if not taker.problems:
+        told_twice.follow(taker, type_name(record), values, kind, record)
     told(taker.problems)
     return _changed(case, record, values)
 
@@ -232,15 +252,12 @@ _CHANGING: Mapping[type, Callable[[Case, Any], Proposal]] = {
 
 def _found(case: Case, given: str | Record) -> tuple[Record, Kind]:
     record_id = given.id if isinstance(given, Record) else str(given)
-    record = case.view.register.get(record_id)
-    if record is None:
-        called = list(case.view.register.called(record_id))
-        if len(called) == 1:
-            record = called[0]
-    if record is None:
+    fitting = meant(case.view, record_id)
+    if len(fitting) != 1:
         taker = case.taker("")
         taker.wire(TYPES["note"], "about", (record_id,))
         raise Refused(taker.problems)
+    (record,) = fitting
     return record, case.view.framework.kind(type_name(record), record.kind)
 
 

@@ -28,6 +28,8 @@ from lif_core.rules.taking import Taker, several
 from lif_core.serial.plain import Wire, from_wire
 from lif_core.values.when import When
 from lif_core.view.gap_codes import CODES
+from lif_core.view.reckoning import event_of, event_words
+from lif_core.view.register import type_name
 
 _NOT_FIELDS = ("handle", "lead")
 
@@ -60,6 +62,7 @@ def create(case: Case, request: Create) -> Proposal:
     in_order(case.view, record)
     warnings += particulars.sound(case, None, record)
     warnings += (*_retired(case, kind), *ahead(case, record), *converted(case, record), *_unknown_gap(case, request))
+    warnings += _without_beginning(case, record, kind)
     return proposed(record, "create", values, case.view.day, warnings)
 
 
@@ -132,6 +135,24 @@ def _retired(case: Case, kind: Kind | None) -> tuple[str, ...]:
         return ()
     successor = f" Now it is called {kind.retired.successor}." if kind.retired.successor else ""
     return (f"{kind.words} is no longer used on this day.{successor} It was recorded all the same.",)
+
+
+def _without_beginning(case: Case, record: Record, kind: Kind | None) -> tuple[str, ...]:
+    """Say that deadlines wait for the day of a record's first status, which nobody has told.
+
+    The day on which a record is made is not taken for it: what is entered today was decided, or referred, before.
+    """
+    if kind is None or not record.state or record.state != kind.initial:
+        return ()
+    begun = case.view.framework.deadlines_begun_by(type_name(record), kind.id)
+    waiting = [rules[0] for rules in begun if any(event_of(rule.anchor) == kind.initial for rule in rules)]
+    if not waiting or kind.initial in record.happened or kind.initial in record.planned:
+        return ()
+    what = "1 deadline counts" if len(waiting) == 1 else f"{len(waiting)} deadlines count"
+    return (
+        f"Nobody has said on which day it was {event_words(kind.initial)}, and {what} from that day. "
+        f"Give it as `happened.{kind.initial}`, now or when it is known.",
+    )
 
 
 def _disclose(case: Case, taker: Taker, values: dict[str, Wire], record_class: type[Record]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from lif_core.errors import Problem
 from lif_core.framework.shape import Kind
 from lif_core.records import Acknowledgement, Challenge, Consultation, Note, Product, Record
-from lif_core.rules import consulting, products, training
+from lif_core.rules import consulting, products, told_twice, training
 from lif_core.rules.case import Case, told
 from lif_core.rules.taking import Taker
 from lif_core.serial.plain import Wire, to_wire
@@ -30,17 +30,30 @@ def complete(
     """Fill in what follows by itself from what was given."""
     if record_type == "product":
         products.complete(case, taker, values, kind, before)
+    if record_type == "acknowledgement":
+        _not_said_yet(taker, values, kind, before)
+    if not taker.problems:
+        told_twice.follow(taker, record_type, values, kind, before)
     if before is not None:
         return
     today = to_wire(When.on(case.view.day))
     if record_type == "challenge" and not values.get("on"):
-        values["on"] = (values.get("happened") or {}).get(kind.initial) or today
+        values["on"] = today
     if record_type in _ASKED and kind.initial and values.get("state") == kind.initial:
         happened: Mapping[str, Wire] = values.get("happened") or {}
         if not happened.get(kind.initial):
-            values["happened"] = {**happened, kind.initial: values.get("on") or today}
+            on = values.get("on") if record_type == "challenge" else None
+            values["happened"] = {**happened, kind.initial: on or today}
     if record_type == "note":
         consulting.complete_comment(case, values)
+
+
+def _not_said_yet(taker: Taker, values: Mapping[str, Wire], kind: Kind, before: Record | None) -> None:
+    state = values.get("state") or (before.state if before is not None else "")
+    if values.get("on") and state in kind.waiting:
+        says = "The agency has not said yet what became of it, and a day is given on which it did."
+        mend = f"Give the day on which it was asked as 'happened.{kind.initial}'."
+        taker.problems.append(Problem("acknowledgement.not-yet", says, mend, taker.where))
 
 
 def sound(case: Case, before: Record | None, after: Record) -> tuple[str, ...]:

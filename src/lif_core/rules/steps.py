@@ -14,10 +14,25 @@ def waiting_step(kind: Kind, state: str) -> str:
     return _first(kind, state, set(kind.waiting) - {state})
 
 
+def waiting_steps(kind: Kind) -> tuple[str, ...]:
+    """Tell the states in which somebody is waited for who was asked again, or further up."""
+    return tuple(state for state in kind.waiting if state != kind.initial)
+
+
 def settling_step(kind: Kind, state: str) -> str:
     """Tell the state that a record goes to when what was waited for has come; empty where none follows."""
-    done = set(kind.done) or set(kind.states) - set(kind.waiting)
-    return _first(kind, state, done - set(kind.withdrawn))
+    return _first(kind, state, _settled(kind))
+
+
+def settling_steps(kind: Kind) -> tuple[str, ...]:
+    """Tell the states that follow at once when what was waited for has come."""
+    settled = _settled(kind)
+    following = (one for state in kind.waiting or (kind.initial,) for one in kind.moves.get(state, ()))
+    return tuple(dict.fromkeys(one for one in following if one in settled))
+
+
+def _settled(kind: Kind) -> frozenset[str]:
+    return frozenset(kind.done or set(kind.states) - set(kind.waiting)) - set(kind.withdrawn)
 
 
 def is_waited_for(kind: Kind, state: str) -> bool:

@@ -22,6 +22,7 @@ from lif_core.values.labels import Label
 from lif_core.values.reading import read_when
 from lif_core.values.spans import Span, parse_span
 from lif_core.values.when import When
+from lif_core.view.naming import too_many
 from lif_core.view.register import Register
 
 Problems = list[Problem]
@@ -39,6 +40,7 @@ class Taker:
         where: the record or request the problems are about.
         problems: everything found wrong so far.
         later: says of an id when the record begins, where it begins after the day asked for.
+        called: gives the records that somebody may mean by a name that is no id.
     """
 
     framework: Framework
@@ -46,6 +48,7 @@ class Taker:
     where: str
     problems: Problems = attrs.field(factory=list)
     later: Callable[[str], date | None] = lambda _: None
+    called: Callable[[str], tuple[Record, ...]] = lambda _: ()
 
     def wire(self, record_class: type[Record], field: str, value: Any) -> Wire:
         """Give the plain value that sets `field` of a record class, None where it takes the field back."""
@@ -84,7 +87,7 @@ class Taker:
         if shape.names:
             return self._one_or_many(shape, [self.name(shape.names, one) for one in several(value)], "")
         if shape.holds is When:
-            return self._when(value)
+            return [self._when(one) for one in several(value)] if shape.many else self._when(value)
         if shape.holds is Party:
             return self._one_or_many(shape, [self._party(one) for one in several(value)], None)
         if shape.holds is Label and isinstance(value, str):
@@ -109,10 +112,8 @@ class Taker:
         self.problems.append(Problem("data.does-not-fit", f"{field!r} {says}.", mend, where))
 
     def _id(self, value: Any, types_: tuple[str, ...]) -> str:
-        record_id = value.id if isinstance(value, Record) else str(value)[:_SHOWN]
-        if record_id not in self.register:
-            self.problems.append(self._missing(record_id))
-        elif types_ and record_id.split("/")[1] not in types_:
+        record_id = self._named(value.id if isinstance(value, Record) else str(value)[:_SHOWN], types_)
+        if record_id and types_ and record_id.split("/")[1] not in types_:
             self.problems.append(
                 Problem(
                     code="wrong-type",
@@ -126,9 +127,18 @@ class Taker:
 
     def _link(self, value: Any) -> Wire:
         wire = self._plain(Link, value) if isinstance(value, Mapping) else to_wire(value)
-        if "to" in wire:
-            self._id(wire["to"], ())
-        return wire
+        return {**wire, "to": self._id(wire["to"], ())} if "to" in wire else wire
+
+    def _named(self, said: str, types_: tuple[str, ...]) -> str:
+        """Give the id of the one record that is called this, of the types asked for where any is; else tell, and ""."""
+        if said in self.register:
+            return said
+        called = self.called(said)
+        fitting = tuple(record for record in called if not types_ or record.id.split("/")[1] in types_) or called
+        if len(fitting) == 1:
+            return fitting[0].id
+        self.problems.append(too_many(fitting, self.where) if fitting else self._missing(said))
+        return ""
 
     def _missing(self, record_id: str) -> Problem:
         begins = self.later(record_id)
@@ -140,11 +150,10 @@ class Taker:
                 where=self.where,
                 found=record_id,
             )
-        called = [record.id for record in self.register.called(record_id)]
         return Problem(
             code="unknown-record",
             says=f"There is no record {record_id!r}.",
-            mend=f"Did you mean {called[0]}?" if len(called) == 1 else "`lif find` looks a record up by its words.",
+            mend="`lif find` looks a record up by its words.",
             where=self.where,
             found=record_id,
         )
@@ -156,8 +165,7 @@ class Taker:
             return ""
         found = self.framework.find(table, said)
         if found is None:
-            problem = UnknownName(said, table.replace("-", " "), self.framework.items(table)).as_problem(self.where)
-            self.problems.append(problem)
+            self.problems.append(self.framework.misnamed(said, table).as_problem(self.where))
             return said
         return found
 
@@ -191,8 +199,7 @@ class Taker:
             if found is not None:
                 words = "" if found == said else said
                 return to_wire(Party(said=words, body=found) if table == "body" else Party(said=words, role=found))
-        known = [*self.framework.items("body"), *self.framework.items("role")]
-        self.problems.append(UnknownName(said, "body or role", known).as_problem(self.where))
+        self.problems.append(self.framework.misnamed(said, "body", "role").as_problem(self.where))
         return {"said": said}
 
     def _plain(self, cls: type, value: Any) -> Wire:

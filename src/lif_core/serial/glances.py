@@ -8,17 +8,15 @@ A glance is no record: it was not checked by the record's own rules, and equals 
 computes: whoever is handed something is handed a record, or a day, or a sentence.
 """
 
-import types
-import typing
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any, ClassVar, Union, cast
+from typing import Any, ClassVar, cast
 
 import attrs
 
 from lif_core.records.fields import SAID
 from lif_core.records.record import Record
-from lif_core.serial import plain
+from lif_core.serial import plain, structs
 
 try:
     import msgspec
@@ -93,56 +91,7 @@ def _reader(cls: Any) -> Callable[[bytes], Any]:
 
 def _glance_class(cls: type[Record]) -> Any:
     left_out = frozenset(field.name for field in attrs.fields(cls) if SAID in field.metadata)
-    fields = [*_fields(cls, left_out), ("unread", Any, msgspec.field(default=b"", name="(unread)"))]
-    own = _taken(cls) | {"stands_for": cls, "left_out": left_out}
-    return msgspec.defstruct(cls.__name__, fields, bases=(Glance, msgspec.Struct), namespace=own, **_STRUCT)
-
-
-@cache
-def _part_class(cls: Any) -> Any:
-    """Make the class that stands for a class of small values: every field of it, and what it can do."""
-    return msgspec.defstruct(cls.__name__, _fields(cls, ()), namespace=_taken(cls), **_STRUCT)
-
-
-_STRUCT: Mapping[str, Any] = {"kw_only": True, "eq": False, "gc": False}  # a record is a tree: nothing in it is a ring
-
-
-def _fields(cls: Any, left_out: Collection[str]) -> list[Any]:
-    hints = typing.get_type_hints(cls)
-    return [
-        (field.name, _seen(hints[field.name]), *_default(field.default))
-        for field in attrs.fields(cls)
-        if field.name not in left_out
-    ]
-
-
-def _default(default: Any) -> tuple[Any, ...]:
-    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
-        return (msgspec.field(default_factory=default.factory),)  # type: ignore[attr-defined, unused-ignore]
-    return () if default is attrs.NOTHING else (default,)
-
-
-def _taken(cls: type) -> dict[str, Any]:
-    """Take over the properties and methods that a class defines itself."""
-    return {
-        name: held
-        for name, held in vars(cls).items()
-        if isinstance(held, property | types.FunctionType) and (name in _SHOWING or not name.startswith("_"))
-    }
-
-
-_SHOWING = ("__str__", "__repr__")
-
-
-def _seen(hint: Any) -> Any:
-    """Tell the type that a glance has in the place of a field's type."""
-    origin, within = typing.get_origin(hint), typing.get_args(hint)
-    if isinstance(hint, type) and attrs.has(hint):
-        return _part_class(hint)
-    if origin in (types.UnionType, Union):
-        return Union[tuple(_seen(one) for one in within)]  # noqa: UP007 - made of what is known when this runs
-    if origin is tuple:
-        return tuple.__class_getitem__((_seen(within[0]), ...))
-    if origin is Mapping:
-        return dict.__class_getitem__((str, _seen(within[1])))
-    return hint
+    unread = ("unread", Any, msgspec.field(default=b"", name="(unread)"))
+    own = structs.taken_over(cls) | {"stands_for": cls, "left_out": left_out}
+    fields = [*structs.struct_fields(cls, left_out), unread]
+    return msgspec.defstruct(cls.__name__, fields, bases=(Glance, msgspec.Struct), namespace=own, **structs.STRUCT)

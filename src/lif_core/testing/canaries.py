@@ -15,7 +15,7 @@ import attrs
 
 from lif_core.framework.framework import Framework
 from lif_core.framework.shape import DisclosureLevel
-from lif_core.records import TYPES, Party, Record
+from lif_core.records import TYPES, Party, Reading, Record
 from lif_core.records.fields import NAMES, TO
 from lif_core.values.labels import Label
 from lif_core.values.spans import Span
@@ -128,9 +128,18 @@ def _record(
     id = f"{partnership}/{record_type}/{level}-{number}"
     values = dict(_filled(record_class, word)) | dict(_pointers(record_class, ids, id))
     values |= {"keys": {"tracker": f"{word}.key"}, "extra": {"canary": f"{word}.extra"}}
+    if record_type == "evaluation":
+        values["readings"] = tuple(_readings(ids["measure"]))
     if "text" not in values and "label" in values:
         values["label"] = Label(f"{word}.label", f"{word}.label-cy")
     return record_class(**{**values, **variant, "id": id, "disclosure": level})
+
+
+def _readings(measures: Iterable[str]) -> Iterator[Reading]:
+    """Give a reading of a measure of every level, with a word of that level: it is as narrow as its measure."""
+    for measure in measures:
+        level = measure.rpartition("/")[2].rpartition("-")[0]
+        yield Reading(measure=measure, grade=f"canary.{level}.reading")
 
 
 def _filled(cls: Any, word: str) -> Iterator[tuple[str, Any]]:

@@ -129,6 +129,7 @@ class LayerContract(ABC):
                 for id in framework.items(table):
                     told = framework.explain(f"{table}.{id}")
                     for origin in (told.set_by, *told.changes):
+                        assert origin is not None, told
                         assert id in lines[origin.file][origin.line - 1], origin
 
     # -- what it works on ----------------------------------------------------------------------------------------

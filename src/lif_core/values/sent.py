@@ -37,7 +37,12 @@ _LOST = "\ufffd"  # what stands for a letter that could not be kept; it counts a
 _SUM = 4  # bytes of one sum
 _ROWS_IN_A_CELL = 5_000  # so many sums of rows are told in one hidden cell
 _SILENT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffd-\uffff]")
-_QUOTED = re.compile(r"'(?= *[=+\-@\t\r])")
+
+_UNSEEN = r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]"
+LIVE = re.compile(rf" *[\t\r\n]|{_UNSEEN}*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+"""How a text begins that some program takes for a formula when it opens a csv: some drop what cannot be seen first, and
+take the wide signs for the narrow ones."""
+_QUOTED = re.compile(f"'(?={LIVE.pattern})")
 
 
 def fitted(text: str) -> str:

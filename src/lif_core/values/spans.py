@@ -156,6 +156,22 @@ def add(
         raise ValueError("The span leads out of the calendar's years 1 to 9999: use a nearer day.") from None
 
 
+def add_at_most(span: Span, day: date) -> date:
+    """Tell the same as `add`, or the last day there is where that lies beyond it.
+
+    Other programs say "never" with a date such as 31 December 9999; one of them must not keep anybody from all others.
+
+    Raises:
+        ValueError: working days, which need a calendar.
+    """
+    try:
+        return add(span, day)
+    except (OverflowError, ValueError):
+        if span.unit == "working-days":
+            raise
+        return date.max
+
+
 def _working_days(span: Span, day: date, calendar: Calendar | None, *, counts_first_day: bool, before: bool) -> date:
     if calendar is None:
         raise ValueError("Working days need a calendar: name one in the layer or in the deadline.")

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from lif_core.framework.framework import STANDARD, Framework
 from lif_core.framework.shape import Strength
 from lif_core.serial.glances import Seen
-from lif_core.values.spans import Span, add
+from lif_core.values.spans import Span, add_at_most
 from lif_core.values.when import When
 from lif_core.view.kinds import Meanings, meanings
 from lif_core.view.register import type_name
@@ -88,7 +88,7 @@ class Around:
         if not owed or done is None or done.last is None:
             return None
         count = len(self.checks(action, done) if made is None else made)
-        return add(owed[count], done.last) if len(owed) > count else None
+        return add_at_most(owed[count], done.last) if len(owed) > count else None
 
     # -- answers ---------------------------------------------------------------------------------------------------
 

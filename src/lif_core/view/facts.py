@@ -13,7 +13,7 @@ from lif_core.framework.framework import Framework
 from lif_core.framework.shape import EvidenceSort, Role
 from lif_core.records import Evaluation, Evidence, Record
 from lif_core.serial.glances import Seen, whole
-from lif_core.values.spans import add
+from lif_core.values.spans import add_at_most
 from lif_core.view.around import Around, checks_owed
 from lif_core.view.deadlines import deadlines_of
 from lif_core.view.kinds import (
@@ -146,7 +146,7 @@ def checks_due(view: View, action: Seen) -> list[date]:
     done = done_on(view, action)
     if done is None or done.last is None or not is_done(view, action):
         return []
-    return [add(span, done.last) for span in checks_owed(view.framework, action.strength)]
+    return [add_at_most(span, done.last) for span in checks_owed(view.framework, action.strength)]
 
 
 def checks_made(view: View, action: Record) -> list[Evaluation]:

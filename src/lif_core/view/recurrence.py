@@ -11,7 +11,7 @@ import attrs
 from lif_core.framework.shape import Recurrence
 from lif_core.records import Action, Finding
 from lif_core.serial.glances import Seen, whole
-from lif_core.values.spans import Span, add
+from lif_core.values.spans import Span, add_at_most
 from lif_core.values.when import When
 from lif_core.view.kinds import meaning_of, meanings
 from lif_core.view.once import once
@@ -46,6 +46,11 @@ class Return:
     def seen(self) -> Seen:
         """The later finding, or a glance of it."""
         return self._finding
+
+    @property
+    def seen_closed(self) -> Seen:
+        """The action that was closed last before it, or a glance of it."""
+        return self._closed
 
     @property
     def after(self) -> str:
@@ -144,7 +149,7 @@ def returned_to(view: View, record: Seen) -> bool:
     done = done_on(view, record)
     if its_type != "action" or done is None or done.last is None:
         return False
-    later, end = _days_by_theme(view), min(add(_window(view), done.last), view.day)
+    later, end = _days_by_theme(view), min(add_at_most(_window(view), done.last), view.day)
     return any(
         bisect_right(days, end) > bisect_right(days, done.last)
         for theme in themes_of(view, record)
@@ -201,7 +206,7 @@ class _Ends(dict[date, date]):
         self._window = window
 
     def __missing__(self, day: date) -> date:
-        self[day] = end = add(self._window, day)
+        self[day] = end = add_at_most(self._window, day)
         return end
 
 

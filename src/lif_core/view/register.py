@@ -6,8 +6,9 @@ a glance of it (`lif_core.serial.glances`), which is all that most rules look at
 word of any action that is not due, and nothing at all of attendance.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any, Protocol, cast
 
 from lif_core.errors import UnknownName
 from lif_core.records import TYPES, Record
@@ -22,6 +23,14 @@ Fetch = Callable[[str], Shelf]
 """Gives the shelf of a record type, the same one however often it is asked."""
 Stream = Callable[[str], Iterable[Seen]]
 """Gives the records of a type, or glances of them, one after another, without keeping them."""
+_FEW = 50  # records that are looked up one by one: who asks for more reads the shelf
+
+
+class Look(Protocol):
+    """Gives records without reading all of their type; None where there is no way around that."""
+
+    def __call__(self, *, id: str = "", pointing_at: str = "") -> Sequence[Record] | None:
+        """Give the record with an id, or all that may point at one, in the order of their ids."""
 
 
 class Register:
@@ -31,16 +40,25 @@ class Register:
         records: the records, or glances of them; a later one with the same id replaces an earlier one.
         fetch: gives the shelves of the types of which there is nothing in `records`; left out, these are empty.
         stream: gives the records of a type that nobody has fetched; left out, they are fetched.
+        look: gives few records of types that nobody has fetched; left out, they are fetched.
     """
 
-    def __init__(self, records: Iterable[Seen] = (), *, fetch: Fetch = Shelf, stream: Stream | None = None) -> None:
+    def __init__(
+        self,
+        records: Iterable[Seen] = (),
+        *,
+        fetch: Fetch = Shelf,
+        stream: Stream | None = None,
+        look: Look | None = None,
+    ) -> None:
         self._shelves: dict[str, Shelf] = {type: Shelf(type, some) for type, some in _by_type(records).items()}
-        self._fetch, self._stream = fetch, stream
+        self._fetch, self._stream, self._look = fetch, stream, look
+        self._answers: dict[tuple[str, str], Sequence[Record] | None] = {}
 
     def plus(self, records: Iterable[Record], gone: Iterable[str] = ()) -> "Register":
         """Give the register with these records set and those taken out; this one stays as it is."""
         fresh, out = _by_type(records), _by_type_in_id(gone)
-        after = Register(fetch=self._fetch, stream=self._stream)
+        after = Register(fetch=self._fetch, stream=self._stream, look=self._look)
         after._shelves = dict(self._shelves)
         for type in {**fresh, **out}:
             after._shelves[type] = self.shelf(type).plus(fresh.get(type, ()), out.get(type, ()))
@@ -68,7 +86,20 @@ class Register:
 
     def get(self, record_id: str) -> Record | None:
         """Give the record with this id, or None."""
-        return cast("Record | None", whole(self.glance(record_id)))
+        return self._alone(record_id) or cast("Record | None", whole(self.glance(record_id)))
+
+    def _alone(self, record_id: str) -> Record | None:
+        """Give a record of a type that nobody has fetched, None where it has to be looked for on its shelf."""
+        parts = record_id.split("/")
+        if len(parts) != 3 or parts[1] in self._shelves:
+            return None
+        return next(iter(self._looked_up("id", record_id) or ()), None)
+
+    def _looked_up(self, what: str, record_id: str) -> Sequence[Record] | None:
+        """Look few records up; None where somebody asks for many, or for what takes reading every record."""
+        if self._look and (what, record_id) not in self._answers and len(self._answers) < _FEW:
+            self._answers[what, record_id] = self._look(**{what: record_id})
+        return self._answers.get((what, record_id))
 
     def __getitem__(self, record_id: str) -> Record:
         found = self.get(record_id)
@@ -107,13 +138,27 @@ class Register:
         """Give the records whose `ref` is this, whatever their type."""
         return (whole(one) for type in _TYPES for one in self.shelf(type).called(ref))
 
+    def labelled(self, words: str) -> Iterator[Record]:
+        """Give the records whose label is this, in any of its languages, whatever their type."""
+        return (whole(one) for type in _TYPES for one in self.shelf(type).labelled(words))
+
     def keyed(self, source: str, key: str) -> Iterator[Record]:
         """Give the records that carry this key of this source."""
         return (whole(one) for type in _TYPES for one in self.shelf(type).keyed(source, key))
 
     def pointing_at(self, record_id: str) -> Sequence[Pointer]:
         """Tell which records point at one: by their fields or by links."""
-        return [pointer for type in _TYPES for pointer in self.shelf(type).pointers(record_id)]
+        looked = None if len(self._shelves) == len(TYPES) else self._looked_up("pointing_at", record_id)
+        if looked is None:
+            return [pointer for type in _TYPES for pointer in self.shelf(type).pointers(record_id)]
+        there = _by_type(looked)
+        return [pointer for type in _TYPES for pointer in self._pointers(type, record_id, there.get(type, ()))]
+
+    def _pointers(self, record_type: str, record_id: str, looked: Iterable[Record]) -> Iterable[Pointer]:
+        """Tell what points at a record: of what is on the shelf of a type, else of what was looked up of it."""
+        if record_type in self._shelves:
+            return self._shelves[record_type].pointers(record_id)
+        return (Pointer(one.id, field) for one in looked for field, to in pointers(one) if to == record_id)
 
     def sources(self, record_id: str, record_type: str) -> list[Any]:
         """Give the records of one type that point at `record_id`, each once."""
@@ -138,12 +183,14 @@ def _by_type_in_id(ids: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-_NAMES: Mapping[type[Record], str] = {record_class: name for name, record_class in TYPES.items()}
-
-
 def type_name(seen: Seen) -> str:
     """Tell the record type of a record, or of a glance of one: `action`, `accepted-gap`."""
-    return _NAMES.get(type(seen)) or _NAMES[seen.stands_for]
+    return _name_of(seen.__class__)
+
+
+@cache
+def _name_of(cls: Any) -> str:
+    return TYPES.of(getattr(cls, "stands_for", cls))
 
 
 def pointers(record: Record) -> Iterator[tuple[str, str]]:

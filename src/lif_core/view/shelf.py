@@ -89,6 +89,10 @@ class Shelf:
         """Give those whose `ref` is this."""
         return self._every(lambda shelf: shelf._refs.get(ref.casefold(), ()))
 
+    def labelled(self, words: str) -> Iterator[Seen]:
+        """Give those whose label is this, in any of its languages; capitals and the number of blanks do not count."""
+        return self._every(lambda shelf: shelf._labels.get(_folded(words), ()))
+
     def keyed(self, source: str, key: str) -> Iterator[Seen]:
         """Give those that carry this key of this source."""
         return self._every(lambda shelf: shelf._keyed.get((source, key), ()))
@@ -147,6 +151,15 @@ class Shelf:
         return _grouped((one.ref.casefold(), one) for one in self._own.values() if one.ref)
 
     @cached_property
+    def _labels(self) -> Mapping[str, list[Seen]]:
+        return _grouped(
+            (words, one)
+            for one in self._own.values()
+            if one.label
+            for words in {_folded(said) for said in (one.label.en, one.label.cy) if said}
+        )
+
+    @cached_property
     def _keyed(self) -> Mapping[tuple[str, str], list[Seen]]:
         return _grouped((item, one) for one in self._own.values() for item in one.keys.items())
 
@@ -187,6 +200,10 @@ def points(seen: Seen, fields: Iterable[tuple[str, bool]]) -> Iterator[tuple[str
                 yield name, target
     for link in seen.links:
         yield link.kind, link.to
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]]) -> Mapping[Any, list[Any]]:

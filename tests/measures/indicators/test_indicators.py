@@ -237,6 +237,20 @@ def test_what_agencies_were_asked_for_and_sent(see: See) -> None:
     assert {agency: (rate.n, rate.of) for agency, rate in parts.items() if rate} == {"police": (0, 1)}
 
 
+def test_what_came_on_a_day_that_nobody_knows_is_no_return_in_time(see: See) -> None:
+    undated = Return(id="demo/return/9", kind="standard", state="returned", agency=POLICE, due=on(2023, 5, 1))
+    unasked = Return(
+        id="demo/return/8", kind="standard", state="returned", agency=POLICE,
+        happened={"asked": on(2023, 4, 3), "returned": on(2023, 4, 9)},
+    )  # fmt: skip
+    view = see(DAY, returned(1, on(2023, 5, 1), on(2023, 5, 1)), returned(3, None, on(2023, 5, 1)), undated, unasked)
+    assert values(view, "returns-returned")[1] == "2023-24: 75% (3 of 4)"
+    assert (
+        values(view, "returns-in-time")[1] == "2023-24: 50% (1 of 2, 1 not known)"
+    )  # asked for by no day: not counted
+    assert told(view, "returns-in-time").years[1].value.unknown == 1
+
+
 def test_what_came_before_its_day_does_not_stand_for_what_is_still_to_come(see: See) -> None:
     """Three were asked by a day that lies ahead, one has come: that is no return rate of 100%."""
     ahead = on(2024, 12, 1)

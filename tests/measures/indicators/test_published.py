@@ -6,13 +6,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from lif_core import Partnership
 from lif_core.measures.indicators import STEPS, funnel, indicators, series
-from lif_core.records import Figure
+from lif_core.records import Decision, Figure, Review
 from lif_core.values.reading import read_when
 from lif_core.values.when import When
+from lif_core.view.register import Register
 from lif_core.view.view import View
 
 See = Callable[..., View]
@@ -76,7 +78,8 @@ def published(see: See, devon: dict[str, Any], counts: dict[str, int]) -> View:
 
 def test_devon_as_published_is_told_beside_and_never_mixed_with_what_is_on_record(published: View) -> None:
     (found,) = [one for one in funnel(published) if one.year == "2023-24"]
-    assert found.counts == (0, 0, 0, 0)
+    assert found.counts == (None, 0, 0, 0)  # nobody records here what was discussed
+    assert str(found).startswith("2023-24: Incidents discussed not recorded, Notified to the Panel 0")
     assert [(step.n, step.published) for step in found.as_published] == [(7, "7"), (6, "6"), (4, "4"), (1, "1")]
     assert [str(step.of_before.percent()) for step in found.as_published if step.of_before] == ["86", "67", "25"]
     (late,) = indicators(published, only=["rapid-reviews-days-late"])
@@ -84,11 +87,40 @@ def test_devon_as_published_is_told_beside_and_never_mixed_with_what_is_on_recor
     assert (year.published, year.value.of, year.value.number) == (("12 days late",), 0, None)
 
 
-def test_devon_for_the_public_without_small_numbers(published: View) -> None:
+def test_devon_for_the_public_as_it_was_published_for_the_public(published: View) -> None:
     view = View(framework=published.framework, register=published.register, day=DAY, audience="public")
+    (found,) = [one for one in funnel(view) if one.year == "2023-24"]
+    assert [(step.n, step.published) for step in found.as_published] == [(7, "7"), (6, "6"), (4, "4"), (1, "1")]
+    assert [str(step.of_before.percent()) for step in found.as_published if step.of_before] == ["86", "67", "25"]
+
+
+def test_figures_that_were_not_published_for_everybody_are_without_small_numbers(published: View) -> None:
+    narrower = [attrs.evolve(one, disclosure="agencies") for one in published.register.of_type("figure")]
+    view = View(framework=published.framework, register=Register(narrower), day=DAY, audience="agencies")
     (found,) = [one for one in funnel(view) if one.year == "2023-24"]
     assert [step.n for step in found.as_published] == [7, None, None, None]  # 6 beside 7 would tell of one
     assert [step.of_before for step in found.as_published] == [None, None, None, None]
+
+
+def test_what_was_discussed_is_not_0_where_nobody_records_it(see: See) -> None:
+    def review(number: int, *told: date) -> Review:
+        happened = dict(zip(("notification-sent", "discussed"), map(When.on, told), strict=False))
+        return Review(id=f"demo/review/{number}", kind="rapid-review", state="open", happened=happened)
+
+    def discussed(*records: Review | Decision) -> list[int | None]:
+        return [one.counts[0] for one in funnel(see(DAY, *records), 2)]
+
+    before, now = date(2023, 6, 1), date(2024, 6, 1)
+    assert discussed() == [None, None]
+    assert discussed(review(1, before), review(2, now)) == [None, None]
+    # recorded in one year, of nothing that was notified in the other
+    assert discussed(review(1, before, before), review(2, now)) == [1, None]
+    # what was notified this year was discussed the year before: none was discussed this year, and that is known
+    assert discussed(review(1, now, before)) == [1, 0]
+    # nothing happened this year, and discussions are recorded
+    assert discussed(review(1, before, before)) == [1, 0]
+    settled = Decision(id="demo/decision/1", kind="notification", state="not-notified", on=When.on(now))
+    assert discussed(settled) == [0, 1]
 
 
 @pytest.fixture

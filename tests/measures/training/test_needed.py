@@ -112,7 +112,11 @@ def test_who_was_not_reached(see: See) -> None:
         ("practitioners",),
     )
     assert (of_the_need.about, of_the_need.groups) == ("demo/need/1", ("managers",))
-    assert str(of_the_need) == "Need N1: nobody came from Schools, Operational managers"
+    assert (of_the_need.unknown, of_the_need.ungrouped) == (0, 1)  # the police told how many came, not what they do
+    assert str(of_the_need) == (
+        "Need N1: nobody came from Schools; it is not told whether anybody came from Operational managers "
+        "(at 1 of 1 sessions nobody told which role groups came)"
+    )
     assert agencies_known(view) == ("police", "schools")
 
 
@@ -130,8 +134,41 @@ def test_nobody_told_whose_staff_came(see: See) -> None:
     view = see(DAY, asked, course(1, asked.id), session(1, 1, date(2024, 5, 1)), came(1, 1, None))
     told = of_need(view, asked)
     assert (told.held, told.unknown) == (1, 1)
-    assert str(told).endswith("nobody came from Police (at 1 of 1 sessions nobody told whose staff came)")
+    assert str(told).endswith(
+        "it is not told whether anybody came from Police (at 1 of 1 sessions nobody told whose staff came)"
+    )
     assert str(of_need(see(DAY, asked), asked)) == "Need N1: no session was held, so nobody was reached"
+
+
+def test_a_role_group_that_nobody_told_is_not_told_to_be_missing(see: See) -> None:
+    """Thirteen came to a course for practitioners; nobody said what they do. That is not: none of them was one."""
+    asked = need(1, agencies=(POLICE,), audience=("practitioners",))
+    sessions = (session(1, 1, date(2024, 5, 1)), session(2, 1, date(2024, 5, 8)))
+    held = (asked, course(1, asked.id), *sessions)
+    not_told = of_need(see(DAY, *held, came(1, 1, None, attended=13), came(2, 2, attended=2)), asked)
+    assert (not_told.agencies, not_told.groups, not_told.ungrouped) == ((), ("practitioners",), 2)
+    assert str(not_told).startswith("Need N1: it is not told whether anybody came from Practitioners (at 2 of 2")
+    half = of_need(see(DAY, *held, came(1, 1, None, attended=13), came(2, 2, POLICE, group="managers")), asked)
+    assert str(half).startswith("Need N1: nobody is known to have come from Practitioners (at 1 of 2 sessions")
+    told = (came(1, 1, POLICE, group="managers"), came(2, 2, POLICE, group="managers"))
+    assert of_need(see(DAY, *held, *told), asked).ungrouped == 0
+    assert str(of_need(see(DAY, *held, *told), asked)) == "Need N1: nobody came from Practitioners"
+
+
+def test_where_one_agency_told_its_role_groups_and_another_did_not(see: See) -> None:
+    asked = need(1, audience=("practitioners",))
+    held = (asked, course(1, asked.id), session(1, 1, date(2024, 5, 1)), came(1, 1, POLICE, group="managers"))
+    assert of_need(see(DAY, *held), asked).ungrouped == 0
+    assert of_need(see(DAY, *held, came(2, 1, SCHOOLS)), asked).ungrouped == 1
+    assert of_need(see(DAY, *held, came(2, 1, SCHOOLS), came(3, 1, None, group="managers")), asked).ungrouped == 0
+
+
+def test_a_session_nobody_came_to_reached_nobody(see: See) -> None:
+    asked = need(1, agencies=(POLICE,), audience=("practitioners",))
+    told = of_need(
+        see(DAY, asked, course(1, asked.id), session(1, 1, date(2024, 5, 1)), came(1, 1, None, attended=0)), asked
+    )
+    assert str(told) == "Need N1: nobody came from Police, Practitioners"
 
 
 def test_sums_of_a_quarter_reach_too(see: See) -> None:

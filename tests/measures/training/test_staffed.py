@@ -74,6 +74,25 @@ def test_the_newest_that_can_be_stated(see: See) -> None:
     ahead = told(3, staff(220, 220), as_at=When.on(date(2024, 6, 4)))
     (one,) = coverage(see(DAY, told(1, staff(200, 150)), newer, ahead))
     assert (one.record, one.rate.of if one.rate else None) == ("demo/return/1", 200)
+    assert str(one) == (
+        "Police: 75% (150 of 200) on 31 Mar 2024; a newer return, of 1 May 2024, cannot be stated, because the agency "
+        "has reported how many staff are in post, not how many of them are in date"
+    )
+    assert [over.record for over in one.passed_over] == ["demo/return/2"]
+    together = coverage_together(see(DAY, told(1, staff(200, 150)), newer))
+    assert "a newer return, of 1 May 2024" in str(together)
+
+
+def test_a_return_without_a_day_may_be_newer_and_is_said(see: See) -> None:
+    undated = told(2, staff(210, 50), as_at=None)
+    (one,) = coverage(see(DAY, told(1, staff(200, 150)), undated))
+    assert str(one) == (
+        "Police: 75% (150 of 200) on 31 Mar 2024; another return cannot be stated, because it is not said on which one "
+        "day staff were counted"
+    )
+    older = told(0, staff(190), as_at=When.on(date(2024, 1, 1)))
+    (one,) = coverage(see(DAY, told(1, staff(200, 150)), older))
+    assert one.passed_over == ()  # the newest stands: what is older does not matter
 
 
 def test_apart_by_role_group_and_level(see: See) -> None:
@@ -90,10 +109,29 @@ def test_apart_by_role_group_and_level(see: See) -> None:
 
 def test_all_agencies_together_only_on_one_day(see: See) -> None:
     both = (told(1, staff(200, 150)), told(2, staff(100, 90), agency=SCHOOLS))
-    assert str(coverage_together(see(DAY, *both))) == "All agencies: 80% (240 of 300) on 31 Mar 2024"
+    assert str(coverage_together(see(DAY, *both))) == (
+        "Agencies together (2 of 2 stated theirs): 80% (240 of 300) on 31 Mar 2024"
+    )
     later = attrs.evolve(both[1], as_at=When.on(date(2024, 4, 1)))
     assert str(coverage_together(see(DAY, both[0], later))).endswith("the agencies counted on different days")
     assert coverage_together(see(DAY)).rate is None
+
+
+def test_all_agencies_together_are_those_that_stated_theirs(see: See) -> None:
+    """Five are known; two stated theirs, one only how many are in post, two only came or are needed."""
+    health, fire = Party(body="integrated-care-board"), Party(said="Fire and rescue")
+    view = see(
+        DAY, told(1, staff(200, 150)), told(2, staff(100, 90), agency=SCHOOLS), told(3, staff(50), agency=health), HELD,
+        came(1, 4, agency=Party(body="childrens-services")), Need(id="demo/need/1", state="found", agencies=(fire,)),
+    )  # fmt: skip
+    one = coverage_together(view)
+    assert one.agencies is not None
+    assert (one.agencies.n, one.agencies.of) == (2, 5)
+    assert str(one).startswith("Agencies together (2 of 5 stated theirs): 80% (240 of 300)")
+    managers = coverage_together(view, group="managers")
+    assert str(managers) == (
+        "Operational managers, agencies together (0 of 5 stated theirs): not stated, because no agency has stated one"
+    )
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -132,6 +170,32 @@ def test_per_head_of_one_role_group(see: See) -> None:
     assert (one.attendances, one.staff, one.each()) == (2, 8, Decimal("0.25"))
     (whole,) = attendances_per_head(view)
     assert (whole.attendances, whole.staff) == (11, 50)
+
+
+QUARTER = read_when("April to June 2024")
+
+
+def test_per_head_of_one_role_group_takes_in_what_is_told_as_a_sum(see: See) -> None:
+    """A sum of several sessions counts, and stands for the sessions in its time; one told later does not."""
+    after = Session(id="demo/session/2", state="held", on=When.on(date(2024, 7, 1)), course="demo/course/1")
+    quarter = came(1, 30, session="", period=QUARTER, sessions=4, group="managers")
+    within, beyond = came(2, 2, group="managers"), came(3, 5, session=after.id, group="managers")
+    counts = (staff(50), staff(8, group="managers"))
+    view = see(date(2024, 8, 1), HELD, after, quarter, within, beyond, told(1, *counts))
+    (one,) = attendances_per_head(view, group="managers")
+    assert (one.attendances, one.staff, one.unknown) == (35, 8, 0)
+
+
+def test_per_head_of_one_role_group_says_what_was_told_as_a_whole_only(see: See) -> None:
+    other = Session(id="demo/session/2", state="held", on=When.on(date(2024, 5, 2)), course="demo/course/1")
+    third = Session(id="demo/session/3", state="held", on=When.on(date(2024, 5, 3)), course="demo/course/1")
+    whole, apart = came(2, 9, session=other.id), came(3, 6, session=third.id, group="practitioners")
+    quarter = came(4, 30, session="", period=read_when("January to March 2024"))
+    view = see(date(2024, 8, 1), HELD, other, third, came(1, 2, group="managers"), whole, apart, quarter)
+    (one,) = attendances_per_head(view, group="managers")
+    assert (one.attendances, one.unknown) == (2, 2)  # the whole session and the sum; of the third no manager came
+    assert str(one).endswith("2 attendances; staff in post not reported; of 2 more sessions not all was told")
+    assert attendances_per_head(see(date(2024, 8, 1), HELD, other, whole), group="managers") == ()
 
 
 def test_staff_counted_apart_by_level_only(see: See) -> None:

@@ -24,6 +24,9 @@ def advise(
 ) -> int:
     """Suggest which response is proportionate (notify, rapid review, local review, none) from the framework's criteria.
 
+    What is read: the `criteria` of kinds of decision and review, and the lines of each `[matrix]`, from the top. A line
+    with `where-met` or `where-not` follows from the criteria of the kinds that it names, and nobody is asked.
+
     Without answers it lists what is asked. An answer is met, not-met or unclear, with why behind a colon:
     `notification.2="met: two agencies say so"`. What nobody answers keeps the suggestion open.
 
@@ -39,7 +42,7 @@ def advise(
         now = view_of(lif, view)
         advice = now.advise(given, when=when)
         if out is not None:
-            _write(out, advice, record_asked(now.register, about).id if about else "")
+            _write(out, advice, record_asked(now, about).id if about else "")
         if view.json:
             tell({**of_view(now), "advice": to_wire(advice), "says": advice.says})
             return FINE

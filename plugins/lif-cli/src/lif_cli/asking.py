@@ -54,7 +54,7 @@ def ask(
         )
     with opened(write) as lif:
         with one_request(), work_of(lif, write) as work:
-            on = (record_asked(work.view.register, about).id,) if about else ()
+            on = (record_asked(work.view, about).id,) if about else ()
             request = AskReturns(_listed(of), kind, about=on, to=_listed(to), due=due or None, when=when, text=text)
             touched = work.apply([request])
         told_of(work, touched, write)
@@ -71,7 +71,7 @@ def chase(*ids: Annotated[str, Parameter(name="ID")], when: Day | None = None, w
     """
     with opened(write) as lif:
         with one_request(), work_of(lif, write) as work:
-            records = tuple(record_asked(work.view.register, one) for one in ids)
+            records = tuple(record_asked(work.view, one) for one in ids)
             touched = work.apply([Chase(records, when=when)])
         told_of(work, touched, write)
     return FINE
@@ -95,7 +95,7 @@ def returned(
     """
     with opened(write) as lif:
         with one_request(), work_of(lif, write) as work:
-            record = record_asked(work.view.register, id_)
+            record = record_asked(work.view, id_)
             touched = work.apply([TakeReturn(record, when=when, text=text)])
         told_of(work, touched, write)
     return FINE
@@ -122,7 +122,7 @@ def returns(
     """
     with opened(view) as lif:
         now = view_of(lif, view)
-        of = record_asked(now.register, about).id if about else ""
+        of = record_asked(now, about).id if about else ""
         asked = every_return(now)
         wanted = item_asked(now, ("return",), kind, {one.kind for one in asked})
         body = item_asked(now, ("body", "role"), agency, {one.agency for one in asked})
@@ -148,7 +148,13 @@ def returns(
 
 
 def _stands(one: Asked) -> str:
-    words = {"overdue": "OVERDUE", "asked": "waited for", "returned": "came", "returned-late": "came late"}
+    words = {
+        "overdue": "OVERDUE",
+        "asked": "waited for",
+        "returned": "came",
+        "returned-late": "came late",
+        "returned-undated": "came, day not known",
+    }
     return f"{words[one.came]} {plural(one.days, 'day')}" if one.came == "overdue" else words[one.came]
 
 
@@ -191,7 +197,7 @@ def day_sheet(id_: Annotated[str, Parameter(name="ID")], /, *, deadline: str = "
     """
     with opened(view) as lif:
         now = view_of(lif, view)
-        sheet = sheet_of(now, record_asked(now.register, id_), deadline)
+        sheet = sheet_of(now, record_asked(now, id_), deadline)
         if view.json:
             tell({**of_view(now), **_plain_sheet(sheet)})
             return FINE
@@ -200,6 +206,8 @@ def day_sheet(id_: Annotated[str, Parameter(name="ID")], /, *, deadline: str = "
         if sheet.outstanding:
             say("", "Not returned")
             table(("Standing", "What"), [(_stands(one), str(one)) for one in sheet.outstanding], whole=(0,))
+        if sheet.undated:
+            say("", f"Returned, day not known: {', '.join(one.who for one in sheet.undated)}")
     return FINE
 
 

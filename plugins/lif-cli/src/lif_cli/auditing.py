@@ -47,7 +47,7 @@ def audits(
     """
     with opened(view) as lif:
         now = view_of(lif, view)
-        record = record_asked(now.register, id_)
+        record = record_asked(now, id_)
         if isinstance(record, Return):
             found = rolled(now, record, scale=scale)
             if view.json:
@@ -60,8 +60,8 @@ def audits(
             )
             return FINE
         audit = _review(record)
-        later = _review(record_asked(now.register, again)) if again else None
-        staff = record_asked(now.register, survey) if survey else None
+        later = _review(record_asked(now, again)) if again else None
+        staff = record_asked(now, survey) if survey else None
         told = _Told(now, audit, later, staff, scale)
         if view.json:
             tell({**of_view(now), **told.plain()})
@@ -134,10 +134,10 @@ def roll_over(
     """
     with opened(write) as lif:
         with work_of(lif, write) as work:
-            last = record_asked(work.view.register, id_)
+            last = record_asked(work.view, id_)
             if not isinstance(last, Return):
                 raise wrong_words("no-return", "This is no return.", "`lif list return` lists them.")
-            on = record_asked(work.view.register, about) if about else ()
+            on = record_asked(work.view, about) if about else ()
             touched = work.apply([rolled_over(last, due=due or None, about=on, ref=ref)])
         told_of(work, touched, write)
     return FINE

@@ -54,7 +54,7 @@ def _asked(lif: Partnership, view: Viewing, said: str) -> str:
     """Give the id of a record, also of one that is no longer there; one that nobody ever wrote is refused."""
     if not said or (not view.audience and any(True for _ in lif.storage.history(said))):
         return said
-    return record_asked(view_of(lif, view).register, said).id
+    return record_asked(view_of(lif, view), said).id
 
 
 def _plain(one: RecordChange) -> dict[str, Any]:

@@ -26,10 +26,12 @@ class Checked:
     Attributes:
         problems: everything wrong, settings first.
         framework: the framework in force on the day, None where there is none that holds.
+        notices: what is no fault and may not be meant, a sentence each.
     """
 
     problems: tuple[Problem, ...] = ()
     framework: Framework | None = None
+    notices: tuple[str, ...] = ()
 
 
 def check_path(path: Path, day: date) -> Checked:
@@ -55,7 +57,32 @@ def check_folder(folder: Path, day: date) -> Checked:
     framework = history.on(day) if history else None
     if settings is not None:
         problems += _fitting(settings, plugins, framework)
-    return Checked(problems=tuple(dict.fromkeys(problems)), framework=framework)
+    notices = _notices(_own(folder), plugins, framework)
+    return Checked(problems=tuple(dict.fromkeys(problems)), framework=framework, notices=notices)
+
+
+def _own(folder: Path) -> list[Document]:
+    files = sorted((folder / FRAMEWORK).glob("*.toml"))
+    return [read_document(path.read_bytes(), f"{FRAMEWORK}/{path.name}") for path in files]
+
+
+def _notices(own: list[Document], plugins: Plugins, framework: Framework | None) -> tuple[str, ...]:
+    from lif_core.reports.wordings import said_for_nothing  # reports cost time that a refused framework need not take
+
+    said = said_for_nothing(framework, own) if framework is not None else ()
+    return (*_standing_aside(own, plugins), *said)
+
+
+def _standing_aside(own: Iterable[Document], plugins: Plugins) -> Iterable[str]:
+    """Tell the installed layers that are not used because a layer of one's own has their name."""
+    offers = plugins.offers("lif_layers")
+    named = {document.layer.id: document for document in reversed([*own]) if document.layer is not None}
+    for layer, document in sorted(named.items()):
+        if layer in offers:
+            yield (
+                f"{document.where(('layer',))}: an installed layer is called {layer!r} too, and yours takes its place. "
+                f"Where that is not meant, call yours otherwise, such as '{layer}-local'."
+            )
 
 
 def _of_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
@@ -69,8 +96,7 @@ def _composed(folder: Path, settings: Settings, plugins: Plugins) -> tuple[Frame
     try:
         return framework_of(folder, settings, plugins), []
     except Problems as error:
-        files = sorted((folder / FRAMEWORK).glob("*.toml"))
-        own = [read_document(path.read_bytes(), f"{FRAMEWORK}/{path.name}") for path in files]
+        own = _own(folder)
         by_itself = [problem for document in own for problem in document.problems]
         return None, [*by_itself, *error.problems, *_beside(error, own, plugins)]
     except PluginError as error:
@@ -110,8 +136,9 @@ def check_layer(path: Path, day: date) -> Checked:
         told = dict.fromkeys((*document.problems, *error.problems, *_beside(error, documents, plugins)))
         elsewhere = tuple(sister.name for sister in sisters)
         own = tuple(problem for problem in told if not problem.where.startswith(elsewhere))
-        return Checked(problems=own)
-    return Checked(framework=history.on(day))
+        return Checked(problems=own, notices=_notices([document], plugins, None))
+    framework = history.on(day)
+    return Checked(framework=framework, notices=_notices([document], plugins, framework))
 
 
 def _beside(error: Problems, documents: list[Document], plugins: Plugins) -> Iterable[Problem]:

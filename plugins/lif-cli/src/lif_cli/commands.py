@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("training take-up", "lif_cli.training:take_up", "How many of the places were taken.", LOOKING),
     Command("training attendance", "lif_cli.training:attendance", "Who came, of those registered.", LOOKING),
     Command("training cost", "lif_cli.training:cost", "Who did not come, and what that costs.", LOOKING),
+    Command("training charges", "lif_cli.training:charges", "What a place costs whom.", LOOKING),
     Command("training waiting", "lif_cli.training:waiting", "Who waits, and for what.", LOOKING),
     Command("training reach", "lif_cli.training:reach", "Whose staff did not come.", LOOKING),
     Command("training coverage", "lif_cli.training:coverage", "Staff in date of staff in post, as reported.", LOOKING),

@@ -9,11 +9,11 @@ from typing import Annotated, Any
 import attrs
 from cyclopts import Parameter
 
-from lif_cli.named import named_framework
+from lif_cli.named import files_of_layer, named_framework
 from lif_cli.opening import of_view, opened, somebody, view_of
 from lif_cli.options import VIEWING, WRITING, Day, Flag, Viewing, Writing
 from lif_cli.printing import plain_problem, plural, problems, say, table, tell
-from lif_cli.refusals import FINE, NOT_FINE, of_file
+from lif_cli.refusals import FINE, NOT_FINE, of_file, wrong_words
 from lif_core import Framework, Partnership
 from lif_core.errors import InvalidData, Problem, Refused
 from lif_core.framework.differences import Difference, differences
@@ -202,16 +202,20 @@ def _flat(said: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]
 # --- its own document -----------------------------------------------------------------------------------------------
 
 
-def show(*, to: Path | None = None, language: Language = "en", view: Viewing = VIEWING) -> int:
+def show(*, to: Path | None = None, layer: str = "", language: Language = "en", view: Viewing = VIEWING) -> int:
     """Write the framework out as the document that the partnership publishes. It shows no record.
 
     The ending of the file says what it becomes: `.md`, `.html`, `.docx`. Without a file it is printed as Markdown.
+    With `--layer` the files of one layer are printed instead, as they were written: TOML, with their remarks.
 
     Args:
         to: the file to write.
+        layer: an installed layer such as `england`, or one of the partnership.
         language: language of the document: `en` or `cy`.
         view: of whom, of which day, for whom, and how it is told.
     """
+    if layer:
+        return _files_of(layer, to, view)
     with opened(view) as lif:
         now = view_of(lif, view)
         asked = Asked(language=language, whose=lif.settings.name or lif.id)
@@ -225,4 +229,18 @@ def show(*, to: Path | None = None, language: Language = "en", view: Viewing = V
         tell({**of_view(now), "file": str(written.path), "sha256": written.sha256, "marking": written.marking})
     else:
         say(f"Written: {written}.")
+    return FINE
+
+
+def _files_of(layer: str, to: Path | None, view: Viewing) -> int:
+    """Print the files of a layer as they were written."""
+    if to is not None:
+        mend = "Leave --to out, and send what is printed to a file: `lif framework show --layer NAME > layer.txt`."
+        raise wrong_words("printed-only", "The files of a layer are printed.", mend)
+    files = files_of_layer(layer, view.directory)
+    if view.json:
+        tell({"layer": layer, "files": [{"name": file.name, "text": file.text} for file in files]})
+        return FINE
+    for number, file in enumerate(files):
+        say(*([""] if number else []), f"# {file.name}", file.text.rstrip("\n"))
     return FINE

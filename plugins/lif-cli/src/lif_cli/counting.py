@@ -86,7 +86,7 @@ def _step(step: Step | None) -> str:
     if step is None:
         return "not known"
     share = f" ({step.of_before.percent()}%)" if step.of_before is not None and step.of_before.of else ""
-    return f"{'not shown' if step.n is None else step.n}{share}"
+    return f"{step.words}{share}"
 
 
 def _plain(one: Told) -> dict[str, Any]:

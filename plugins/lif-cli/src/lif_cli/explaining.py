@@ -13,6 +13,7 @@ from lif_cli.printing import plain_problem, plural, problems, say, table, tell
 from lif_cli.refusals import FINE, NOT_FINE, unknown_word
 from lif_core import Framework
 from lif_core.errors import PluginError
+from lif_core.framework.origins import Explanation
 from lif_core.hooks import Offer
 from lif_core.serial.plain import to_wire
 
@@ -36,9 +37,11 @@ def check(
     found = check_path(path or directory, as_of or date.today())  # noqa: DTZ011  the day where the caller sits
     status = NOT_FINE if found.problems else FINE
     if json:
-        tell({"problems": [plain_problem(one) for one in found.problems], **_of_framework(found)})
+        told = {"problems": [plain_problem(one) for one in found.problems], "notices": list(found.notices)}
+        tell({**told, **_of_framework(found)})
         return status
     problems(found.problems)
+    say(*found.notices)
     if found.framework is not None:
         over = " > ".join(layer_words(found.framework))
         say(f"{over}: {plural(len(found.problems), 'problem')}. {figures_of(found.framework)}.")
@@ -78,7 +81,9 @@ def explain(
 ) -> int:
     """Tell where a setting of the framework comes from: who set it, who changed it, and why.
 
-    The name of a table alone, such as `body`, lists what is in it: the ids by which a layer names things.
+    The name of a table alone, such as `body`, lists what is in it: the ids by which a layer names things. An item, such
+    as `review.rapid-review`, is told with every setting that stands in it, in lines to copy. A setting that no layer
+    sets is told with what it would mean. `lif framework show --layer NAME` prints the files that are named.
 
     Args:
         key: such as `deadline.rapid-review.within`, `review.rapid-review`, `area-start`, or a table such as `body`.
@@ -92,23 +97,55 @@ def explain(
         return _listed(framework, key, json=json)
     found = framework.explain(key)
     if json:
-        tell({**to_wire(found), "sentence": str(found)})
-    else:
-        say(found)
+        tell({**_plain(found), "sentence": str(found)})
+        return FINE
+    say(found)
+    say(*(_stands(found, one) for one in found.keys))
     return FINE
 
 
+def _plain(one: Explanation) -> dict[str, Any]:
+    told = {
+        "key": one.key,
+        "value": one.value,
+        "set_by": to_wire(one.set_by),
+        "changes": to_wire(one.changes),
+        "beside": to_wire(one.beside),
+        "keys": [_plain(within) for within in one.keys],
+        "means": one.means,
+        "default": one.default,
+    }
+    return {name: held for name, held in told.items() if held or name == "value"}
+
+
+def _stands(within: Explanation, one: Explanation) -> str:
+    """Tell a setting of an item as a line that may be copied into a layer, with who set it behind it."""
+    origins = [origin for origin in (one.set_by, *one.changes) if origin is not None]
+    before = ", ".join(dict.fromkeys(origin.layer for origin in origins[:-1]))
+    told = f"set by {origins[-1]}{f', before by {before}' if before else ''}"
+    beside = (f"; beside it {origin.layer} asks for {origin.value}" for origin in one.beside)
+    return f"  {one.key.removeprefix(f'{within.key}.')} = {one.value}  # {told}{''.join(beside)}"
+
+
 def _listed(framework: Framework, name: str, *, json: bool) -> int:
-    """List the items of a table with their ids, what they are called, and which layer added them."""
+    """List the items of a table: ids, what they are called, of which sort bodies are, which layer added them."""
     rows = [
-        (id, str(getattr(item, "says", "") or item.words), item.layer, "retired" if item.retired else "")
+        (
+            id,
+            str(getattr(item, "says", "") or item.words),
+            str(getattr(item, "sort", "")),
+            item.layer,
+            "retired" if item.retired else "",
+        )
         for id, item in framework.items(name).items()
     ]
     if json:
-        keys = ("id", "called", "layer", "state")
+        keys = ("id", "called", "sort", "layer", "state")
         tell({"table": name, "items": [dict(zip(keys, row, strict=True)) for row in rows]})
+    elif any(row[2] for row in rows):
+        table(("Id", "Called", "Sort", "Layer", ""), rows)
     elif rows:
-        table(("Id", "Called", "Layer", ""), rows)
+        table(("Id", "Called", "Layer", ""), [(*row[:2], *row[3:]) for row in rows])
     else:
         say(f"Nothing stands in the table {name!r} yet.")
     return FINE
@@ -195,7 +232,7 @@ def schema(name: Annotated[str, Parameter(name="NAME")] = "", /) -> int:
     if name == "framework":
         tell(framework_schema(extensions_of(Plugins())))
     elif name in TYPES:
-        tell(records_schema((name,)))
+        tell(_with_words_of_add(records_schema((name,)), name))
     elif name in request_names():
         tell(requests_schema((name,)))
     elif name in ("", "records", "requests"):
@@ -205,3 +242,20 @@ def schema(name: Annotated[str, Parameter(name="NAME")] = "", /) -> int:
         known = ("records", "requests", "framework", *TYPES, *request_names())
         raise unknown_word(name, "record type or request", known)
     return FINE
+
+
+def _with_words_of_add(told: Any, record_type: str) -> Any:
+    """Give the schema of a record type, saying also by which request it is added and what that calls a field."""
+    from lif_core.rules.reading import NOT_ASKED, creating_name
+    from lif_core.rules.requests import CREATING, SPELT
+
+    if record_type not in CREATING or record_type in NOT_ASKED:
+        return told
+    schema = told["$defs"][record_type]
+    more = f"What `lif add {record_type}` takes is told by `lif schema {creating_name(record_type)}`."
+    schema["description"] = f"{schema['description']} {more}"
+    for (of, said), field in SPELT.items():
+        if of == record_type:
+            held = schema["properties"][field]
+            held["description"] = f"{held['description']} `lif add` and requests call it `{said.rstrip('_')}`."
+    return told

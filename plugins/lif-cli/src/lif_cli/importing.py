@@ -260,8 +260,7 @@ def undo(receipt: Annotated[str, Parameter(name="RECEIPT")], /, *, write: Writin
         write: who writes, why, and on which day it takes effect.
     """
     with opened(write) as lif:
-        register = lif.as_of(write.on).register
-        intake = record_asked(register, receipt).id
+        intake = record_asked(lif.as_of(write.on), receipt).id
         if write.dry_run:
             return _undo_told(lif, intake, write)
         written = lif.undo(intake, by=role_of(lif, write), why=write.why, on=write.on)

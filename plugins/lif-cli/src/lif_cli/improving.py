@@ -102,7 +102,7 @@ def reopen(id_: Annotated[str, Parameter(name="ID")], /, *, write: Writing = WRI
     """
     with opened(write) as lif:
         with work_of(lif, write) as work:
-            record = record_asked(work.view.register, id_)
+            record = record_asked(work.view, id_)
             move = reopening(work.view, record) if isinstance(record, Action) else None
             if move is None:
                 says = "No check on record found that it did not hold, so nothing is to be reopened."
@@ -123,7 +123,7 @@ def measures(*, of: str = "", view: Viewing = VIEWING) -> int:
     """
     with opened(view) as lif:
         now = view_of(lif, view)
-        record = record_asked(now.register, of) if of else None
+        record = record_asked(now, of) if of else None
         found = now.measured(record)
         questions = answered(now, record) if record is not None else None
         if view.json:

@@ -21,7 +21,7 @@ from lif_core.partnership.erasing import reapply
 from lif_core.partnership.keeping import copy_in, marking
 from lif_core.partnership.keeping import restore as restored
 from lif_core.partnership.leaving import back_up, dumped
-from lif_core.partnership.redactions import Redactions
+from lif_core.partnership.redactions import FILE, Redactions
 from lif_core.rules.reading import read_line
 
 _SQLITE = b"SQLite format 3\0"
@@ -30,7 +30,7 @@ _SQLITE = b"SQLite format 3\0"
 def dump(*, in_clear: Flag = False, by: str = "", directory: Folder = Path()) -> int:
     """Write the whole register to standard output as JSON Lines: every record of every disclosure level, in clear.
 
-    That it left is recorded behind it, with its hash; the dump itself does not have that record yet.
+    That it left is recorded before its first line, and its hash behind its last; the dump itself has neither.
 
     Args:
         in_clear: say that you know that the output is not encrypted, holds everything, and is yours to keep safe.
@@ -124,14 +124,18 @@ def restore(
         told = fingerprint(head.link)
         again = reapply(lif.books, by=role_of(lif, Writing(by=by)))
         now = again[-1].fingerprint if again else told
+        listed = lif.folder is not None and (lif.folder / FILE).exists()
     if json:
         removed = [record for one in again for record in one.changed]
         copy = {"commits": head.position, "fingerprint": told, "link": head.link}
-        tell({**copy, "removed_again": removed, "fingerprint_now": now})
+        tell({**copy, "list_of_removed": listed, "removed_again": removed, "fingerprint_now": now})
         return FINE
     say(f"Restored {plural(head.position, 'commit')}. Fingerprint {told}.")
     if again:
         say(f"Removed again what had been removed for good: {plural(len(again), 'commit')}. Fingerprint now {now}.")
+    if not listed:
+        say(f"There is no {FILE} in this folder: what was removed for good after the copy was made stands here again.")
+        say("Where there was such a list, copy it here and run `lif rebuild`.")
     return FINE
 
 

@@ -1,5 +1,6 @@
 """Measuring: what is due, what is missing, how things hang together, and who must do what."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 import attrs
@@ -15,6 +16,7 @@ from lif_core.measures.due import Due, counted
 from lif_core.measures.gaps import Accepted, Gap
 from lif_core.measures.responsibilities import Must, Owes, musts
 from lif_core.measures.responsibilities import responsibilities as responsible
+from lif_core.measures.returns import who_is
 from lif_core.measures.thread import Thread
 
 _STANDINGS = {"overdue": "OVERDUE", "coming": "coming", "condition": "waits", "no-date": "NO DATE"}
@@ -66,7 +68,12 @@ def _stands(one: Due) -> str:
 def _row(now: AsOf, one: Due) -> tuple[str, ...]:
     sort = "" if one.sort == "target date" else f" ({one.sort})"
     name = full_name(now, now.register[one.record]) + sort
-    return _stands(one), name, ", ".join(one.lead), one.said
+    return _stands(one), name, _who(now, one.lead), one.said
+
+
+def _who(now: AsOf, ids: Iterable[str]) -> str:
+    """Tell bodies and roles by what the framework calls them."""
+    return ", ".join(who_is(now, id) for id in ids)
 
 
 def _plain_due(now: AsOf, one: Due) -> dict[str, Any]:
@@ -157,7 +164,7 @@ def thread(id_: Annotated[str, Parameter(name="ID")], /, *, view: Viewing = VIEW
     """
     with opened(view) as lif:
         now = view_of(lif, view)
-        threads = now.thread(record_asked(now.register, id_))
+        threads = now.thread(record_asked(now, id_))
         if view.json:
             tell({**of_view(now), "threads": [_plain_thread(one) for one in threads]})
         else:
@@ -192,7 +199,7 @@ def responsibilities(*, body: str = "", every: Flag = False, view: Viewing = VIE
             tell({**of_view(now), "responsibilities": [attrs.asdict(one) for one in shown], "owes": owing})
             return FINE
         say(heading_of(lif, now, "Who must do what"))
-        table(("Who", "Must", "To whom", "Source"), [_must_row(one) for one in shown])
+        table(("Who", "Must", "To whom", "Source"), [_must_row(now, one) for one in shown])
         if not all(one.verified for one in shown):
             say("* nobody has compared this with its source yet.")
         say("", "What is owed now")
@@ -204,9 +211,9 @@ def responsibilities(*, body: str = "", every: Flag = False, view: Viewing = VIE
     return FINE
 
 
-def _must_row(one: Must) -> tuple[str, ...]:
+def _must_row(now: AsOf, one: Must) -> tuple[str, ...]:
     what = f"{one.what} ({one.when})" if one.when else one.what
-    return ", ".join(one.by) or "not said", what, ", ".join(one.to), one.source + ("" if one.verified else " *")
+    return _who(now, one.by) or "not said", what, _who(now, one.to), one.source + ("" if one.verified else " *")
 
 
 def _stand(one: Owes) -> str:

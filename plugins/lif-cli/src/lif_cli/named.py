@@ -41,8 +41,29 @@ def named_framework(said: str, day: date) -> Framework:
     return checked.framework
 
 
+def files_of_layer(said: str, directory: Path) -> list[Document]:
+    """Give the files of a layer: of one that is installed, else of one of a partnership's folder.
+
+    Raises:
+        UnknownName: there is no such layer.
+    """
+    plugins = Plugins()
+    layers = plugins.offers("lif_layers")
+    own = directory / FRAMEWORK
+    found = layers_for([said], plugins) if said in layers else _read(own)
+    files = [document for document in found if document.layer is not None and document.layer.id == said]
+    if not files:
+        known = [document.layer.id for document in found if document.layer is not None]
+        raise UnknownName(said[:80], "layer", [*layers, *known])
+    return files
+
+
+def _read(folder: Path) -> list[Document]:
+    return [read_document(path.read_bytes(), path.name) for path in sorted(folder.glob("*.toml"))]
+
+
 def _files(folder: Path, plugins: Plugins) -> list[Document]:
-    own = [read_document(path.read_bytes(), path.name) for path in sorted(folder.glob("*.toml"))]
+    own = _read(folder)
     layers = [document.layer for document in own if document.layer is not None]
     parents = [parent for layer in layers for parent in layer.informed_by]
     return [*layers_for(parents, plugins, {layer.id for layer in layers}), *own]
@@ -61,9 +82,11 @@ def _placed(said: str, problems: Sequence[Problem]) -> list[Problem]:
 
 
 def _place(said: str, where: str) -> str:
-    name = Path(said).name
-    if not where or where.startswith(name):
+    path, name = Path(said), Path(said).name
+    if not where or (name and where.startswith(name)):
         return f"{said}{where.removeprefix(name)}"
+    if path.is_dir() and (path / where.partition(",")[0]).is_file():
+        return os.path.join(said, where)
     return f"{said}, {where}"
 
 

@@ -1,20 +1,21 @@
 """Opening: the partnership and the view that a call looks at."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lif_cli.options import Viewing, Writing
 from lif_cli.printing import clean
 from lif_cli.refusals import unknown_word, wrong_words
 from lif_core import Partnership
-from lif_core.errors import InvalidData, Problem, UnknownName, nearest
+from lif_core.errors import InvalidData, Problem, nearest
 from lif_core.records import TYPES, Record
 from lif_core.values.saying import short_day
-from lif_core.view.register import Register
 
 if TYPE_CHECKING:  # what a command does not call is not loaded for it
     from lif_core import AsOf, Work
     from lif_core.values.spans import Span
+    from lif_core.view.register import Register
+    from lif_core.view.view import View
 
 
 def opened(options: Viewing | Writing) -> Partnership:
@@ -113,8 +114,7 @@ def item_asked(view: "AsOf", tables: Sequence[str], said: str, used: Iterable[st
             return found
     if said in used:
         return said
-    names = [name for table in tables for name in view.framework.items(table)]
-    raise UnknownName(clean(said)[:80], _SORTS.get(tables[0], f"{tables[0]} kind"), names)
+    raise view.framework.misnamed(clean(said)[:80], *tables, sort=_SORTS.get(tables[0], f"{tables[0]} kind"))
 
 
 def stretch_asked(within: str) -> "Span | None":
@@ -140,22 +140,47 @@ def _plural(word: str) -> str:
     return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
-def record_asked(register: Register, said: str) -> Record:
+def record_asked(view: "View", said: str) -> Record:
     """Give the record that somebody names by its id, the end of its id, or what people call it.
 
     Raises:
-        UnknownName: there is none in this view.
-        InvalidData: several are called so.
+        InvalidData: there is none in this view, with those that may be meant; or several are called so.
     """
-    found = register.get(said)
-    if found is not None:
-        return found
-    called = list(register.called(said)) or [record for record in register if record.id.rpartition("/")[2] == said]
+    from lif_core.view.naming import meant, too_many
+
+    called = meant(view, said)
     if len(called) == 1:
         return called[0]
-    if not called:
-        raise UnknownName(clean(said)[:80], "record", (record.id for record in register))
-    ids = ", ".join(record.id for record in called)
-    raise InvalidData(
-        [Problem("several-called", f"{len(called)} records are called that.", f"Name one by its id: {ids}.")]
-    )
+    if called:
+        raise InvalidData([too_many(called)])
+    shown = clean(said)[:80]
+    says = f"There is no record called {shown!r}."
+    near = nearest(said, _names(view.register, said))
+    raise InvalidData([Problem("unknown-name", says, perhaps(view, said), found=shown, nearest=near)])
+
+
+def _names(register: "Register", said: str) -> Iterator[str]:
+    """Give what records of a view are called: their ids where an id was said, else their refs and labels."""
+    for record in (one for record_type in TYPES for one in register.glances(record_type)):
+        if "/" in said:
+            yield record.id
+        else:
+            yield from (str(name) for name in (record.ref, record.label) if name)
+
+
+_OFFERED = 5
+
+
+def perhaps(view: "View", said: str) -> str:
+    """Tell which records may be meant by what no record is called: those that `lif find` finds, each with its id."""
+    from lif_core.measures.search import search
+    from lif_core.view.kinds import title_of
+
+    words = " ".join(said.split()).casefold()
+    ends = [one for one in _names(view.register, "/") if one.endswith(words)] if len(words) > 2 else []
+    found = dict.fromkeys((*ends, *(one.record for one in search(view, words)))) if words else {}
+    if not found:
+        return "`lif list` and `lif find` tell what there is."
+    offered = [f"{id} ({title_of(view, view.register[id])})" for id in list(found)[:_OFFERED]]
+    more = f"; and {len(found) - _OFFERED} more, which `lif find` tells" if len(found) > _OFFERED else ""
+    return f"Perhaps one of these is meant: {'; '.join(offered)}{more}. Name it by its id."

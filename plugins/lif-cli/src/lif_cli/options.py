@@ -61,7 +61,7 @@ class Writing:
         directory: the partnership's folder; left out, the folder you are in.
         by: role that writes; left out, the one in partnership.toml.
         why: the reason.
-        on: the day on which it takes effect, such as 2024-05-23; left out, today.
+        on: the day on which it takes effect, such as 2024-05-23, and on which what is new began; left out, today.
         dry_run: say what would be written, and write nothing.
         json: print one JSON document and nothing else.
     """

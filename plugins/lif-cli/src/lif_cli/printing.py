@@ -4,12 +4,13 @@ import json
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import attrs
 
+from lif_cli.columns import columns
 from lif_core.errors import Problem
 
 WIDTH = 100
@@ -47,20 +48,26 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, whole: I
         rows: the cells of each row.
         whole: columns, counted from 0, whose cells are never broken.
     """
+    cells = [[clean("" if cell is None else str(cell)) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        _table_on_terminal(headings, cells, set(whole))
+    else:
+        print("\n".join(columns([headings, *cells], WIDTH, set(whole))))
+
+
+def _table_on_terminal(headings: Sequence[str], rows: Iterable[Sequence[str]], whole: Collection[int]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if terminal else WIDTH
+    width = shutil.get_terminal_size().columns
     console = Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False)
-    shown = Table(box=box.SIMPLE_HEAD if terminal else None, pad_edge=False, padding=(0, 2, 0, 0))
-    unbroken = set(whole)
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
     for number, heading in enumerate(headings):
-        shown.add_column(heading, no_wrap=number in unbroken, overflow="fold", vertical="top", header_style="bold")
+        shown.add_column(heading, no_wrap=number in whole, overflow="fold", vertical="top", header_style="bold")
     for row in rows:
-        shown.add_row(*(Text(clean("" if cell is None else str(cell))) for cell in row))
+        shown.add_row(*map(Text, row))
     with console.capture() as taken:
         console.print(shown)
     print("\n".join(line.rstrip() for line in taken.get().splitlines()))

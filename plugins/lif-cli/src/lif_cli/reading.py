@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from cyclopts import Parameter
 
@@ -21,6 +21,7 @@ from lif_core.serial.plain import to_wire
 from lif_core.values.saying import plain_day
 from lif_core.view.kinds import name_of, words_of
 from lif_core.view.register import type_name
+from lif_core.view.shelf import pointing_fields
 
 if TYPE_CHECKING:
     from lif_core import AsOf
@@ -39,7 +40,8 @@ def list_(
     Args:
         type_: record type, such as `action` or `review`.
         where: only records whose field has this value, as `KEY=VALUE`; may be given several times. Beside its fields
-            `theme`, `owner`, `review`, `due-from` and `due-to` (two days, both counted) may be asked for.
+            `theme`, `owner`, `review`, `due-from` and `due-to` (two days, both counted) may be asked for. A record is
+            named by its id, the end of its id, or what people call it.
         lines: print JSON Lines, a record each.
         view: whose records, of which day, for whom, and how they are told.
     """
@@ -47,6 +49,10 @@ def list_(
     filters, conditions = _asked(record_type, where)
     with opened(view) as lif:
         now = view_of(lif, view)
+        if "review" in filters:
+            filters["review"] = _whole_id(now, filters["review"])
+        pointing = {name for name, _ in pointing_fields(cast(Any, TYPES[record_type]))}
+        conditions = [(key, _whole_id(now, said) if key in pointing else said) for key, said in conditions]
         found = now.find(record_type, **filters)
         streamed = (one for one in found if all(_has(one, *condition) for condition in conditions))
         if lines:
@@ -60,6 +66,11 @@ def list_(
             if records:
                 table(("Id", "Called", "Status", "Says"), [_row(now, one) for one in records], whole=(0,))
     return FINE
+
+
+def _whole_id(now: "AsOf", said: str) -> str:
+    """Give the id that somebody means by any name of a record. A whole id is one, whatever became of its record."""
+    return said if said.count("/") == 2 else record_asked(now, said).id
 
 
 def _print_lines(records: Iterable[Record]) -> None:
@@ -109,6 +120,8 @@ _FILTERS: Mapping[str, Callable[[str, str], Any]] = {
 def _condition(record_type: str, said: str) -> tuple[str, str]:
     key, equals, value = said.partition("=")
     fields = dict.fromkeys(name for name in _names(record_type))
+    base, dot, entry = key.partition(".")
+    key = f"{base.replace('-', '_')}{dot}{entry}"
     if not equals:
         raise wrong_words(
             "no-value", f"{said[:60]!r} has no value.", "Write --where KEY=VALUE, such as --where state=done."
@@ -149,7 +162,7 @@ def show(id_: Annotated[str, Parameter(name="ID")], /, *, view: Viewing = VIEWIN
     """
     with opened(view) as lif:
         now = view_of(lif, view)
-        record = record_asked(now.register, id_)
+        record = record_asked(now, id_)
         deadlines = [str(one) for one in now.deadlines(record)]
         pointing = [(p.field, now.register[p.source]) for p in now.register.pointing_at(record.id)]
         if view.json:
@@ -192,7 +205,7 @@ def history(id_: Annotated[str, Parameter(name="ID")], /, *, view: Viewing = VIE
 
 
 def _known(now: "AsOf", said: str) -> str:
-    return record_asked(now.register, said).id
+    return record_asked(now, said).id
 
 
 def _ever_known(now: "AsOf", changes: list[tuple[Commit, Change]], said: str) -> str:

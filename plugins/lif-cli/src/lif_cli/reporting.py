@@ -41,8 +41,9 @@ def report(
 ) -> int:
     """Write a report to a file, and record that it left. Without a name, tell which reports there are.
 
-    The ending of the file says what it becomes: `.docx`, `.xlsx`, `.html`, `.md`, `.csv`, `.eml`, `.ics`. What a report
-    asks for itself is given by its own name, such as `--body police` or `--since 2024-05-14`.
+    The ending of the file says what it becomes: `.docx`, `.xlsx`, `.html`, `.md`, `.csv`, `.eml`, `.ics`. Without a
+    file it is printed as Markdown, to be looked at, and nothing is recorded. What a report asks for itself is given by
+    its own name, such as `--body police` or `--since 2024-05-14`.
 
     Args:
         name: the report, such as `action-plan`.
@@ -61,7 +62,7 @@ def report(
         raise wrong_words(
             "no-report", "It is not said which report to write.", "`lif report` lists the reports there are."
         )
-    if to is None:
+    if to is None and (attach or template or by or ".md" not in _endings()):
         endings = ", ".join(_endings())
         mend = f"Name it with --to FILE; its ending says what it becomes: {endings}."
         raise wrong_words("no-file", "It is not said which file to write.", mend)
@@ -69,6 +70,10 @@ def report(
         now = view_of(lif, view)
         settings = {key.replace("-", "_"): value for key, value in own.items()}
         made = now.report(name, language=language, **_settings(lif, now, name, settings))
+        if to is None:
+            text = made.bytes_as(".md").decode()
+            tell({**of_view(now), "text": text}) if view.json else say(text)
+            return FINE
         written = made.to(to, attach=attach, by=by, template=template)
     _told(now, written, view)
     return FINE

@@ -109,7 +109,7 @@ def redact(
     with opened(Viewing(directory=directory)) as lif:
         role = somebody(lif, Writing(by=by))
         with working("Removing"):
-            receipt = lif.redact(_id(lif, id_), fields, by=role, why=why)
+            receipt = lif.redact(_id(lif, id_), [_field(one) for one in fields], by=role, why=why)
         left_over = _ages_out(lif)
     if json:
         told = {"commit": receipt.position, "fingerprint": receipt.fingerprint, "changed": list(receipt.changed)}
@@ -121,9 +121,15 @@ def redact(
     return FINE
 
 
+def _field(said: str) -> str:
+    """Give a field by its name, which people write with hyphens too."""
+    name, dot, entry = said.partition(".")
+    return f"{name.replace('-', '_')}{dot}{entry}"
+
+
 def _id(lif: Partnership, said: str) -> str:
     """Give the id that somebody means. A whole id is one, whether or not its record still stands."""
-    return said if said.count("/") == 2 else record_asked(lif.as_of().register, said).id
+    return said if said.count("/") == 2 else record_asked(lif.as_of(), said).id
 
 
 def _ages_out(lif: Partnership) -> str:

@@ -47,6 +47,7 @@ def _stands(one: Challenged) -> str:
     words = {
         "overdue": "OVERDUE",
         "open": "open",
+        "settled-without-answer": "NO ANSWER",
         "answered-without-evidence": "NO EVIDENCE",
         "answered": "answered",
     }
@@ -93,12 +94,10 @@ def answer(
     """
     with opened(write) as lif:
         with one_request(), work_of(lif, write) as work:
-            register = work.view.register
             said = [part.strip() for part in rests_on.split(",") if part.strip()]
-            rests = [record_asked(register, one) for one in said]
-            request = AnswerChallenge(
-                record_asked(register, id_), text, by=answered_by or (), when=when, rests_on=rests
-            )
+            rests = [record_asked(work.view, one) for one in said]
+            record = record_asked(work.view, id_)
+            request = AnswerChallenge(record, text, by=answered_by or (), when=when, rests_on=rests)
             touched = work.apply([request])
         told_of(work, touched, write)
     return FINE
@@ -122,7 +121,7 @@ def escalate(
     """
     with opened(write) as lif:
         with one_request(), work_of(lif, write) as work:
-            record = record_asked(work.view.register, id_)
+            record = record_asked(work.view, id_)
             up = to or _by_ladder(work.view, record)
             touched = work.apply([EscalateChallenge(record, to=up, when=when, why=write.why)])
         told_of(work, touched, write)

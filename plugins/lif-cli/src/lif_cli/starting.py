@@ -154,6 +154,9 @@ def _told(made: Made, folder: Path, *, json: bool) -> int:
         tell({"id": made.id, "framework": made.framework, "layer": made.layer, "written": paths})
         return FINE
     say(f"Made the partnership {made.id!r}, building on {made.framework}:", *(f"  {path}" for path in paths))
+    installed = made.layer.removesuffix("-local")
+    if installed != made.layer and installed in Plugins().offers("lif_layers"):
+        say(f"Its layer is called {made.layer!r}, as an installed layer is called {installed!r} already.")
     say(f"Next: edit {FRAMEWORK}/{made.layer}.toml, run `lif check {folder}`, then `lif import FILE -C {folder}`.")
     return FINE
 

@@ -17,6 +17,8 @@ from lif_core import AsOf
 from lif_core.measures.suppression import shows_small, threshold_of
 from lif_core.measures.training.attendance import attendance as attended
 from lif_core.measures.training.book import Stated
+from lif_core.measures.training.charges import charges as charged
+from lif_core.measures.training.charges import whose
 from lif_core.measures.training.coverage import WHY
 from lif_core.measures.training.coverage import coverage as covered
 from lif_core.measures.training.current import NAME, current_attendances
@@ -287,6 +289,26 @@ def cost(*, time: Time = THIS_YEAR, view: Viewing = VIEWING) -> int:
     return FINE
 
 
+def charges(*, of: str = "", group: str = "", view: Viewing = VIEWING) -> int:
+    """Tell what a place costs, and what not coming costs, as the charges of the framework say.
+
+    Args:
+        of: the agency that pays, such as `schools`; left out, what is said of everybody.
+        group: the role group of those who come.
+        view: of whom, of which day, for whom, and how it is told.
+    """
+    with opened(view) as lif:
+        now = view_of(lif, view)
+        payer, of_group = _named(now, ("body", "role"), of), _named(now, ("role-group",), group)
+        found = charged(now, payer, of_group)
+        if view.json:
+            tell({**of_view(now), "of": payer, "group": of_group, "charges": [attrs.asdict(one) for one in found]})
+            return FINE
+        say(heading_of(lif, now, f"What training costs: {whose(now, payer, of_group)}"))
+        say(*(found or ["The framework has no charge."]))
+    return FINE
+
+
 def waiting(*, view: Viewing = VIEWING) -> int:
     """Tell how many wait for a course, and what lies ahead for them.
 
@@ -381,6 +403,8 @@ def coverage(
                     day = one.day.isoformat() if one.day else None
                     rate = _plain(may.rates[str(number)], one.rate.name)
                     rows.append({**where, "stated": True, "day": day, "return": one.record, **rate})
+                    if one.passed_over:
+                        rows[-1]["not_stated_since"] = [str(over) for over in one.passed_over]
             per_head = [
                 {
                     "agency": one.agency,
@@ -399,6 +423,7 @@ def coverage(
         for number, one in enumerate(found):
             stated = _told(may.rates[str(number)]) if one.rate else "not stated"
             beside = plain_day(one.day) if one.rate and one.day else WHY[one.why or "not-reported"]
+            beside += f"; {one.beside}" if one.beside else ""
             rows_.append((one.name, stated, beside))
         if rows_:
             table(("Whose staff", "Coverage", "Counted on, or why not stated"), rows_, whole=(1,))

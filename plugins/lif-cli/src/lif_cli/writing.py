@@ -8,11 +8,12 @@ from typing import Annotated, Any
 import attrs
 from cyclopts import Parameter
 
-from lif_cli.opening import opened, record_asked, role_of, work_of
+from lif_cli.opening import opened, perhaps, record_asked, role_of, work_of
 from lif_cli.options import FORMS, WRITING, Day, Writing
 from lif_cli.printing import plural, say
 from lif_cli.refusals import FINE, WrongWords, of_file, unknown_word, wrong_words
 from lif_cli.requesting import REQUEST, one_request, told_of
+from lif_core import Work
 from lif_core.errors import InvalidData, Problem, Refused, UnknownName, nearest
 from lif_core.rules.reading import NOT_ASKED, RequestField, creating_name, fields_of, read_request, read_requests
 from lif_core.rules.requests import CREATING, Move, Request
@@ -27,17 +28,25 @@ def add(
     """Write one new record.
 
     Several values of one field are given by commas or by giving the field again. What happened, is planned, or is an
-    extra field is named by two words: `happened.notification-sent=2024-05-01`.
+    extra field is named by two words: `happened.notification-sent=2024-05-01`. What it hangs on is named as everywhere:
+    by id, the end of an id, or what people call it: `from="CIR 2026-1"`.
+
+    Which fields there are, and what each means, tells the schema of the request that makes it, such as
+    `lif schema record-finding` or `lif schema plan-action`; `lif schema TYPE` names it. In the name of a field hyphens
+    and underscores are one.
 
     Args:
         type_: record type, such as `action` or `finding`.
-        values: what the record says, field by field, such as `due="30 Sep 2024"`; `lif schema TYPE` lists them.
+        values: what the record says, field by field, such as `due="30 Sep 2024"`.
         write: who writes, why, and on which day it takes effect.
     """
     name = _creating(type_)
     request = read_request({"request": name, **_plain(name, values)})
-    with one_request():
-        return _written([request], write)
+    with opened(write) as lif:
+        with one_request(), work_of(lif, write) as work, _offering(work):
+            touched = work.apply([request])
+        told_of(work, touched, write)
+    return FINE
 
 
 def _creating(type_: str) -> str:
@@ -65,6 +74,9 @@ def _plain(name: str, values: Iterable[str]) -> dict[str, Any]:
         if not equals:
             mend = "Write KEY=VALUE; put quotes around it where it has blanks."
             problems.append(Problem("call.no-value", f"{said[:60]!r} has no value.", mend))
+        elif not value.strip():
+            mend = "Leave it out; to take a value away from a record, give null for it in an amend of `lif apply`."
+            problems.append(Problem("call.empty-value", f"Nothing stands behind {f'{key}='[:60]!r}.", mend))
         elif field is None or (field.takes == "map") != bool(entry) or field.takes == "part":
             problems.append(_no_field(name, key, field, list(fields)))
         else:
@@ -83,7 +95,7 @@ def _no_field(name: str, key: str, field: RequestField | None, known: list[str])
         return Problem(
             "call.has-parts", f"{key[:60]!r} has parts of its own, which do not fit on a command line.", mend
         )
-    mend = f"Fields are: {', '.join(known)}."
+    mend = f"Fields are: {', '.join(known)}. `lif schema {name}` tells what each means."
     return Problem("call.unknown-field", f"{name} has nothing called {key[:60]!r}.", mend, nearest=nearest(key, known))
 
 
@@ -136,7 +148,7 @@ def status(
     """
     with opened(write) as lif:
         with one_request(), work_of(lif, write) as work:
-            record = record_asked(work.view.register, id_)
+            record = record_asked(work.view, id_)
             touched = work.apply([Move(record=record, to=state.replace(" ", "-"), when=when)])
         told_of(work, touched, write)
     return FINE
@@ -225,6 +237,18 @@ def _lines(file: Path) -> list[str]:
             "file.not-utf-8", "This file is not written in UTF-8.", "Save it again as UTF-8.", f"{file}, line {line}"
         )
         raise InvalidData([problem]) from None
+
+
+@contextmanager
+def _offering(work: Work) -> Iterator[None]:
+    """Tell beside a name by which no record is called which records may be meant."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(
+            attrs.evolve(one, mend=perhaps(work.view, one.found)) if one.code == "unknown-record" and one.found else one
+            for one in refused.problems
+        ) from None
 
 
 def _written(requests: Iterable[Request], write: Writing) -> int:

@@ -6,9 +6,7 @@ from io import StringIO
 from typing import Any
 
 from lif_core.reports.document import Cell, Document, Table
-
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that some program would take for a formula."""
+from lif_core.values.sent import LIVE
 
 
 def delimited(document: Document) -> str:
@@ -49,4 +47,4 @@ def _cell(cell: Cell) -> str | int:
 def harmless(text: str) -> str:
     """Give a text that no program takes for a formula."""
     plain = text.replace("\x00", "")
-    return f"'{plain}" if plain.lstrip(" ").startswith(_LIVE) else plain
+    return f"'{plain}" if LIVE.match(plain) else plain

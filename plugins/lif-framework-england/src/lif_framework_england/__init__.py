@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
@@ -64,11 +65,17 @@ def layer(name: str) -> tuple[tuple[str, str], ...]:
 
 
 def _files_of(name: str) -> tuple[LayerFile, ...]:
-    from importlib.resources import files  # costs as much as the rest of this module: paid by who reads a layer
-
-    folder = files(__name__).joinpath("layers", name)
-    found = sorted((place.name, place) for place in folder.iterdir() if place.name.endswith(".toml"))
+    found = sorted((place.name, place) for place in _folder_of(name).iterdir() if place.name.endswith(".toml"))
     return tuple(LayerFile(name, f"{name}/{file_name}", place) for file_name, place in found)
+
+
+def _folder_of(name: str) -> "Traversable":
+    beside = Path(__file__).with_name("layers") / name
+    if beside.is_dir():
+        return beside
+    from importlib.resources import files  # costs as much as reading a layer: paid by who imports from an archive
+
+    return files(__name__).joinpath("layers", name)
 
 
 @hookimpl

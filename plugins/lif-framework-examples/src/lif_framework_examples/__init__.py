@@ -2,8 +2,13 @@
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lif_core.hooks import Offer, hookimpl
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 lif_api = 1
 
@@ -35,11 +40,17 @@ def layer(name: str) -> tuple[tuple[str, str], ...]:
     """
     if name not in LAYERS:
         raise KeyError(name)
-    from importlib.resources import files  # costs as much as the rest of this module: paid by who reads a layer
-
-    folder = files(__name__).joinpath("layers", name)
-    found = sorted((place.name, place) for place in folder.iterdir() if place.name.endswith(".toml"))
+    found = sorted((place.name, place) for place in _folder_of(name).iterdir() if place.name.endswith(".toml"))
     return tuple((f"{name}/{file_name}", place.read_text(encoding="utf-8")) for file_name, place in found)
+
+
+def _folder_of(name: str) -> "Traversable":
+    beside = Path(__file__).with_name("layers") / name
+    if beside.is_dir():
+        return beside
+    from importlib.resources import files  # costs as much as reading a layer: paid by who imports from an archive
+
+    return files(__name__).joinpath("layers", name)
 
 
 @hookimpl

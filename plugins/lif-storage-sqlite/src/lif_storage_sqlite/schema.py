@@ -90,9 +90,9 @@ UNION SELECT record FROM (
 UNION SELECT record FROM (
   SELECT record, position FROM touches
   EXCEPT SELECT atom, position FROM commits, json_each(iif(json_valid(touches), touches, '[]')))"""
-OWE = "INSERT OR REPLACE INTO about(name, value) VALUES('owes', 'scrub')"
-OWED = "SELECT 1 FROM about WHERE name = 'owes'"
-SETTLED = "DELETE FROM about WHERE name = 'owes'"
+OWE = "INSERT OR REPLACE INTO about(name, value) VALUES('owes', ?)"  # the link of the commit that erased last
+OWED = "SELECT value FROM about WHERE name = 'owes'"
+SETTLED = "DELETE FROM about WHERE name = 'owes' AND value = ?"
 
 
 def load(*, ids: bool, type: bool, keys: int) -> str:

@@ -39,10 +39,10 @@ class SqliteStorage:
         main = opening.open_file(Path(path), patience, vfs)
         self._set_up(Path(path), patience, vfs, main)
         try:
-            owed = main.execute(schema.OWED).fetchall()
-        except apsw.Error as error:
+            owed = self.owes
+        except StorageError:
             main.close(True)
-            raise told(error, self.path) from error
+            raise
         if owed:
             # An erasure was killed or blocked before the old bytes were gone: finish it, or leave it to the next.
             with suppress(StorageError):
@@ -108,8 +108,17 @@ class SqliteStorage:
                 if not main.execute(schema.REPLACE, (replacement.body, replacement.position)).fetchall():
                     raise StorageError(f"There is no commit {replacement.position} to replace; nothing was written.")
             _put(main, rows)
-            main.execute(schema.OWE)
+            main.execute(schema.OWE, (commit.link,))
         self.scrub()
+
+    @property
+    def owes(self) -> bool:
+        """Whether an erasure was killed or blocked before every erased byte was gone; `scrub` finishes it."""
+        main = self._connection()
+        try:
+            return bool(main.execute(schema.OWED).fetchall())
+        except apsw.Error as error:
+            raise self._told(error) from error
 
     def scrub(self) -> None:
         """Write the file anew from what stands in it and empty the log, so that no erased byte stays in either.
@@ -119,11 +128,13 @@ class SqliteStorage:
         """
         main = self._connection()
         try:
+            owed: list[Any] = main.execute(schema.OWED).fetchall()  # what others erase from here on, they finish
             main.execute("VACUUM")
             busy = main.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0][0]
             if busy:
                 raise apsw.BusyError
-            main.execute(schema.SETTLED)
+            for one in owed:
+                main.execute(schema.SETTLED, one)
         except apsw.Error as error:
             raise StorageError(
                 f"The erasure was written, but the erased bytes still stand in {self.path} or {self.path.name}-wal: "

@@ -38,6 +38,7 @@ class Kind(Item):
         withdrawn: states that stand for taken back.
         waiting: states in which somebody outside is waited for.
         decides: by state, the role or body that decides on it.
+        recommends: by state, the role or body that recommends it to whoever decides.
         reasons: states that need a reason.
         outputs: what it produces.
         converts_to: kinds into which it can be turned.
@@ -49,8 +50,10 @@ class Kind(Item):
         events: events that happen to it beside its states.
         signs_off: bodies and roles that sign it off, in their order.
         signs: whether a decision of this kind signs off what it is about.
-        needs: fields that have to be filled in, such as `wanted` or `extra.cost`; what is empty is told as missing.
-        columns: what an action plan shows of actions of this kind, in its order; empty for all its usual columns.
+        needs: fields that have to be filled in, such as `wanted` or `extra.cost`; what is empty is told as missing, and
+            an action plan shows them beside its usual columns.
+        columns: what an action plan shows of actions of this kind, in its order; empty for all its usual columns, and
+            what the kind `needs`.
     """
 
     path: StatePath = StatePath("", ())
@@ -61,6 +64,7 @@ class Kind(Item):
     withdrawn: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     decides: Mapping[str, str] = attrs.field(factory=dict)
+    recommends: Mapping[str, str] = attrs.field(factory=dict)
     reasons: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     converts_to: tuple[str, ...] = ()
@@ -175,10 +179,14 @@ class Choice:
     Attributes:
         where: the case, in words.
         kind: the kind that is chosen.
+        where_met: kinds of decision or review whose own criteria have to call for them: then nobody is asked again.
+        where_not: kinds of decision or review whose own criteria must not call for them.
     """
 
     where: Label
     kind: str
+    where_met: tuple[str, ...] = one_or_many()
+    where_not: tuple[str, ...] = one_or_many()
 
 
 @item

@@ -67,7 +67,13 @@ class Charter(Item):
 
 @item
 class Principle(Item):
-    """A principle that the framework holds to; its label says it."""
+    """A principle that the framework holds to; its label says it.
+
+    Attributes:
+        section: the heading under which it stands in the framework's document; left out, among the principles.
+    """
+
+    section: Label | None = None
 
 
 @item

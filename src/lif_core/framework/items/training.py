@@ -92,7 +92,10 @@ class Charge(Item):
         not_completed: what online training costs that was begun and not completed.
         free_for: who pays nothing for a place: bodies (with everything that is part of them), sorts of body, role
             groups. Not coming costs them what it costs everybody.
-        prices: what some pay instead; the first that fits holds, and what it leaves out is as for all.
+        not_free_for: who pays for a place all the same: those of `free-for` that are not meant.
+        prices: what some pay instead; the first that fits holds, and what it leaves out is as for all. Where a price
+            and `free-for` both fit, what names the payer more closely holds: a body before what it is part of, both
+            before a sort of body.
         notice: how long before the day a place can be given up without a charge.
         substitutes: whether somebody else may come instead.
         unit: what amounts are counted in.
@@ -104,6 +107,7 @@ class Charge(Item):
     late_cancellation: Amount | None = None
     not_completed: Amount | None = None
     free_for: tuple[str, ...] = one_or_many()
+    not_free_for: tuple[str, ...] = one_or_many()
     prices: tuple[Price, ...] = ()
     notice: Span | None = None
     substitutes: bool = False
@@ -114,21 +118,33 @@ class Charge(Item):
 
         Args:
             occasion: what is charged for.
-            payer: all that the payer is, as `Framework.standing` tells it.
+            payer: all that the payer is, the closest first, as `Framework.standing` tells it.
         """
-        if occasion == "place" and not set(self.free_for).isdisjoint(payer):
-            return 0
-        said = self._said(occasion, payer)
+        said = self.said(occasion, payer)
         if isinstance(said, str):  # the full cost
-            said = None if occasion == "place" else self._said("place", payer)
+            said = None if occasion == "place" else self.said("place", payer)
         return None if isinstance(said, str) else said
 
-    def _said(self, occasion: Occasion, payer: Collection[str]) -> Amount | None:
+    def said(self, occasion: Occasion, payer: Collection[str] = ()) -> Amount | None:
+        """Tell what the charge says of an occasion: an amount, the full cost, or None where it says nothing."""
         key = occasion.replace("-", "_")
-        for price in self.prices:
-            if not set(price.for_).isdisjoint(payer) and getattr(price, key) is not None:
-                return cast(Amount, getattr(price, key))
-        return cast("Amount | None", getattr(self, key))
+        price = next((one for one in self.prices if _fits(one.for_, payer) and getattr(one, key) is not None), None)
+        if occasion == "place" and self._is_free(payer, price):
+            return 0
+        return cast("Amount | None", getattr(price or self, key))
+
+    def _is_free(self, payer: Collection[str], price: Price | None) -> bool:
+        named = {id: place for place, id in enumerate(payer)}
+        free = min((named[id] for id in self.free_for if id in named), default=None)
+        others = (*self.not_free_for, *(price.for_ if price else ()))
+        closest = min((named[id] for id in others if id in named), default=len(named))
+        return free is not None and free < closest
+
+    @property
+    def but_for(self) -> tuple[str, ...]:
+        """Those among whom it is free for who pay for a place all the same: excepted, or with a price of their own."""
+        priced = (id for price in self.prices if price.place is not None for id in price.for_)
+        return tuple(dict.fromkeys((*self.not_free_for, *priced)))
 
     def last_day_to_cancel(self, day: date, calendar: Calendar | None = None) -> date:
         """Tell the last day on which a place on `day` can be given up without a charge; that day where none is asked.
@@ -192,3 +208,7 @@ class AuditTool(Item):
     of: tuple[str, ...] = one_or_many()
     areas: tuple[Label, ...] = ()
     scale: str = ""
+
+
+def _fits(named: Collection[str], payer: Collection[str]) -> bool:
+    return not set(named).isdisjoint(payer)

@@ -9,7 +9,7 @@ import attrs
 
 from lif_core.measures.audits.grades import Grades, graded
 from lif_core.measures.change import points
-from lif_core.measures.suppression import shows_small, threshold_of
+from lif_core.measures.readings import figure_shown, readings_shown
 from lif_core.records import Figure, Record, Review
 from lif_core.values.intervals import Interval, newcombe
 from lif_core.values.rates import Rate
@@ -61,6 +61,7 @@ class _Staff:
     n: int | None
     of: int | None
     printed: str = ""
+    is_shown: bool = True
 
 
 def beside_survey(
@@ -89,7 +90,7 @@ def beside_survey(
     for one in graded(view, audit, scale):
         if one.about:
             asked = named.get(_folded(one.about), one.about)
-            found.append(_beside(view, one, staff.get(_folded(asked))))
+            found.append(_beside(one, staff.get(_folded(asked))))
     return tuple(found)
 
 
@@ -100,29 +101,28 @@ def _folded(words: str) -> str:
 def _staff(view: View, survey: Record) -> Iterator[tuple[str, _Staff]]:
     for figure in sorted(view.register.sources(survey.id, "figure"), key=lambda one: str(one.id)):
         if isinstance(figure, Figure) and not is_withdrawn(view, figure):
-            yield figure.name, _Staff(n=_whole(figure.n), of=_whole(figure.of), printed=figure.value)
+            n, of = _whole(figure.n), _whole(figure.of)
+            yield figure.name, _Staff(n=n, of=of, printed=figure.value, is_shown=figure_shown(view, figure))
     for evaluation in sorted(evaluations_of(view, survey), key=lambda one: one.id):
-        for reading in evaluation.readings:
+        for reading, may in zip(evaluation.readings, readings_shown(view, evaluation.readings), strict=True):
             if not reading.grade:
-                yield reading.measure, _Staff(n=reading.n, of=reading.of)
+                yield reading.measure, _Staff(n=reading.n, of=reading.of, is_shown=may is not None)
 
 
 def _whole(number: float | None) -> int | None:
     return int(number) if number is not None and float(number).is_integer() else None
 
 
-def _beside(view: View, grades: Grades, staff: _Staff | None) -> Beside:
+def _beside(grades: Grades, staff: _Staff | None) -> Beside:
     best = next(iter(grades.counts), "")
     rated = grades.given(best) if best else None
     told = Beside(question=grades.about, rated=rated, grades=grades, why="their staff were not asked, or what they "
                   "said is not on record.")  # fmt: skip
     if staff is None:
         return told
-    told = attrs.evolve(told, printed=staff.printed, replies=staff.of, verdict="not-told")
-    rate = _rate(staff)
-    if rate is not None and rate.is_small(threshold_of(view)) and not shows_small(view):
-        return attrs.evolve(told, replies=None, printed="", why="too few for it to be shown.")
-    told = attrs.evolve(told, staff=rate)
+    if not staff.is_shown:
+        return attrs.evolve(told, verdict="not-told", why="too few for it to be shown.")
+    told = attrs.evolve(told, printed=staff.printed, replies=staff.of, verdict="not-told", staff=_rate(staff))
     if rated is None or not rated.of:
         return attrs.evolve(told, why="how agencies rate themselves is not known, or too few to be shown.")
     return _compared(told, rated, staff)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from lif_core.measures.gap import Gap, begun, gap_of
+from lif_core.measures.recurring import still_open
 from lif_core.values.saying import plain_day
 from lif_core.view.around import Around
 from lif_core.view.kinds import meanings, name_of
-from lif_core.view.recurrence import Return, returns
+from lif_core.view.recurrence import Return
 from lif_core.view.view import View
 
 
@@ -43,9 +44,13 @@ def recommendations(view: View) -> Iterator[Gap]:
 
 
 def themes(view: View) -> Iterator[Gap]:
-    """Tell the themes that came back after an action on them was closed."""
-    mend = "Look at why what was done did not last before planning the same again."
-    for one in returns(view):
+    """Tell the themes that came back after an action on them was closed, as long as something is left to do about it.
+
+    A return lapses when somebody has looked at it, or when what answers it is done and the framework's window after it
+    is over (or the theme came back again, which is told then). One that nobody looked at or answered never does.
+    """
+    mend = "Look at why what was done did not last before planning the same again: evaluate it, or decide on it."
+    for one in still_open(view):
         says = partial(_came_back, view, one)
         yield gap_of(view, one.seen, "theme-came-back", "high", says, mend, one.found, one.after)
 

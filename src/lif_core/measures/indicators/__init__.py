@@ -22,6 +22,7 @@ from lif_core.measures.indicators.indicator import (
 from lif_core.measures.indicators.learning import LEARNING
 from lif_core.measures.indicators.published import Series, YearOf, series
 from lif_core.measures.indicators.reviews import REVIEWS, STEPS, Funnel, Step, funnels, published
+from lif_core.measures.readings import figure_shown
 from lif_core.measures.suppression import rates_shown, shows_small, threshold_of, total_shown
 from lif_core.values.rates import Rate
 from lif_core.view.view import View
@@ -93,7 +94,7 @@ def _told(view: View, indicator: Indicator, count: int) -> Told:
                 last=year.last,
                 is_over=year.last < view.day,
                 value=value,
-                published=tuple(one.value for one in published(view, indicator.id, year)),
+                published=tuple(one.value for one in published(view, indicator.id, year) if figure_shown(view, one)),
             )
             for year, value in zip(years, values, strict=True)
         ),

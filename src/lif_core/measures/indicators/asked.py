@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+import attrs
+
 from lif_core.measures.indicators.indicator import Indicator, Shelves, Value, Values, shares
 from lif_core.measures.products import handed_on
 from lif_core.measures.returns import came_back, is_in
@@ -18,12 +20,13 @@ from lif_core.view.view import View
 
 
 class _Asked(NamedTuple):
-    """What one agency was asked for: by when, whether it came, and whether by then."""
+    """What one agency was asked for: by when, whether it came, and whether by then; None where nobody can tell."""
 
     agency: str
     day: date | None
     is_in: bool
-    in_time: bool
+    in_time: bool | None
+    has_day: bool
 
 
 def _asked(view: View) -> Iterator[_Asked]:
@@ -38,8 +41,10 @@ def _asked(view: View) -> Iterator[_Asked]:
         arrived = is_in(kind, one)
         if day is not None and (day < view.day or (arrived and day == view.day)):
             due = one.due.last if one.due is not None and one.due.is_certain else None
-            late = due is not None and came is not None and came.first is not None and came.first > due
-            yield _Asked(one.agency.named if one.agency is not None else "nobody", day, arrived, arrived and not late)
+            came_on = came.first if came is not None else None
+            in_time = None if arrived and came_on is None else arrived and (due is None or came_on <= due)
+            agency = one.agency.named if one.agency is not None else "nobody"
+            yield _Asked(agency, day, arrived, in_time, due is not None)
 
 
 def _returned(view: View, years: Sequence[Year]) -> Values:
@@ -47,7 +52,10 @@ def _returned(view: View, years: Sequence[Year]) -> Values:
 
 
 def _in_time(view: View, years: Sequence[Year]) -> Values:
-    return shares(years, ((one.day, one.in_time) for one in _asked(view)))
+    asked = [one for one in _asked(view) if one.has_day]
+    told = shares(years, ((one.day, one.in_time) for one in asked if one.in_time is not None))
+    undated = shares(years, ((one.day, True) for one in asked if one.in_time is None))
+    return [attrs.evolve(value, unknown=one.of or 0) for value, one in zip(told, undated, strict=True)]
 
 
 def _by_agency(view: View) -> Mapping[str, Rate]:
@@ -88,7 +96,8 @@ ASKED = (
     Indicator(
         id="returns-in-time",
         label=Label("Returns that came in time", "Ffurflenni a ddychwelwyd mewn pryd"),
-        says="Of what agencies were asked for by a day of the year, what came by it.",
+        says="Of what agencies were asked for by a day of the year, what came by it; what came on a day that nobody "
+        "knows is told beside it.",
         sort="share",
         better="more",
         compute=_in_time,

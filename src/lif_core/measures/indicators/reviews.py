@@ -7,6 +7,7 @@ from typing import NamedTuple
 import attrs
 
 from lif_core.measures.indicators.indicator import HIDDEN, Indicator, Shelves, Value, Values, means, shares, shown
+from lif_core.measures.readings import is_published
 from lif_core.records import Figure, Record
 from lif_core.serial.glances import Seen
 from lif_core.values.labels import Label
@@ -87,10 +88,11 @@ class Step:
     Attributes:
         id: which one.
         label: what it is called.
-        n: how many on record came to it in the year; None where it is not shown.
+        n: how many on record came to it in the year; None where it is not shown, or where nobody records it.
         published: how many were published, as printed, where a figure says so; empty where none does.
         of_before: how many of the step before came to it; None for the first, and where one of the two is not shown,
             or where more came to it than are on record for the step before.
+        recorded: whether anything of it is on record; where nobody records what was discussed, none is not 0.
     """
 
     id: str
@@ -98,6 +100,12 @@ class Step:
     n: int | None
     published: str = ""
     of_before: Rate | None = None
+    recorded: bool = True
+
+    @property
+    def words(self) -> str:
+        """How many came to it, in words."""
+        return str(self.n) if self.n is not None else "not shown" if self.recorded else "not recorded"
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -120,53 +128,71 @@ class Funnel:
         return tuple(one.n for one in self.steps)
 
     def __str__(self) -> str:
-        told = ", ".join(f"{one.label} {'not shown' if one.n is None else one.n}" for one in self.steps)
-        return f"{self.year}: {told}"
+        return f"{self.year}: {', '.join(f'{one.label} {one.words}' for one in self.steps)}"
 
 
 def funnels(view: View, years: Sequence[Year]) -> tuple[Funnel, ...]:
     """Tell the funnel of each of some years.
 
     What was discussed stands as an event of a rapid review (`discussed`) or as a decision whether to notify; one that
-    is about a rapid review is counted with it, once.
+    is about a rapid review is counted with it, once. A year of which nothing discussed is on record says that, not 0,
+    where nobody records discussions: of what was notified and reviewed in it none was, nor anything in other years.
     """
-    reached = {step: _days(view, step) for step, _ in STEPS}
+    reached = {step: _REACHED[step](view) for step, _ in STEPS}
     shelves = Shelves(years)
-    counts = [dict.fromkeys(reached, 0) for _ in years]
+    ids: list[dict[str, list[str]]] = [{step: [] for step in reached} for _ in years]
     for step, days in reached.items():
-        for day in days:
+        for id, day in days.items():
             place = shelves.place(day)
             if place is not None:
-                counts[place][step] += 1
-    return tuple(
-        Funnel(
-            year=year.label,
-            steps=_steps(view, [(step, held[step], "") for step, _ in STEPS]),
-            as_published=_as_published(view, year),
-        )
-        for year, held in zip(years, counts, strict=True)
-    )
+                ids[place][step].append(id)
+    told = []
+    for year, held in zip(years, ids, strict=True):
+        counted = [_Counted(step, len(held[step]), is_recorded=_is_recorded(reached, held, step)) for step, _ in STEPS]
+        steps, as_published = _steps(view, counted), _as_published(view, year)
+        told.append(Funnel(year=year.label, steps=steps, as_published=as_published))
+    return tuple(told)
 
 
-def _steps(view: View, counted: Sequence[tuple[str, int, str]]) -> tuple[Step, ...]:
-    labels, steps, before = dict(STEPS), list[Step](), None
+def _is_recorded(
+    reached: Mapping[str, Mapping[str, date | None]], held: Mapping[str, Sequence[str]], step: str
+) -> bool:
+    if step != "discussed" or held[step]:
+        return True
+    discussed, later = reached[step], [*held["notified"], *held["rapid-reviews"]]
+    return any(id in discussed for id in later) if later else bool(discussed)
+
+
+class _Counted(NamedTuple):
+    """How many came to a step; of a published figure also what is printed, and whether that was for everybody."""
+
+    step: str
+    n: int
+    printed: str = ""
+    is_public: bool = False
+    is_recorded: bool = True
+
+
+def _steps(view: View, counted: Sequence[_Counted]) -> tuple[Step, ...]:
+    labels, steps = dict(STEPS), list[Step]()
+    before: _Counted | None = None  # the step before, where it is shown
     last: int | None = None  # the last count that is shown
-    for step, n, printed in counted:
-        value = shown(view, "count", Value(n=n))
-        if last is not None and shown(view, "count", Value(n=abs(last - n))).hidden:
+    for one in counted:
+        if not one.is_recorded:
+            steps.append(Step(id=one.step, label=labels[one.step], n=None, recorded=False))
+            continue
+        n, value = one.n, Value(n=one.n) if one.is_public else shown(view, "count", Value(n=one.n))
+        if not one.is_public and last is not None and shown(view, "count", Value(n=abs(last - n))).hidden:
             value = HIDDEN  # beside the step before it would tell how few went no further
         last = last if value.hidden else n
-        rate = Rate(step, n, before) if before is not None and value.n is not None and n <= before else None
-        if rate is not None and shown(view, "share", Value(n=rate.n, of=rate.of)).hidden:
+        rate = Rate(one.step, n, before.n) if before is not None and not value.hidden and n <= before.n else None
+        both_public = before is not None and before.is_public and one.is_public
+        if rate is not None and not both_public and shown(view, "share", Value(n=rate.n, of=rate.of)).hidden:
             rate = None
-        published = "" if value.hidden else printed
-        steps.append(Step(id=step, label=labels[step], n=value.n, published=published, of_before=rate))
-        before = value.n
+        published = "" if value.hidden else one.printed
+        steps.append(Step(id=one.step, label=labels[one.step], n=value.n, published=published, of_before=rate))
+        before = None if value.hidden else one
     return tuple(steps)
-
-
-def _days(view: View, step: str) -> list[date | None]:
-    return list(_REACHED[step](view).values())
 
 
 def _discussed(view: View) -> dict[str, date | None]:
@@ -245,7 +271,11 @@ KEY = "indicator"
 
 def _as_published(view: View, year: Year) -> tuple[Step, ...]:
     said = [(step, _figure(view, f"funnel.{step}", year)) for step, _ in STEPS]
-    known = [(step, int(one.n), one.value) for step, one in said if one is not None and one.n is not None]
+    known = [
+        _Counted(step, int(one.n), one.value, is_public=is_published(view, one))
+        for step, one in said
+        if one is not None and one.n is not None
+    ]
     return _steps(view, known)
 
 

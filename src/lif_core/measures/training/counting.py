@@ -61,6 +61,43 @@ def lines(view: View, period: Between | None, counts: tuple[Count, ...], by: By 
         yield Line(session.course if by == "course" else key, counted, session.places, 1, session.id)
 
 
+def lines_of_group(view: View, period: Between | None, counts: tuple[Count, ...], group: str) -> Iterator[Line]:
+    """Tell counts of one role group by agency, one line for each session or sum of several that is told of it.
+
+    What an agency tells as a whole only may have some of the group in it: its line has no counts. An agency that tells
+    other role groups of a session sent nobody of this one.
+    """
+    book, get = book_of(view), _getter(counts)
+    taken: dict[str, list[_Taken]] = {}
+    undivided: list[tuple[str, _Taken]] = []
+    for (course, first, last), every in _sums(view, book, period).items():
+        sum_ = _Taken(course, first, last)
+        for key, cells in _by_key(every, "agency"):
+            of = [one for one in cells if one.group == group]
+            told, whole = _told(of, get, "agency")
+            rows = taken.setdefault(key, [])
+            if told and whole and not any(one.meets(course, first, last) for one in rows):
+                rows.append(sum_)
+                yield Line(key, cast(_Counts, told), None, _of_sum(every)[0], "")
+            elif not any(one.group for one in cells):
+                undivided.append((key, sum_))
+    met: list[tuple[str, Session]] = []
+    for id in book.held:
+        session = book.sessions[id]
+        if period is not None and not lies_in(session.on, period):
+            continue
+        for key, cells in _by_key(book.cells.get(id, ()), "agency"):
+            of = [one for one in cells if one.group == group]
+            is_divided = any(one.group for one in cells)
+            if any(one.holds(session.course, session.on) for one in taken.get(key, ())) or (is_divided and not of):
+                continue
+            met.append((key, session))
+            yield Line(key, _of_cells(of, get, "agency"), session.places, 1, id)
+    for key, sum_ in undivided:
+        if not any(agency == key and sum_.holds(one.course, one.on) for agency, one in met):
+            yield Line(key, (), None, 0, "")
+
+
 class Sum(NamedTuple):
     """What is told under one key: the sum of each count, of how many sessions; of how many more not all was told."""
 
@@ -137,6 +174,10 @@ def _counted(sums: "Sums | None", of: "Cells", pick: "Pick", get: "Get", by: By)
     if sums is not None:
         told = pick(sums)
         return () if None in told else cast(_Counts, told)
+    return _of_cells(of, get, by)
+
+
+def _of_cells(of: "Cells", get: "Get", by: By) -> _Counts:
     told, whole = _told(of, get, by)
     return cast(_Counts, told) if whole and None not in told else ()
 

@@ -3,7 +3,7 @@
 Attendance says nothing of coverage: one person may come three times, and who came may have left.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal
 
@@ -18,6 +18,8 @@ from lif_core.values.saying import plain_day
 from lif_core.view.view import View
 
 NAME = "Coverage, staff in date of staff in post"
+TOGETHER = "Agencies together"
+AGENCIES = "Agencies that stated theirs, of all that are known"
 
 Why = Literal["", "not-reported", "in-date-not-reported", "no-day", "nobody-in-post", "above-one", "different-days"]
 """Why a coverage is not stated; empty where it is."""
@@ -34,11 +36,30 @@ WHY: Mapping[Why, str] = {
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
+class PassedOver:
+    """A count that was reported and of which no coverage can be stated, so that an older one stands.
+
+    Attributes:
+        record: id of the return that reported it.
+        day: the day on which staff were counted, None where none was said.
+        why: why it is not stated.
+    """
+
+    record: str
+    day: date | None
+    why: Why
+
+    def __str__(self) -> str:
+        of = f"a newer return, of {plain_day(self.day)}," if self.day is not None else "another return"
+        return f"{of} cannot be stated, because {WHY[self.why]}"
+
+
+@attrs.frozen(weakref_slot=False, kw_only=True)
 class Coverage:
     """The coverage of one agency, role group and level.
 
     Attributes:
-        agency: id of the agency; empty for all that reported.
+        agency: id of the agency; empty for all that stated one.
         group: id of the role group; empty for all staff.
         level: id of the training level; empty for training as a whole.
         name: what people call all three.
@@ -46,6 +67,8 @@ class Coverage:
         day: the day on which both numbers were counted.
         why: why it is not stated.
         record: id of the return that reported it.
+        passed_over: newer counts, and those without a day, of which none can be stated: the rate is of an older one.
+        agencies: of all together, how many agencies stated theirs, of all that are known; None of one agency.
     """
 
     agency: str
@@ -56,11 +79,23 @@ class Coverage:
     day: date | None = None
     why: Why = ""
     record: str = ""
+    passed_over: tuple[PassedOver, ...] = ()
+    agencies: Rate | None = None
+
+    @property
+    def beside(self) -> str:
+        """What has to stand beside the rate where it is not of the newest return; empty where it is."""
+        return "; ".join(map(str, self.passed_over)) if self.rate is not None else ""
 
     def __str__(self) -> str:
+        of = f" ({self.agencies.n} of {self.agencies.of} stated theirs)" if self.agencies is not None else ""
         if self.rate is None or self.day is None:
-            return f"{self.name}: not stated, because {WHY[self.why or 'not-reported']}"
-        return f"{self.name}: {self.rate.percent()}% ({self.rate.n} of {self.rate.of}) on {plain_day(self.day)}"
+            nobody = self.agencies is not None and self.why != "different-days"
+            why = "no agency has stated one" if nobody else WHY[self.why or "not-reported"]
+            return f"{self.name}{of}: not stated, because {why}"
+        beside = f"; {self.beside}" if self.beside else ""
+        told = f"{self.rate.percent()}% ({self.rate.n} of {self.rate.of}) on {plain_day(self.day)}"
+        return f"{self.name}{of}: {told}{beside}"
 
 
 def coverage(view: View, *, agency: str = "", group: str = "", level: str = "") -> tuple[Coverage, ...]:
@@ -85,28 +120,49 @@ def coverage(view: View, *, agency: str = "", group: str = "", level: str = "") 
 
 
 def coverage_together(view: View, *, group: str = "", level: str = "") -> Coverage:
-    """Tell the coverage of all agencies that stated one, together; only where all counted on one day."""
-    stated = [
-        one
-        for one in coverage(view)
-        if (one.group, one.level) == (group, level) and one.rate is not None and one.agency
-    ]
-    of = Of("", group, level)
+    """Tell the coverage of all agencies that stated one, together; only where all counted on one day.
+
+    It says of how many agencies it is: those that stated theirs, of all that reported any staff, or whose staff come
+    to training or are needed in it.
+    """
+    every = [one for one in coverage(view) if one.agency]
+    stated = [one for one in every if (one.group, one.level) == (group, level) and one.rate is not None]
+    known = {one.agency for one in every}
+    of = _of(view, Of("", group, level))
+    told = attrs.evolve(
+        of,
+        name=TOGETHER if of.name == TOGETHER else f"{of.name}, {TOGETHER.lower()}",
+        agencies=Rate(AGENCIES, len({one.agency for one in stated}), len(known)),
+        passed_over=tuple(over for one in stated for over in one.passed_over),
+    )
     days = {one.day for one in stated}
     if len(days) != 1:
-        return _of(view, of, why="different-days" if stated else "not-reported")
+        return attrs.evolve(told, why="different-days" if stated else "not-reported")
     rates = [one.rate for one in stated if one.rate is not None]
     both = Rate(NAME, sum(rate.n for rate in rates), sum(rate.of for rate in rates))
-    return attrs.evolve(_of(view, of), rate=both, day=days.pop())
+    return attrs.evolve(told, rate=both, day=days.pop())
 
 
 def _newest(view: View, of: Of, several: tuple[Reported, ...]) -> Coverage:
     for one in several:
         if not _why(one):
             assert one.in_date is not None
-            told = _of(view, of)
-            return attrs.evolve(told, rate=Rate(NAME, one.in_date, one.in_post), day=one.day, record=one.record)
+            return attrs.evolve(
+                _of(view, of),
+                rate=Rate(NAME, one.in_date, one.in_post),
+                day=one.day,
+                record=one.record,
+                passed_over=tuple(_passed_over(one, several)),
+            )
     return attrs.evolve(_of(view, of, why=_why(several[0])), record=several[0].record)
+
+
+def _passed_over(stated: Reported, several: tuple[Reported, ...]) -> Iterator[PassedOver]:
+    """Tell what is newer than what is stated, or may be, as nobody said its day."""
+    before = several.index(stated)
+    for place, one in enumerate(several):
+        if (place < before or one.day is None) and one.record != stated.record:
+            yield PassedOver(record=one.record, day=one.day, why=_why(one))
 
 
 def _why(one: Reported) -> Why:
@@ -124,7 +180,7 @@ def _of(view: View, of: Of, why: Why = "") -> Coverage:
     if of.level:
         known = view.framework.has("training-level", of.level)
         parts.append(view.framework.item("training-level", of.level).words if known else of.level)
-    name = ", ".join(part for part in parts if part) or "All agencies"
+    name = ", ".join(part for part in parts if part) or TOGETHER
     return Coverage(agency=of.agency, group=of.group, level=of.level, name=name, why=why)
 
 

@@ -6,8 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import attrs
 
 from lif_core.measures.training.attendance import named
-from lif_core.measures.training.book import book_of, lies_in
-from lif_core.measures.training.counting import lines
+from lif_core.measures.training.counting import lines, lines_of_group
 from lif_core.measures.training.staff import in_post
 from lif_core.values.saying import plain_day
 from lif_core.values.when import Between
@@ -27,7 +26,8 @@ class PerHead:
         attendances: how often somebody came; who came twice counts twice.
         staff: staff in post; None where the agency reported none on one day.
         day: the day on which staff were counted.
-        unknown: of how many more sessions it was not all told how many came.
+        unknown: of how many more sessions, or sums of several, it was not all told how many came; of a role group also
+            those that the agency told as a whole only.
     """
 
     agency: str
@@ -49,12 +49,14 @@ class PerHead:
 
     def __str__(self) -> str:
         each = self.each()
+        more = "1 more session" if self.unknown == 1 else f"{self.unknown} more sessions"
+        beside = f"; of {more} not all was told" if self.unknown else ""
         if each is None or self.day is None:
-            return f"{self.name}: {self.attendances} attendances; staff in post not reported"
+            return f"{self.name}: {self.attendances} attendances; staff in post not reported{beside}"
         above = ", more than 1 as one person may come several times" if each > 1 else ""
         return (
             f"{self.name}: {each} attendances per head ({self.attendances} attendances, {self.staff} staff in post "
-            f"on {plain_day(self.day)}){above}"
+            f"on {plain_day(self.day)}){above}{beside}"
         )
 
 
@@ -68,16 +70,13 @@ def attendances_per_head(view: View, period: Between | None = None, group: str =
     """
     came: dict[str, int] = {}
     unknown: dict[str, int] = {}
-    if group:
-        book = book_of(view)
-        for session in book.held:
-            for one in book.cells.get(session, ()):
-                if one.agency and one.group == group and one.attended and lies_in(book.sessions[session].on, period):
-                    came[one.agency.named] = came.get(one.agency.named, 0) + one.attended
-    else:
-        for line in lines(view, period, ("attended",), "agency"):
+    every = (
+        lines_of_group(view, period, ("attended",), group) if group else lines(view, period, ("attended",), "agency")
+    )
+    for line in every:
+        if line.counts or not group:
             came[line.key] = came.get(line.key, 0) + (line.counts[0] if line.counts else 0)
-            unknown[line.key] = unknown.get(line.key, 0) + (not line.counts)
+        unknown[line.key] = unknown.get(line.key, 0) + (not line.counts)
     told = []
     for agency, attendances in came.items():
         name = ", ".join(filter(None, (named(view, agency, "agency"), named(view, group, "group"))))
