@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from lif_cli.opening import heading_of, item_asked, of_view, opened, record_asked, view_of, work_of
+from lif_cli.opening import heading_of, item_asked, of_view, opened, record_asked, view_of
 from lif_cli.options import VIEWING, WRITING, Day, Flag, Viewing, Writing
 from lif_cli.printing import plural, say, table, tell
 from lif_cli.refusals import FINE, wrong_words
-from lif_cli.requesting import one_request, told_of
+from lif_cli.requesting import write_one
 from lif_core.measures.day_sheet import DaySheet, SheetDay
 from lif_core.measures.day_sheet import day_sheet as sheet_of
 from lif_core.measures.products import HandedOn, dissemination
@@ -18,6 +18,7 @@ from lif_core.measures.returns import returns as every_return
 from lif_core.rules.requests import AskReturns, Chase, TakeReturn
 from lif_core.values.rates import Rate
 from lif_core.values.saying import short_day
+from lif_core.view.view import View
 
 
 def _listed(said: str) -> tuple[str, ...]:
@@ -52,13 +53,12 @@ def ask(
         raise wrong_words(
             "no-kind", "It is not said what is asked for.", "Name a kind, such as section-11 or training."
         )
-    with opened(write) as lif:
-        with one_request(), work_of(lif, write) as work:
-            on = (record_asked(work.view, about).id,) if about else ()
-            request = AskReturns(_listed(of), kind, about=on, to=_listed(to), due=due or None, when=when, text=text)
-            touched = work.apply([request])
-        told_of(work, touched, write)
-    return FINE
+
+    def asked(now: View) -> AskReturns:
+        on = (record_asked(now, about).id,) if about else ()
+        return AskReturns(_listed(of), kind, about=on, to=_listed(to), due=due or None, when=when, text=text)
+
+    return write_one(write, asked)
 
 
 def chase(*ids: Annotated[str, Parameter(name="ID")], when: Day | None = None, write: Writing = WRITING) -> int:
@@ -69,12 +69,7 @@ def chase(*ids: Annotated[str, Parameter(name="ID")], when: Day | None = None, w
         when: the day they were asked again; left out, the day given by --on.
         write: who writes, why, and on which day it takes effect.
     """
-    with opened(write) as lif:
-        with one_request(), work_of(lif, write) as work:
-            records = tuple(record_asked(work.view, one) for one in ids)
-            touched = work.apply([Chase(records, when=when)])
-        told_of(work, touched, write)
-    return FINE
+    return write_one(write, lambda now: Chase(tuple(record_asked(now, one) for one in ids), when=when))
 
 
 def returned(
@@ -93,12 +88,7 @@ def returned(
         when: the day it came; left out, the day given by --on.
         write: who writes, why, and on which day it takes effect.
     """
-    with opened(write) as lif:
-        with one_request(), work_of(lif, write) as work:
-            record = record_asked(work.view, id_)
-            touched = work.apply([TakeReturn(record, when=when, text=text)])
-        told_of(work, touched, write)
-    return FINE
+    return write_one(write, lambda now: TakeReturn(record_asked(now, id_), when=when, text=text))
 
 
 def returns(

@@ -1,17 +1,21 @@
 """Requesting: what commands that write have in common: which request a problem is about, and what was written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import attrs
 
+from lif_cli.opening import opened, work_of
 from lif_cli.options import Writing
 from lif_cli.printing import plural, say, tell
+from lif_cli.refusals import FINE
 from lif_cli.telling import full_name, plain_record
 from lif_core import Work
 from lif_core.errors import Refused
 from lif_core.records import Record
+from lif_core.rules.requests import Request
+from lif_core.view.view import View
 
 REQUEST = re.compile(r"^request (\d+)")
 """How a problem names the request that it is about."""
@@ -26,6 +30,20 @@ def one_request() -> Iterator[None]:
         places = (problem.where.removeprefix("request 1").removeprefix(", ") for problem in refused.problems)
         told = (attrs.evolve(one, where=where) for one, where in zip(refused.problems, places, strict=True))
         raise Refused(told) from None
+
+
+def write_one(write: Writing, asked: Callable[[View], Request]) -> int:
+    """Write what one request asks for and tell it.
+
+    Args:
+        write: who writes, why, and on which day it takes effect.
+        asked: says the request of the records as the block sees them.
+    """
+    with opened(write) as lif:
+        with one_request(), work_of(lif, write) as work:
+            touched = work.apply([asked(work.view)])
+        told_of(work, touched, write)
+    return FINE
 
 
 def told_of(work: Work, touched: tuple[Record, ...], write: Writing) -> None:

@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-from lif_cli.opening import heading_of, item_asked, of_view, opened, record_asked, role_of, view_of, work_of
+from lif_cli.opening import heading_of, item_asked, of_view, opened, record_asked, role_of, view_of
 from lif_cli.options import VIEWING, WRITING, Day, Viewing, Writing
 from lif_cli.printing import plural, say, table, tell
 from lif_cli.refusals import FINE, wrong_words
-from lif_cli.requesting import one_request, told_of
+from lif_cli.requesting import write_one
 from lif_cli.telling import full_name
 from lif_core.measures.challenges import Challenged
 from lif_core.measures.challenges import challenges as every_challenge
@@ -92,15 +92,12 @@ def answer(
         when: the day; left out, the day given by --on.
         write: who writes, why, and on which day it takes effect.
     """
-    with opened(write) as lif:
-        with one_request(), work_of(lif, write) as work:
-            said = [part.strip() for part in rests_on.split(",") if part.strip()]
-            rests = [record_asked(work.view, one) for one in said]
-            record = record_asked(work.view, id_)
-            request = AnswerChallenge(record, text, by=answered_by or (), when=when, rests_on=rests)
-            touched = work.apply([request])
-        told_of(work, touched, write)
-    return FINE
+
+    def asked(now: View) -> AnswerChallenge:
+        rests = [record_asked(now, said) for part in rests_on.split(",") if (said := part.strip())]
+        return AnswerChallenge(record_asked(now, id_), text, by=answered_by or (), when=when, rests_on=rests)
+
+    return write_one(write, asked)
 
 
 def escalate(
@@ -119,13 +116,12 @@ def escalate(
         when: the day; left out, the day given by --on.
         write: who writes, why (which is asked for), and on which day it takes effect.
     """
-    with opened(write) as lif:
-        with one_request(), work_of(lif, write) as work:
-            record = record_asked(work.view, id_)
-            up = to or _by_ladder(work.view, record)
-            touched = work.apply([EscalateChallenge(record, to=up, when=when, why=write.why)])
-        told_of(work, touched, write)
-    return FINE
+
+    def asked(now: View) -> EscalateChallenge:
+        record = record_asked(now, id_)
+        return EscalateChallenge(record, to=to or _by_ladder(now, record), when=when, why=write.why)
+
+    return write_one(write, asked)
 
 
 def _by_ladder(view: View, record: Record) -> str:

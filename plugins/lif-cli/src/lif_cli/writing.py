@@ -12,7 +12,7 @@ from lif_cli.opening import opened, perhaps, record_asked, role_of, work_of
 from lif_cli.options import FORMS, WRITING, Day, Writing
 from lif_cli.printing import plural, say
 from lif_cli.refusals import FINE, WrongWords, of_file, unknown_word, wrong_words
-from lif_cli.requesting import REQUEST, one_request, told_of
+from lif_cli.requesting import REQUEST, one_request, told_of, write_one
 from lif_core import Work
 from lif_core.errors import InvalidData, Problem, Refused, UnknownName, nearest
 from lif_core.rules.reading import NOT_ASKED, RequestField, creating_name, fields_of, read_request, read_requests
@@ -146,12 +146,7 @@ def status(
         when: the day it was reached; left out, the day given by --on.
         write: who writes, why, and on which day it takes effect.
     """
-    with opened(write) as lif:
-        with one_request(), work_of(lif, write) as work:
-            record = record_asked(work.view, id_)
-            touched = work.apply([Move(record=record, to=state.replace(" ", "-"), when=when)])
-        told_of(work, touched, write)
-    return FINE
+    return write_one(write, lambda now: Move(record_asked(now, id_), to=state.replace(" ", "-"), when=when))
 
 
 def apply(
