@@ -97,7 +97,7 @@ def test_the_day_sheet_has_fifteen_working_days_and_says_what_each_holds(told: P
     assert (sheet.days[0].day, sheet.days[1].day, sheet.days[-1].day) == (NOTIFIED, date(2024, 5, 2), date(2024, 5, 23))
     assert date(2024, 5, 6) not in days  # a bank holiday, which the reckoning names
     assert "Monday 6 May is a bank holiday" in str(sheet.reckoning)
-    assert days[NOTIFIED].happened == ("notification sent", "open")
+    assert days[NOTIFIED].happened == ("notification sent",)
     assert {one.agency for one in days[NOTIFIED].asked} == {"police", "schools", "integrated-care-board"}
     assert {one.agency for one in days[date(2024, 5, 10)].wanted} == {"police", "schools", "integrated-care-board"}
     assert [one.agency for one in days[date(2024, 5, 9)].returned] == ["police"]

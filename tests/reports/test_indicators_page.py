@@ -37,7 +37,7 @@ def test_a_share_has_both_its_numbers(made):
 
 
 def test_how_far_it_went_is_drawn_too(made):
-    assert rows(made, "how-far")["2024-25"] == ["not recorded", 1, 1, 1]
+    assert rows(made, "how-far")["2024-25"] == ["not recorded", 1, 1, 0]
     assert any(isinstance(block, Chart) for block in made.section("how-far").blocks)
 
 

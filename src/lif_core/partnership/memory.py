@@ -97,9 +97,13 @@ class Memory:
         held = self._stocks.get(record_type)
         if held is None:
             with self._lock, without_collecting():
-                held = self._stocks.get(record_type) or Stock.of(record_type, list(self.rows(record_type)))
+                held = self._stocks.get(record_type) or Stock.of(record_type, self._all_rows(record_type))
                 self._stocks[record_type] = held
         return held
+
+    def _all_rows(self, record_type: str) -> Sequence[Row]:
+        rows = list(self._storage.load(type=record_type))
+        return rows if self._storage.head() == self.head else self._rows_then(rows)
 
     def rows(self, record_type: str) -> Iterator[Row]:
         """Stream the rows of a type as they stood at our head, also where others have written since."""
