@@ -29,3 +29,16 @@ def test_it_is_worked_out_once_for_each_day_and_forgotten_with_the_records(liver
     del register
     gc.collect()
     assert gone() is None
+
+
+def test_an_answer_that_holds_the_records_itself_does_not_keep_them_either(liverpool: FrameworkHistory) -> None:
+    @once
+    def same(view: View) -> View:
+        return view
+
+    register = Register([Action(id="demo/action/1")])
+    assert same(View(framework=liverpool.newest, register=register, day=date(2024, 1, 1))).register is register
+    gone = weakref.ref(register)
+    del register
+    gc.collect()
+    assert gone() is None

@@ -13,7 +13,7 @@ from lif_core.serial.glances import Seen, whole
 from lif_core.values.saying import how_read, short_day
 from lif_core.values.spans import Span, add, parse_span
 from lif_core.values.when import When
-from lif_core.view.around import Around
+from lif_core.view.around import Around, around_of
 from lif_core.view.deadlines import Deadline, Status, deadlines_in
 from lif_core.view.kinds import Meaning, fell_back, is_finished, meaning_of, meanings, name_of
 from lif_core.view.reckoning import Reckoning
@@ -193,7 +193,7 @@ def _until(view: View, within: str | Span | None) -> date | None:
 
 
 def _all(view: View) -> Iterator[Due]:
-    means, around = meanings(view.framework, "action"), Around(view)
+    means, around = meanings(view.framework, "action"), around_of(view)
     for action in view.register.glances("action"):
         yield from _of_action(view, action, means[action.kind, action.state], around)
     for record_type in TYPES:
@@ -208,7 +208,7 @@ def _all(view: View) -> Iterator[Due]:
 
 def of_action(view: View, action: Action) -> Iterator[Due]:
     """Tell what is due of one action: its target date, its milestones, its next check."""
-    return _of_action(view, action, meaning_of(view, action), Around(view))
+    return _of_action(view, action, meaning_of(view, action), around_of(view))
 
 
 def _of_action(view: View, action: Seen, means: Meaning, around: Around) -> Iterator[Due]:

@@ -14,7 +14,7 @@ from lif_core.serial.glances import Seen, whole
 from lif_core.values.saying import plain_day
 from lif_core.values.spans import add_at_most
 from lif_core.values.when import When
-from lif_core.view.around import Around
+from lif_core.view.around import around_of
 from lif_core.view.facts import evaluations_of, evidence_for, strongest
 from lif_core.view.kinds import is_withdrawn, meanings, name_of
 from lif_core.view.recurrence import WINDOW, Return, day_of, done_on, returns, themes_of
@@ -168,21 +168,26 @@ class _Looked:
 
     def __init__(self, view: View) -> None:
         found = view.framework.all(Recurrence).get("standard")
-        self._framework, self._day, self._around = view.framework, view.day, Around(view)
+        self._framework, self._day, self._around = view.framework, view.day, around_of(view)
         self._window = found.window if found else WINDOW
         self._decided = view.register.shelf("decision").naming("about")
         self._decisions, self._actions = meanings(view.framework, "decision"), meanings(view.framework, "action")
         self._signing = {id for id, kind in view.framework.kinds("decision").items() if kind.signs}
         self._last: dict[str, date] = {}
+        self._untils: dict[date, date] = {}
         for one in returns(view):
             self._last[one.theme] = max(one.found, self._last.get(one.theme, one.found))
 
     def is_over(self, one: Return) -> bool:
         """Tell whether nothing is left to do about a return."""
-        if self._was_looked_at(one):
-            return True
-        told = self._last[one.theme] > one.found or add_at_most(self._window, one.found) < self._day
-        return told and self._is_answered(one.seen)
+        told = self._last[one.theme] > one.found or self._until(one.found) < self._day
+        return (told and self._is_answered(one.seen)) or self._was_looked_at(one)
+
+    def _until(self, found: date) -> date:
+        """Tell until when what was done after a return may still show whether it holds."""
+        if found not in self._untils:
+            self._untils[found] = add_at_most(self._window, found)
+        return self._untils[found]
 
     def _was_looked_at(self, one: Return) -> bool:
         """A finding is only looked at after it was found; what is said of the action counts from that day on."""

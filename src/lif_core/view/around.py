@@ -1,6 +1,6 @@
 """Around: what stands around a record: the evidence for it, its evaluations, what answers it.
 
-A rule that asks it of thousands of records makes one `Around` and asks that. It gives glances
+All rules ask one `Around` for each view (`around_of`). It gives glances
 (`lif_core.serial.glances`): for what computes, and hands none of them out. The functions of `facts` give the records.
 """
 
@@ -14,6 +14,7 @@ from lif_core.serial.glances import Seen
 from lif_core.values.spans import Span, add_at_most
 from lif_core.values.when import When
 from lif_core.view.kinds import Meanings, meanings
+from lif_core.view.once import once
 from lif_core.view.register import type_name
 from lif_core.view.view import View
 
@@ -31,6 +32,7 @@ class Around:
 
     def __init__(self, view: View) -> None:
         self._shelf, self._framework, self._day = view.register.shelf, view.framework, view.day
+        self._answers: dict[str, Sequence[Seen]] = {}
 
     # -- evidence --------------------------------------------------------------------------------------------------
 
@@ -92,14 +94,17 @@ class Around:
 
     # -- answers ---------------------------------------------------------------------------------------------------
 
-    def answers(self, record: Seen) -> list[Seen]:
+    def answers(self, record: Seen) -> Sequence[Seen]:
         """Give the actions, courses and recommendations that answer a finding or the like, none of them taken back."""
-        means = self._means
-        found = self._answering(record.id)
-        return [one for one in found if not means[type_name(one)][one.kind, one.state].withdrawn]
+        found = self._answers.get(record.id)
+        if found is None:
+            means, several = self._means, self._answering(record.id)
+            found = [one for one in several if not means[type_name(one)][one.kind, one.state].withdrawn]
+            self._answers[record.id] = found
+        return found
 
     def _answering(self, record_id: str) -> Iterator[Seen]:
-        for naming, linking in self._answers:
+        for naming, linking in self._answering_shelves:
             named = naming(record_id) or ()
             yield from named
             for one in linking(record_id) or ():
@@ -112,13 +117,19 @@ class Around:
         return bool(found) and all(_is_training(below) for one in found for below in (self.answers(one) or [one]))
 
     @cached_property
-    def _answers(self) -> Sequence[tuple[Finder, Finder]]:
+    def _answering_shelves(self) -> Sequence[tuple[Finder, Finder]]:
         shelves = [(self._shelf(record_type), field) for record_type, field in _ANSWERING.items()]
         return [(shelf.naming(field), shelf.naming("links")) for shelf, field in shelves if len(shelf)]
 
     @cached_property
     def _means(self) -> Mapping[str, Meanings]:
         return {record_type: meanings(self._framework, record_type) for record_type in _ANSWERING}
+
+
+@once
+def around_of(view: View) -> Around:
+    """Give what stands around the records of a view: one for all rules that ask it."""
+    return Around(view)
 
 
 def _has_said(one: Seen, day: date) -> bool:

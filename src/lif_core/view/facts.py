@@ -14,7 +14,7 @@ from lif_core.framework.shape import EvidenceSort, Role
 from lif_core.records import Evaluation, Evidence, Record
 from lif_core.serial.glances import Seen, whole
 from lif_core.values.spans import add_at_most
-from lif_core.view.around import Around, checks_owed
+from lif_core.view.around import around_of, checks_owed
 from lif_core.view.deadlines import deadlines_of
 from lif_core.view.kinds import (
     fell_back,
@@ -91,12 +91,12 @@ def overdue_milestones(view: View, action: Seen) -> list[Any]:
 
 def evidence_for(view: View, record: Record) -> list[Evidence]:
     """Give the evidence that shows something about a record, without what was taken back or newer evidence revises."""
-    return [whole(one) for one in Around(view).evidence(record)]
+    return [whole(one) for one in around_of(view).evidence(record)]
 
 
 def evaluations_of(view: View, record: Record) -> list[Evaluation]:
     """Give the evaluations of a record, without what was taken back or is planned and has said nothing yet."""
-    return [whole(one) for one in Around(view).evaluations(record)]
+    return [whole(one) for one in around_of(view).evaluations(record)]
 
 
 def has_expired(evidence: Seen, day: date) -> bool:
@@ -107,7 +107,9 @@ def has_expired(evidence: Seen, day: date) -> bool:
 def strongest(view: View, record: Seen) -> str | None:
     """Tell the strongest sort among its evidence that has not expired."""
     order = sort_ranks(view.framework)
-    sorts = [one.sort for one in Around(view).evidence(record) if one.sort in order and not has_expired(one, view.day)]
+    sorts = [
+        one.sort for one in around_of(view).evidence(record) if one.sort in order and not has_expired(one, view.day)
+    ]
     return max(sorts, key=order.__getitem__, default=None)
 
 
@@ -151,7 +153,7 @@ def checks_due(view: View, action: Seen) -> list[date]:
 
 def checks_made(view: View, action: Record) -> list[Evaluation]:
     """Give the evaluations that were made after an action was done, oldest first."""
-    return [whole(one) for one in Around(view).checks(action, done_on(view, action))]
+    return [whole(one) for one in around_of(view).checks(action, done_on(view, action))]
 
 
 def next_check(view: View, action: Seen) -> date | None:
@@ -159,17 +161,17 @@ def next_check(view: View, action: Seen) -> date | None:
     means = meaning_of(view, action)
     if means.finished or not means.done:
         return None
-    return Around(view).next_check(action, reached(action.happened, means.dones))
+    return around_of(view).next_check(action, reached(action.happened, means.dones))
 
 
 def answers_to(view: View, record: Record) -> list[Record]:
     """Give what answers a finding, recommendation or priority: actions, courses, recommendations, not taken back."""
-    return [whole(one) for one in Around(view).answers(record)]
+    return [whole(one) for one in around_of(view).answers(record)]
 
 
 def only_training(view: View, record: Seen, answers: Sequence[Seen] | None = None) -> bool:
     """Tell whether everything that answers it (or the answers given) is training."""
-    return Around(view).only_training(record, answers)
+    return around_of(view).only_training(record, answers)
 
 
 def _age(view: View, record: Seen) -> int | None:
@@ -200,21 +202,23 @@ FACTS: Mapping[str, Fact] = {
     "age-days": _age,
     "has-date": lambda view, record: record.due is not None and record.due.is_dated,
     "has-lead": lambda view, record: bool(getattr(record, "leads", ()) or record.lead_role),
-    "has-response": lambda view, record: bool(Around(view).answers(record)) or bool(getattr(record, "replies", ())),
+    "has-response": lambda view, record: bool(around_of(view).answers(record)) or bool(getattr(record, "replies", ())),
     "only-training": only_training,
     "overdue-milestone": lambda view, record: bool(overdue_milestones(view, record)),
     "moved-count": lambda view, record: len(record.rescheduled),
-    "has-evidence": lambda view, record: bool(Around(view).evidence(record)),
+    "has-evidence": lambda view, record: bool(around_of(view).evidence(record)),
     "evidence-strength": strongest,
-    "expired-evidence": lambda view, record: any(has_expired(one, view.day) for one in Around(view).evidence(record)),
-    "has-evaluation": lambda view, record: bool(Around(view).evaluations(record)),
+    "expired-evidence": lambda view, record: any(
+        has_expired(one, view.day) for one in around_of(view).evidence(record)
+    ),
+    "has-evaluation": lambda view, record: bool(around_of(view).evaluations(record)),
     "evaluated-by-another": lambda view, record: any(
-        not by_lead(view, record, one) for one in Around(view).evaluations(record)
+        not by_lead(view, record, one) for one in around_of(view).evaluations(record)
     ),
     "evaluated-by-lead": lambda view, record: (
-        bool(found := Around(view).evaluations(record)) and all(by_lead(view, record, one) for one in found)
+        bool(found := around_of(view).evaluations(record)) and all(by_lead(view, record, one) for one in found)
     ),
-    "checked-again": lambda view, record: bool(Around(view).checks(record, done_on(view, record))),
+    "checked-again": lambda view, record: bool(around_of(view).checks(record, done_on(view, record))),
     "check-again-due": lambda view, record: (day := next_check(view, record)) is not None and day <= view.day,
     "theme-returned": lambda view, record: returned_to(view, record),
 }

@@ -99,15 +99,29 @@ def reached(happened: Mapping[str, When], states: Iterable[str]) -> When | None:
 
 def themes_of(view: View, action: Seen) -> frozenset[str]:
     """Tell the themes of an action: its own and those of what it answers, through recommendations to findings."""
-    themes, glance = set(action.themes), view.register.glance
-    for answered in action.answers:
-        record = glance(answered)
-        if record is not None:
-            themes.update(record.themes)
-            for finding in record.findings if type_name(record) == "recommendation" else ():
-                above = glance(finding)
-                themes.update(above.themes if above is not None else ())
-    return frozenset(themes)
+    return _Themes(view).of(action)
+
+
+class _Themes(dict[str, frozenset[str]]):
+    """The themes of what can be answered, by id: a finding's own, a recommendation's and those of its findings."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self._glance = view.register.glance
+
+    def __missing__(self, record_id: str) -> frozenset[str]:
+        record = self._glance(record_id)
+        above = record.findings if record is not None and type_name(record) == "recommendation" else ()
+        several = (one.themes for one in (record, *map(self._glance, above)) if one is not None)
+        self[record_id] = found = frozenset[str]().union(*several)
+        return found
+
+    def of(self, action: Seen) -> frozenset[str]:
+        """Tell the themes of an action: its own and those of what it answers."""
+        answers = action.answers
+        if len(answers) == 1 and not action.themes:
+            return self[answers[0]]
+        return frozenset(action.themes).union(*map(self.__getitem__, answers))
 
 
 class _Ended(NamedTuple):
@@ -182,13 +196,13 @@ def _dated_findings(view: View) -> Iterator[tuple[date, Seen]]:
 
 
 def _ended_by_theme(view: View) -> Mapping[str, _Ended]:
-    means, ends = meanings(view.framework, "action"), _Ends(_window(view))
+    means, ends, themes = meanings(view.framework, "action"), _Ends(_window(view)), _Themes(view)
     found: dict[str, list[tuple[date, str, Seen]]] = {}
     for action in view.register.glances("action"):
         its = means[action.kind, action.state]
         done = None if its.withdrawn else reached(action.happened, its.dones)
         if done is not None and done.last is not None:
-            for theme in themes_of(view, action):
+            for theme in themes.of(action):
                 found.setdefault(theme, []).append((done.last, action.id, action))
     return {theme: _ended(sorted(dated, key=itemgetter(0, 1)), ends) for theme, dated in found.items()}
 

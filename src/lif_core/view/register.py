@@ -41,6 +41,9 @@ class Register:
         fetch: gives the shelves of the types of which there is nothing in `records`; left out, these are empty.
         stream: gives the records of a type that nobody has fetched; left out, they are fetched.
         look: gives few records of types that nobody has fetched; left out, they are fetched.
+
+    Attributes:
+        worked_out: what was worked out of these records once, for whoever asks again (`view.once`); it goes with them.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class Register:
         look: Look | None = None,
     ) -> None:
         self._shelves: dict[str, Shelf] = {type: Shelf(type, some) for type, some in _by_type(records).items()}
+        self.worked_out: dict[Any, Any] = {}
         self._fetch, self._stream, self._look = fetch, stream, look
         self._answers: dict[tuple[str, str], Sequence[Record] | None] = {}
 

@@ -8,7 +8,7 @@ from typing import Any
 from lif_core.measures.gap import Gap, begun, gap_of
 from lif_core.serial.glances import Seen
 from lif_core.values.saying import how_read, plain_day
-from lif_core.view.around import Around, checks_among
+from lif_core.view.around import around_of, checks_among
 from lif_core.view.facts import by_lead, overdue_milestones, sort_ranks
 from lif_core.view.kinds import fell_back, meanings
 from lif_core.view.recurrence import reached
@@ -77,7 +77,7 @@ def _passed(due: Any, day: date) -> str:
 
 def closed_actions(view: View) -> Iterator[Gap]:
     """Tell what is missing of actions that are called done: evidence, an evaluation by another, a later check."""
-    means, around = meanings(view.framework, "action"), Around(view)
+    means, around = meanings(view.framework, "action"), around_of(view)
     for action in view.register.glances("action"):
         its = means[action.kind, action.state]
         if not its.done or its.withdrawn:

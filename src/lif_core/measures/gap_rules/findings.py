@@ -6,7 +6,7 @@ from functools import partial
 from lif_core.measures.gap import Gap, begun, gap_of
 from lif_core.measures.recurring import still_open
 from lif_core.values.saying import plain_day
-from lif_core.view.around import Around
+from lif_core.view.around import around_of
 from lif_core.view.kinds import meanings, name_of
 from lif_core.view.recurrence import Return
 from lif_core.view.view import View
@@ -14,7 +14,7 @@ from lif_core.view.view import View
 
 def findings(view: View) -> Iterator[Gap]:
     """Tell the findings that nothing answers, or training only."""
-    means, around = meanings(view.framework, "finding"), Around(view)
+    means, around = meanings(view.framework, "finding"), around_of(view)
     for finding in view.register.glances("finding"):
         its = means[finding.kind, finding.state]
         if finding.sort != "gap" or its.withdrawn:
@@ -31,7 +31,7 @@ def findings(view: View) -> Iterator[Gap]:
 
 def recommendations(view: View) -> Iterator[Gap]:
     """Tell the recommendations to which nobody replied and no action answers."""
-    means, around = meanings(view.framework, "recommendation"), Around(view)
+    means, around = meanings(view.framework, "recommendation"), around_of(view)
     for one in view.register.glances("recommendation"):
         if not means[one.kind, one.state].open:
             continue
