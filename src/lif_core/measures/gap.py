@@ -28,7 +28,7 @@ def told(words: Telling) -> str:
     return words if isinstance(words, str) else words()
 
 
-@attrs.frozen(weakref_slot=False, kw_only=True, eq=False)
+@attrs.frozen(weakref_slot=False, eq=False)
 class Gap:
     """Something that is missing.
 
@@ -46,12 +46,12 @@ class Gap:
     code: str
     level: Level
     record: str
-    _name: str = attrs.field(default="", repr=False)
     _says: Telling = attrs.field(repr=False)
     mend: str
     since: date | None = None
     beside: tuple[str, ...] = ()
     _of: tuple[View, Seen] | None = attrs.field(default=None, repr=False)
+    _name: str = attrs.field(default="", repr=False)
 
     @property
     def name(self) -> str:
@@ -102,16 +102,7 @@ def gap_of(
         since: the day it began.
         *beside: ids of further records it is about.
     """
-    return Gap(
-        code=code,
-        level=level,
-        record=record.id,
-        of=(view, record),
-        says=says,
-        mend=mend,
-        since=since,
-        beside=beside,
-    )
+    return Gap(code, level, record.id, says, mend, since, beside, (view, record))
 
 
 def begun(view: View, record: Seen) -> date | None:

@@ -120,21 +120,20 @@ class _Behind(dict[str, frozenset[str]]):
     def __init__(self, view: View) -> None:
         super().__init__()
         self._glance = view.register.glance
+        self._reviews = frozenset(one.id for one in view.register.glances("review"))
 
     def __missing__(self, id: str) -> frozenset[str]:
-        answered, found = self._glance(id), set()
+        answered: Seen = self._glance(id)
         record_type = type_name(answered) if answered is not None else ""
-        if answered is not None and record_type in ("finding", "recommendation"):
-            found.update(answered.reviews)
-        if answered is not None and record_type == "recommendation":
+        found = self._reviews.intersection(answered.reviews) if record_type in _FROM_REVIEWS else frozenset[str]()
+        if record_type == "recommendation":
             above = (one for id in answered.findings if (one := self._glance(id)) is not None)
-            found.update(id for one in above for id in one.reviews)
-        self[id] = told = frozenset(id for id in found if self._is_review(id))
-        return told
+            found = found.union(*(self._reviews.intersection(one.reviews) for one in above))
+        self[id] = found
+        return found
 
-    def _is_review(self, id: str) -> bool:
-        one = self._glance(id)
-        return one is not None and type_name(one) == "review"
+
+_FROM_REVIEWS = ("finding", "recommendation")
 
 
 def crowded(view: View, many: int = MANY) -> Iterator[Remark]:

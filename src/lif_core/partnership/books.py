@@ -12,6 +12,7 @@ from lif_core.hooks.manager import Plugins
 from lif_core.hooks.ports import Storage
 from lif_core.journal.chain import Salts, decode, lifted
 from lif_core.journal.change import Commit
+from lif_core.partnership.collecting import without_collecting
 from lif_core.partnership.forms import ready
 from lif_core.partnership.memory import Memory, journal_of
 from lif_core.partnership.settings import Settings
@@ -61,7 +62,8 @@ class Books:
     def framework(self, day: date) -> Framework:
         """Give the framework in force on a day."""
         if callable(self._frameworks):
-            self._frameworks = self._frameworks()
+            with without_collecting():
+                self._frameworks = self._frameworks()
         return self._frameworks.on(day) if isinstance(self._frameworks, FrameworkHistory) else self._frameworks
 
     # -- reading -------------------------------------------------------------------------------------------------

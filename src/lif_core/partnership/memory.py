@@ -1,8 +1,9 @@
 """Memory: what a partnership holds of its store, and how it catches up with what others wrote."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -28,31 +29,50 @@ class Mark(NamedTuple):
     until: str
 
 
-class Stock(NamedTuple):
-    """The records of one type: where each stands, those taken back among them, and the shelf of the others."""
+class Stock:
+    """The records of one type.
 
-    marks: Mapping[str, Mark]
-    shelf: Shelf
+    Args:
+        shelf: the records, without those taken back.
+        marked: tells where each stands, those taken back among them; asked when somebody first wants to know.
+        last: the last commit that changed one of them, and the last day of effect of any.
+
+    Attributes:
+        shelf: the records, without those taken back.
+        last: the last commit that changed one of them, and the last day of effect of any.
+    """
+
+    def __init__(self, shelf: Shelf, marked: Callable[[], Mapping[str, Mark]], last: Mark) -> None:
+        self.shelf, self.last, self._marked = shelf, last, marked
+
+    @cached_property
+    def marks(self) -> Mapping[str, Mark]:
+        """Where each record stands, also of those taken back."""
+        return self._marked()
 
     @classmethod
     def of(cls, record_type: str, rows: Sequence[Row]) -> "Stock":
         """Take a glance at every row."""
-        return cls(_marked(rows), Shelf(record_type, _seen(record_type, rows)))
+        ids, positions, untils = [row.id for row in rows], [row.position for row in rows], [row.until for row in rows]
+        last = Mark(max(positions, default=0), max(untils, default=""))
+        return cls(Shelf(record_type, _seen(record_type, rows)), lambda: _marked(ids, positions, untils), last)
 
     def after(self, record_type: str, rows: Sequence[Row]) -> "Stock":
         """Give the stock with these rows in the place of what stood."""
         gone = [row.id for row in rows if not row.body]
-        return Stock({**self.marks, **_marked(rows)}, self.shelf.plus(_seen(record_type, rows), gone))
+        fresh = Stock.of(record_type, rows)
+        marks = {**self.marks, **fresh.marks}
+        last = Mark(max(self.last.position, fresh.last.position), max(self.last.until, fresh.last.until))
+        return Stock(self.shelf.plus(fresh.shelf, gone), lambda: marks, last)
 
 
-def _marked(rows: Iterable[Row]) -> dict[str, Mark]:
-    """Tell where rows stand. Most rows of a commit stand at one place, so they share one mark."""
+def _marked(ids: Iterable[str], positions: Iterable[int], untils: Iterable[str]) -> dict[str, Mark]:
+    """Tell where records stand. Most of a commit stand at one place, so they share one mark."""
     shared: dict[tuple[int, str], Mark] = {}
-    found = {}
-    for row in rows:
-        place = (row.position, row.until)
-        found[row.id] = shared.get(place) or shared.setdefault(place, Mark(*place))
-    return found
+    places = zip(positions, untils, strict=True)
+    return {
+        id: shared.get(place) or shared.setdefault(place, Mark(*place)) for id, place in zip(ids, places, strict=True)
+    }
 
 
 class Memory:
@@ -273,13 +293,15 @@ class _Past:
         return [record for record in found if record is not None]
 
     def _made(self, record_type: str) -> Shelf:
-        marks, shelf = self._memory.stock(record_type)
-        late = [id for id, mark in marks.items() if self._is_late(mark)]
+        stock = self._memory.stock(record_type)
+        if not self._is_late(stock.last):
+            return stock.shelf
+        late = [id for id, mark in stock.marks.items() if self._is_late(mark)]
         if not late:
-            return shelf
+            return stock.shelf
         replayed = self._replayed(late)
         there = [record for record in replayed.values() if record is not None]
-        return shelf.plus(there, [id for id, record in replayed.items() if record is None])
+        return stock.shelf.plus(there, [id for id, record in replayed.items() if record is None])
 
     def _is_late(self, mark: Mark | Row) -> bool:
         """Tell whether a record was changed after the day, or after what counts of the journal."""

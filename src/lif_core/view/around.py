@@ -4,7 +4,7 @@ All rules ask one `Around` for each view (`around_of`). It gives glances
 (`lif_core.serial.glances`): for what computes, and hands none of them out. The functions of `facts` give the records.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -24,55 +24,52 @@ _ANSWERING = {"action": "answers", "course": "answers", "recommendation": "findi
 """What can answer a finding, recommendation or priority, and the field in which it says so."""
 
 
-_NOTHING = {""}  # what records revise that revise nothing
-
-
 class Around:
     """What stands around the records of one view."""
 
     def __init__(self, view: View) -> None:
         self._shelf, self._framework, self._day = view.register.shelf, view.framework, view.day
         self._answers: dict[str, Sequence[Seen]] = {}
+        self._checks: dict[str, tuple[Span, ...]] = {}
 
     # -- evidence --------------------------------------------------------------------------------------------------
 
     def evidence(self, record: Seen) -> Sequence[Seen]:
         """Give the evidence that shows something about a record, but what was taken back or newer evidence revises."""
-        means, found = self._of_evidence, self._shows(record.id)
-        if not found:
-            return ()
-        found = [one for one in found if not means[one.kind, one.state].withdrawn]
-        revised = {one.revises for one in found}
-        return found if revised == _NOTHING else [one for one in found if one.id not in revised]
+        return self._shows.get(record.id, ())
 
     @cached_property
-    def _shows(self) -> Finder:
-        return self._shelf("evidence").naming("shows")
-
-    @cached_property
-    def _of_evidence(self) -> Meanings:
-        return meanings(self._framework, "evidence")
+    def _shows(self) -> Mapping[str, Sequence[Seen]]:
+        means = meanings(self._framework, "evidence")
+        found: dict[str, list[Seen]] = {}
+        revising: dict[str, None] = {}
+        for one in self._shelf("evidence"):
+            if not means[one.kind, one.state].withdrawn:
+                for shown in one.shows:
+                    found.setdefault(shown, []).append(one)
+                if one.revises:
+                    revising |= dict.fromkeys(one.shows)
+        for id in revising:
+            revised = {one.revises for one in found[id]}
+            found[id] = [one for one in found[id] if one.id not in revised]
+        return found
 
     # -- evaluations -----------------------------------------------------------------------------------------------
 
     def evaluations(self, record: Seen) -> Sequence[Seen]:
         """Give the evaluations of a record, but what was taken back or is planned and has said nothing yet."""
-        means, found, day = self._of_evaluations, self._evaluated(record.id), self._day
-        if not found:
-            return ()
-        return [
-            one
-            for one in found
-            if not (its := means[one.kind, one.state]).withdrawn and (its.done or _has_said(one, day))
-        ]
+        return self._evaluated.get(record.id, ())
 
     @cached_property
-    def _evaluated(self) -> Finder:
-        return self._shelf("evaluation").naming("of")
-
-    @cached_property
-    def _of_evaluations(self) -> Meanings:
-        return meanings(self._framework, "evaluation")
+    def _evaluated(self) -> Mapping[str, Sequence[Seen]]:
+        means, day = meanings(self._framework, "evaluation"), self._day
+        found: dict[str, list[Seen]] = {}
+        for one in self._shelf("evaluation"):
+            its = means[one.kind, one.state]
+            if not its.withdrawn and (its.done or _has_said(one, day)):
+                for evaluated in one.of:
+                    found.setdefault(evaluated, []).append(one)
+        return found
 
     def checks(self, action: Seen, done: When | None) -> Sequence[Seen]:
         """Give the evaluations that were made after an action was done, oldest first."""
@@ -86,11 +83,17 @@ class Around:
             done: when it was done.
             made: the checks made since, where the caller has asked for them.
         """
-        owed = checks_owed(self._framework, action.strength) if done is not None and done.last is not None else ()
+        owed = self._owed(action.strength) if done is not None and done.last is not None else ()
         if not owed or done is None or done.last is None:
             return None
         count = len(self.checks(action, done) if made is None else made)
         return add_at_most(owed[count], done.last) if len(owed) > count else None
+
+    def _owed(self, strength: str) -> tuple[Span, ...]:
+        found = self._checks.get(strength)
+        if found is None:
+            found = self._checks[strength] = checks_owed(self._framework, strength)
+        return found
 
     # -- answers ---------------------------------------------------------------------------------------------------
 
@@ -98,18 +101,20 @@ class Around:
         """Give the actions, courses and recommendations that answer a finding or the like, none of them taken back."""
         found = self._answers.get(record.id)
         if found is None:
-            means, several = self._means, self._answering(record.id)
-            found = [one for one in several if not means[type_name(one)][one.kind, one.state].withdrawn]
-            self._answers[record.id] = found
+            found = self._answers[record.id] = self._answering(record.id)
         return found
 
-    def _answering(self, record_id: str) -> Iterator[Seen]:
-        for naming, linking in self._answering_shelves:
-            named = naming(record_id) or ()
-            yield from named
+    def _answering(self, record_id: str) -> Sequence[Seen]:
+        found: list[Seen] = []
+        for means, naming, linking in self._answering_shelves:
+            named = naming(record_id)
+            if named:
+                found += [one for one in named if not means[one.kind, one.state].withdrawn]
             for one in linking(record_id) or ():
-                if one not in named and any(link.kind == "arose-from" and link.to == record_id for link in one.links):
-                    yield one
+                arose = any(link.kind == "arose-from" and link.to == record_id for link in one.links)
+                if arose and one not in (named or ()) and not means[one.kind, one.state].withdrawn:
+                    found.append(one)
+        return found
 
     def only_training(self, record: Seen, answers: Sequence[Seen] | None = None) -> bool:
         """Tell whether everything that answers it (or the answers given) is training."""
@@ -117,13 +122,13 @@ class Around:
         return bool(found) and all(_is_training(below) for one in found for below in (self.answers(one) or [one]))
 
     @cached_property
-    def _answering_shelves(self) -> Sequence[tuple[Finder, Finder]]:
-        shelves = [(self._shelf(record_type), field) for record_type, field in _ANSWERING.items()]
-        return [(shelf.naming(field), shelf.naming("links")) for shelf, field in shelves if len(shelf)]
-
-    @cached_property
-    def _means(self) -> Mapping[str, Meanings]:
-        return {record_type: meanings(self._framework, record_type) for record_type in _ANSWERING}
+    def _answering_shelves(self) -> Sequence[tuple[Meanings, Finder, Finder]]:
+        shelves = [(type, self._shelf(type), field) for type, field in _ANSWERING.items()]
+        return [
+            (meanings(self._framework, type), shelf.naming(field), shelf.naming("links"))
+            for type, shelf, field in shelves
+            if len(shelf)
+        ]
 
 
 @once

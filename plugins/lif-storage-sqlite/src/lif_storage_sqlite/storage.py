@@ -85,7 +85,8 @@ class SqliteStorage:
         if type is not None:
             bound.append(type)
         statement = schema.load(ids=ids is not None, type=type is not None, keys=len(wanted))
-        return map(_row, self._stream(statement, tuple(bound)))
+        found = self._stream(statement, tuple(bound))
+        return (Row(id, its, position, until, StoredKeys(keys), body) for id, its, position, until, keys, body in found)
 
     def history(self, id: str) -> Iterator[StoredCommit]:
         """Stream the commits that touch one record, in order."""
@@ -281,11 +282,6 @@ def _ids(text: str) -> tuple[str, ...]:
     except (ValueError, TypeError):
         return ()
     return tuple(id for id in told if isinstance(id, str)) if isinstance(told, list) else ()
-
-
-def _row(found: tuple[Any, ...]) -> Row:
-    row_id, row_type, position, until, keys, body = found
-    return Row(row_id, row_type, position, until, StoredKeys(keys), body)
 
 
 def _head(main: apsw.Connection) -> Head:

@@ -78,6 +78,7 @@ def _passed(due: Any, day: date) -> str:
 def closed_actions(view: View) -> Iterator[Gap]:
     """Tell what is missing of actions that are called done: evidence, an evaluation by another, a later check."""
     means, around = meanings(view.framework, "action"), around_of(view)
+    weakest = next(iter(sort_ranks(view.framework)), None)
     for action in view.register.glances("action"):
         its = means[action.kind, action.state]
         if not its.done or its.withdrawn:
@@ -87,7 +88,7 @@ def closed_actions(view: View) -> Iterator[Gap]:
         evaluations = around.evaluations(action)
         checks = checks_among(evaluations, done)
         without = (
-            _evidence(view, action, around.evidence(action), since),
+            _evidence(view, action, around.evidence(action), since, weakest),
             _evaluation(view, action, evaluations, since),
             _held(view, action, checks[-1]) if checks else None,
         )
@@ -114,14 +115,15 @@ def _held(view: View, action: Seen, last: Seen) -> Gap | None:
     return gap_of(view, action, "action-did-not-hold", "high", says, mend, last.on.last, last.id)
 
 
-def _evidence(view: View, action: Seen, evidence: Sequence[Seen], since: date | None) -> Gap | None:
+def _evidence(
+    view: View, action: Seen, evidence: Sequence[Seen], since: date | None, weakest: str | None
+) -> Gap | None:
     if not evidence:
         says, mend = (
             "Closed, and no evidence is on record.",
             "Record what shows it: a document, data, an observation. A progress report is not evidence.",
         )
         return gap_of(view, action, "closed-without-evidence", "high", says, mend, since)
-    weakest = next(iter(sort_ranks(view.framework)), None)
     if weakest is not None and all(one.sort == weakest for one in evidence):
         says = "Closed on the word of its own lead only."
         mend = "Add a document, data, an observation, or what children and families say."
