@@ -1,17 +1,21 @@
 """A ten-year partnership: opening it and answering `due` and `gaps`, against `json.loads` of the same records.
 
     python benchmarks/ten_years.py FOLDER && python benchmarks/answers.py FOLDER [ROUNDS]
-    python benchmarks/answers.py FOLDER parts | told | memory
+    python benchmarks/answers.py FOLDER parts | told | memory | first
 
-Both sides begin after their imports. Ours opens the folder (settings, plug-ins, the seventeen documents of Liverpool's
-layers, the store) and answers with the whole rule set; `told` prints every sentence of it besides.
+Both sides begin after their imports. Ours opens the folder (settings, plug-ins, the documents of Liverpool's
+layers, the store) and answers with the whole rule set; `told` prints every sentence of it besides, and
+`first` asks processes that have answered nothing before.
 """
 
 import json
 import resource
+import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
+from statistics import median
 
 from ten_years import DAY
 from timing import compare, explain, here
@@ -67,12 +71,28 @@ def parts(folder: Path) -> None:
         print(f"{name:45} {sorted(several)[len(several) // 2] * 1000:8.1f} ms")
 
 
+def first(folder: Path) -> None:
+    """Tell the ratio in processes that have answered nothing before, each of its own, after its imports."""
+    told = [subprocess.check_output([sys.executable, __file__, str(folder), "one"]) for _ in range(15)]
+    ratios = [float(one) for one in told]
+    print(f"the first answer of a process: {median(ratios):.2f} times json.loads ({min(ratios)} .. {max(ratios)})")
+
+
+def one(folder: Path) -> None:
+    for module in ("view.clearance", "framework.framework", "measures.due", "measures.gaps", "partnership.asof"):
+        import_module(f"lif_core.{module}")
+    with Partnership.open(folder) as lif:
+        bodies = b"[" + b",".join(row.body for row in lif.storage.load()) + b"]"
+        lif.books.memory()
+    print(round(here(lambda: answered(folder))() / here(lambda: json.loads(bodies))(), 2))
+
+
 def main(folder: Path, what: str = "9") -> None:
     if what == "memory":
         print("records, due, gaps:", *answered(folder))
         print(f"most memory held: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.1f} MiB")
-    elif what == "parts":
-        parts(folder)
+    elif what in ("parts", "first", "one"):
+        {"parts": parts, "first": first, "one": one}[what](folder)
     else:
         rounds = 5 if what == "told" else int(what)
         with Partnership.open(folder) as lif:
