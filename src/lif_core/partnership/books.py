@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from lif_core.errors import InvalidData, Problem
 from lif_core.framework.framework import Framework
 from lif_core.framework.layers import FrameworkHistory
 from lif_core.hooks.manager import Plugins
@@ -88,8 +89,12 @@ class Books:
             audience: for whom; left out, the partnership itself.
             seen: what is known of the store. Whoever goes on from the view hands over the one they go on with: another
                 process may write between any two questions to the store. Left out, the store as it is now.
+
+        Raises:
+            InvalidData: the day is so far off that nothing can be reckoned from it.
         """
         day = day or self.today
+        _near(day)
         framework = self.framework(day)
         with self.lock:
             register = (seen or self.memory()).as_of(day, known_by)
@@ -130,3 +135,14 @@ def _cleared(register: Register, framework: Framework, audience: str) -> Registe
     from lif_core.view.clearance import cleared  # nothing of it is needed by the partnership itself
 
     return cleared(register, framework, audience)
+
+
+_YEARS = range(1000, 9001)
+"""Years of days on which a register is looked at: what is reckoned from them still lies in the calendar's years."""
+
+
+def _near(day: date) -> None:
+    if day.year not in _YEARS:
+        says = f"A register cannot be looked at in the year {day.year}."
+        mend = f"Give a day of the years {_YEARS[0]} to {_YEARS[-1]}; was another one meant?"
+        raise InvalidData([Problem("day.too-far", says, mend, "as-of")])
