@@ -18,9 +18,9 @@ from lif_core.records.record import Record
 from lif_core.serial.glances import Seen, whole
 from lif_core.values.saying import how_read, say_day
 from lif_core.values.when import When
-from lif_core.view.kinds import kind_of, meanings, name_of
+from lif_core.view.kinds import Meanings, kind_of, meanings, name_of
 from lif_core.view.reckoning import Reckoning, calendar_of, event_of, landing, met_of, reckon, stricter, suspensions
-from lif_core.view.register import type_name
+from lif_core.view.register import Register, type_name
 from lif_core.view.view import View
 
 Status = Literal[
@@ -193,7 +193,7 @@ _new = tuple.__new__  # a named tuple's own `__new__` sorts its arguments first
 
 def deadlines_of(view: View, record: Seen) -> tuple[Deadline, ...]:
     """Tell every deadline of one record on the day of a view, in the order of the framework."""
-    columns = _columns(view, type_name(record), record.kind, (record,))
+    columns = _columns(view, type_name(record), _OfKind(record.kind, (record,)))
     return tuple(one for column in columns for one in column.deadlines())
 
 
@@ -211,23 +211,17 @@ def deadlines_in(view: View, record_type: str, statuses: Container[Status] | Non
 
 def columns_of(view: View, record_type: str) -> Iterator[Column]:
     """Tell every deadline of every record of a type, kind by kind, each deadline of a kind in one column."""
-    kinds: dict[str, list[Seen]] = {}
-    for record in view.register.glances(record_type):
-        kinds.setdefault(record.kind, []).append(record)
-    for kind, records in kinds.items():
-        yield from _columns(view, record_type, kind, records)
+    for of_kind in _by_kind(view.register, record_type):
+        yield from _columns(view, record_type, of_kind)
 
 
-def _columns(view: View, record_type: str, kind: str, records: Sequence[Seen]) -> Iterator[Column]:
-    ways = _ways(view.framework, record_type, kind)
+def _columns(view: View, record_type: str, several: "_OfKind") -> Iterator[Column]:
+    ways = _ways(view.framework, record_type, several.kind)
     if not ways:
         return
-    means = meanings(view.framework, record_type)
-    finished = {state for state in {record.state for record in records} if means[kind, state].finished}
-    events = _Events([record.happened for record in records])
-    over = [record.state in finished for record in records]
+    over = several.over(meanings(view.framework, record_type))
     for way in ways:
-        yield Column(view, way.beside, records, _standings(view, way, records, events, over))
+        yield Column(view, way.beside, several.records, _standings(view, way, several, over))
 
 
 # -- told at once ------------------------------------------------------------------------------------------------
@@ -250,11 +244,12 @@ _Case = tuple[date | None, _Met, bool]
 """What counts of a case: the day it counts from, when it was met, and whether the record is over."""
 
 
-class _Events:
-    """The days of events of some records of one kind, an event at a time: several deadlines count from one event."""
+class _OfKind:
+    """The records of one kind, and the days of their events, an event at a time: several deadlines count from one."""
 
-    def __init__(self, happened: Sequence[Any]) -> None:
-        self._happened = happened
+    def __init__(self, kind: str, records: Sequence[Seen]) -> None:
+        self.kind, self.records = kind, records
+        self._happened: Sequence[Any] = [record.happened for record in records]
         self._begun: dict[str, list[date | None]] = {}
         self._met: dict[str, list[_Met]] = {}
 
@@ -277,15 +272,31 @@ class _Events:
             found = self._met[event] = [told.get(event, _NOT_MET).first for told in self._happened]
         return found
 
+    def over(self, means: Meanings) -> list[bool]:
+        """Tell of each record whether nothing more is owed of it."""
+        states = [record.state for record in self.records]
+        finished = {state for state in set(states) if means[self.kind, state].finished}
+        return [state in finished for state in states]
 
-def _standings(
-    view: View, way: "_Way", records: Sequence[Seen], events: _Events, over: Sequence[bool]
-) -> Sequence[Standing | None]:
+
+def _by_kind(register: Register, record_type: str) -> Sequence[_OfKind]:
+    """Give the records of a type by kind; kept with the register, as neither changes."""
+    found: Sequence[_OfKind] | None = register.worked_out.get((_by_kind, record_type))
+    if found is None:
+        kinds: dict[str, list[Seen]] = {}
+        for record in register.glances(record_type):
+            kinds.setdefault(record.kind, []).append(record)
+        found = register.worked_out[_by_kind, record_type] = [_OfKind(*one) for one in kinds.items()]
+    return found
+
+
+def _standings(view: View, way: "_Way", several: _OfKind, over: Sequence[bool]) -> Sequence[Standing | None]:
     """Tell where one deadline stands for each of some records of one kind.
 
     Column by column, as it is run for every record of a register; what is not plain is looked at one by one after.
     """
-    begun, met, on = events.begun(way.event), events.met(way.met_by), way.on(view.day)
+    records, on = several.records, way.on(view.day)
+    begun, met = several.begun(way.event), several.met(way.met_by)
     if way.pausing:
         begun = [None if record.holds else day for day, record in zip(begun, records, strict=True)]
     told = list(map(on.__getitem__, zip(begun, met, over, strict=True)))
