@@ -503,15 +503,15 @@ def test_what_changed_between_two_meetings(sharing: Callable[..., tuple[Partners
     assert lif.changed_between(date(2024, 4, 2), date(2024, 4, 3)) == ()
 
 
-@pytest.mark.parametrize("day", [date.min, date(999, 12, 31), date(9001, 1, 1), date.max])
+@pytest.mark.parametrize("day", [date.min, date(999, 12, 31)])
 def test_days_from_which_nothing_can_be_reckoned_are_refused_with_the_cure(lif: Partnership, day: date) -> None:
     for ask in (lambda: lif.as_of(day), lambda: lif.work(on=day, by="qa-officer")):
-        with pytest.raises(InvalidData, match="Give a day of the years 1000 to 9000"):
+        with pytest.raises(InvalidData, match="Give a day of the year 1000 or later"):
             ask()
 
 
-@pytest.mark.parametrize("day", [date(1000, 1, 1), date(9000, 12, 31)])
-def test_between_them_everything_can_be_asked(lif: Partnership, day: date) -> None:
+@pytest.mark.parametrize("day", [date(1000, 1, 1), date.max])
+def test_from_then_on_everything_can_be_asked(lif: Partnership, day: date) -> None:
     now = lif.as_of(day)
     assert (now.due(), len(now.gaps())) == ((), 0)
     assert now.report("action-plan").document.title

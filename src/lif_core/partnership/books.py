@@ -137,12 +137,12 @@ def _cleared(register: Register, framework: Framework, audience: str) -> Registe
     return cleared(register, framework, audience)
 
 
-_YEARS = range(1000, 9001)
-"""Years of days on which a register is looked at: what is reckoned from them still lies in the calendar's years."""
+_FIRST = date(1000, 1, 1)
+"""First day on which a register is looked at: what is reckoned back from it still lies in the calendar's years."""
 
 
 def _near(day: date) -> None:
-    if day.year not in _YEARS:
+    if day < _FIRST:
         says = f"A register cannot be looked at in the year {day.year}."
-        mend = f"Give a day of the years {_YEARS[0]} to {_YEARS[-1]}; was another one meant?"
+        mend = f"Give a day of the year {_FIRST.year} or later; was another one meant?"
         raise InvalidData([Problem("day.too-far", says, mend, "as-of")])
