@@ -1,7 +1,8 @@
 """Training: what has to be learnt, what is planned, who came, whom it did not reach, and what it changed."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 from typing import Any, Literal
@@ -13,7 +14,7 @@ from lif_cli.opening import heading_of, of_view, opened, view_of
 from lif_cli.options import VIEWING, Day, Flag, Viewing
 from lif_cli.printing import plural, say, table, tell
 from lif_cli.refusals import FINE, wrong_words
-from lif_core import AsOf
+from lif_core import AsOf, Partnership
 from lif_core.measures.suppression import shows_small, threshold_of
 from lif_core.measures.training.attendance import attendance as attended
 from lif_core.measures.training.book import Stated
@@ -60,6 +61,14 @@ THIS_YEAR = Time()
 """The reporting year in which the day lies that is looked at."""
 
 
+@contextmanager
+def _looking(view: Viewing, time: Time) -> Iterator[tuple[Partnership, AsOf, Between | None]]:
+    """Open the partnership, and give what is looked at, and of which time."""
+    with opened(view) as lif:
+        now = view_of(lif, view)
+        yield lif, now, _period(now, time)
+
+
 def _period(now: AsOf, time: Time) -> Between | None:
     if time.all_time:
         return None
@@ -72,7 +81,7 @@ def _period(now: AsOf, time: Time) -> Between | None:
     return Between(first, last)
 
 
-def _heading(lif: Any, now: AsOf, what: str, period: Between | None) -> str:
+def _heading(lif: Partnership, now: AsOf, what: str, period: Between | None) -> str:
     return heading_of(lif, now, f"{what}, {say_between(period)}" if period else what)
 
 
@@ -111,9 +120,7 @@ def plan(*, time: Time = THIS_YEAR, view: Viewing = VIEWING) -> int:
         time: of which time; left out, the reporting year.
         view: of whom, of which day, for whom, and how it is told.
     """
-    with opened(view) as lif:
-        now = view_of(lif, view)
-        period = _period(now, time)
+    with _looking(view, time) as (lif, now, period):
         found = training_plan(now, period)
         if view.json:
             tell(
@@ -175,9 +182,7 @@ def take_up(*, time: Time = THIS_YEAR, view: Viewing = VIEWING) -> int:
         time: of which time; left out, the reporting year.
         view: of whom, of which day, for whom, and how it is told.
     """
-    with opened(view) as lif:
-        now = view_of(lif, view)
-        period = _period(now, time)
+    with _looking(view, time) as (lif, now, period):
         found = taken_up(now, period)
         may = shown(now, {one.course: one.stated.rate for one in found.by_course})
         every = found.all.rate if may.total else None
@@ -212,9 +217,7 @@ def attendance(
         time: of which time; left out, the reporting year.
         view: of whom, of which day, for whom, and how it is told.
     """
-    with opened(view) as lif:
-        now = view_of(lif, view)
-        period = _period(now, time)
+    with _looking(view, time) as (lif, now, period):
         found = attended(now, period, by)
         names = [one.rate.name for one in found[0].shares] if found else []
         may = shown_attendance(now, found)
@@ -252,9 +255,7 @@ def cost(*, time: Time = THIS_YEAR, view: Viewing = VIEWING) -> int:
         time: of which time; left out, the reporting year.
         view: of whom, of which day, for whom, and how it is told.
     """
-    with opened(view) as lif:
-        now = view_of(lif, view)
-        period = _period(now, time)
+    with _looking(view, time) as (lif, now, period):
         found = non_attendance(now, period)
         absent, late = found.did_not_attend, found.cancelled_late
         every = [(one.did_not_attend, one.cancelled_late) for one in found.costs]
@@ -332,9 +333,7 @@ def reach(*, time: Time = THIS_YEAR, view: Viewing = VIEWING) -> int:
         time: of which time; left out, the reporting year.
         view: of whom, of which day, for whom, and how it is told.
     """
-    with opened(view) as lif:
-        now = view_of(lif, view)
-        period = _period(now, time)
+    with _looking(view, time) as (lif, now, period):
         found = not_reached(now, period)
         if view.json:
             tell({**_of(now, period), "not_reached": [attrs.asdict(one) for one in found]})
@@ -383,9 +382,7 @@ def coverage(
         time: of which time attendances are told; left out, the reporting year.
         view: of whom, of which day, for whom, and how it is told.
     """
-    with opened(view) as lif:
-        now = view_of(lif, view)
-        period = _period(now, time)
+    with _looking(view, time) as (lif, now, period):
         agency = _named(now, ("body", "role"), agency)
         group, level = _named(now, ("role-group",), group), _named(now, ("training-level",), level)
         found = covered(now, agency=agency, group=group, level=level)
@@ -456,9 +453,7 @@ def effect(*, by: Literal["course", "theme"] = "course", time: Time = THIS_YEAR,
         time: of which time; left out, the reporting year.
         view: of whom, of which day, for whom, and how it is told.
     """
-    with opened(view) as lif:
-        now = view_of(lif, view)
-        period = _period(now, time)
+    with _looking(view, time) as (lif, now, period):
         found = effects(now, period) if by == "course" else effects_by_theme(now, period)
         below = _below(now)
         if view.json:
