@@ -7,35 +7,15 @@ import pytest
 
 storage = pytest.importorskip("lif_storage_postgres.storage", reason="lif-storage-postgres is not installed")
 sqlite = pytest.importorskip("lif_storage_sqlite", reason="lif-storage-sqlite is not installed")
-from lif_core import Partnership, Settings, compose  # noqa: E402
-from lif_core.framework.documents import read_document  # noqa: E402
+from lif_core import Partnership, Settings  # noqa: E402
 from lif_core.hooks import StorageRequest  # noqa: E402
 from lif_core.partnership.keeping import dump, restore  # noqa: E402
 from lif_core.partnership.leaving import back_up  # noqa: E402
-
-LAYER = """
-layer = "here"
-[action.standard]
-label = "Action"
-path = "planned > done"
-finished = ["done"]
-[note.standard]
-label = "Note"
-path = "recorded"
-[role.qa-officer]
-label = "Quality assurance officer"
-[disclosure.partnership]
-label = "Partnership"
-rank = 4
-"""
-
-
-def rows(store: object) -> list[tuple[object, ...]]:
-    return [(row.id, row.type, row.position, row.until, dict(row.keys), row.body) for row in store.load()]  # type: ignore[attr-defined]
+from lif_core.testing.small import rows_of, small_framework  # noqa: E402
 
 
 def test_dump_and_restore_between_the_two_give_equal_stores(open_, partnership: str, tmp_path: Path) -> None:
-    framework = compose([read_document(LAYER, "here.toml")])
+    framework = small_framework()
     first = sqlite.open_store(StorageRequest(url=f"sqlite://{tmp_path}/one.db", partnership="demo"))
     lif = Partnership(framework, first, settings=Settings(id="demo", by="qa-officer"))
     for month in range(1, 7):
@@ -51,18 +31,18 @@ def test_dump_and_restore_between_the_two_give_equal_stores(open_, partnership: 
     assert moved.fingerprint == lif.fingerprint
     assert moved.verify() == lif.verify()
     assert list(dump(moved)) == lines
-    assert rows(second) == rows(first)
+    assert rows_of(second) == rows_of(first)
 
     third = sqlite.open_store(StorageRequest(url=f"sqlite://{tmp_path}/two.db", partnership="demo"))
     restore(third, dump(moved))
     assert list(third.commits()) == list(first.commits())
-    assert rows(third) == rows(first)
+    assert rows_of(third) == rows_of(first)
     for store in (first, third):
         store.close()
 
 
 def test_a_partnership_works_on_the_server(open_) -> None:
-    framework = compose([read_document(LAYER, "here.toml")])
+    framework = small_framework()
     settings = Settings(id="demo", by="qa-officer")
     one, other = (Partnership(framework, open_(), settings=settings) for _ in range(2))
     with one.work(on=date(2024, 5, 14)) as work:
@@ -77,7 +57,7 @@ def test_a_partnership_works_on_the_server(open_) -> None:
 
 def test_a_backup_of_the_server_is_restored_anywhere(open_, tmp_path: Path) -> None:
     """Online and of one moment: what others write while it is made is not in it."""
-    framework = compose([read_document(LAYER, "here.toml")])
+    framework = small_framework()
     lif = Partnership(framework, open_(), settings=Settings(id="demo", by="qa-officer"))
     for month in range(1, 7):
         with lif.work(on=date(2024, month, 1)) as work:

@@ -5,37 +5,17 @@ from datetime import date
 import pytest
 
 storage = pytest.importorskip("lif_storage_postgres.storage", reason="lif-storage-postgres is not installed")
-from lif_core import Partnership, Settings, compose  # noqa: E402
+from lif_core import Partnership, Settings  # noqa: E402
 from lif_core.errors import BrokenChain, InvalidData, NotAStore, StorageAway  # noqa: E402
-from lif_core.framework.documents import read_document  # noqa: E402
 from lif_core.hooks import Rebuilds  # noqa: E402
+from lif_core.testing.small import rows_of, small_framework  # noqa: E402
 from lif_storage_postgres import PostgresStorage  # noqa: E402
 from lif_storage_postgres.place import schema_of  # noqa: E402
-
-LAYER = """
-layer = "here"
-[action.standard]
-label = "Action"
-path = "planned > done"
-finished = ["done"]
-[note.standard]
-label = "Note"
-path = "recorded"
-[role.qa-officer]
-label = "Quality assurance officer"
-[disclosure.partnership]
-label = "Partnership"
-rank = 4
-"""
-
-
-def rows(store: PostgresStorage) -> list[tuple[object, ...]]:
-    return [(row.id, row.type, row.position, row.until, dict(row.keys), row.body) for row in store.load()]
 
 
 @pytest.fixture
 def lif(open_) -> Partnership:
-    framework = compose([read_document(LAYER, "here.toml")])
+    framework = small_framework()
     lif = Partnership(framework, open_(), settings=Settings(id="demo", by="qa-officer"))
     for month in range(1, 7):
         with lif.work(on=date(2024, month, 1), why="Cyfarfod misol") as work:
@@ -61,24 +41,24 @@ ALTERED = [
 @pytest.mark.parametrize("statement", ALTERED)
 def test_a_table_altered_by_hand_is_found_and_mended(server, lif, partnership: str, statement: str) -> None:
     assert isinstance(lif.storage, Rebuilds)
-    before, fingerprint = rows(lif.storage), lif.verify()
+    before, fingerprint = rows_of(lif.storage), lif.verify()
     server.execute(statement.format(f'"{schema_of(partnership)}"'))
     with pytest.raises(InvalidData) as told:
         lif.verify()
     assert {problem.code for problem in told.value.problems} == {"rows.altered"}
     assert set(lif.rebuild().mended) == {problem.where for problem in told.value.problems}
-    assert rows(lif.storage) == before
+    assert rows_of(lif.storage) == before
     assert lif.verify() == fingerprint
 
 
 @pytest.mark.parametrize("what", ["rows", "touches", "rows, {0}.touches"])
 def test_tables_taken_away_are_made_again(server, lif, partnership: str, what: str) -> None:
-    before, name = rows(lif.storage), f'"{schema_of(partnership)}"'
+    before, name = rows_of(lif.storage), f'"{schema_of(partnership)}"'
     server.execute(f"DROP TABLE {name}.{what.format(name)}")
     with pytest.raises(NotAStore, match="`lif rebuild` makes those again"):
         lif.verify()
     lif.rebuild()
-    assert rows(lif.storage) == before
+    assert rows_of(lif.storage) == before
     lif.verify()
     with lif.work(on=date(2024, 7, 1)) as work:
         work.plan_action("Afterwards")
@@ -86,7 +66,7 @@ def test_tables_taken_away_are_made_again(server, lif, partnership: str, what: s
 
 
 def test_a_commit_altered_by_hand_is_found_and_nothing_rebuilt(server, lif, partnership: str) -> None:
-    before = rows(lif.storage)
+    before = rows_of(lif.storage)
     server.execute(
         f"UPDATE \"{schema_of(partnership)}\".commits SET body = convert_to(replace(convert_from(body, 'UTF8'), "
         "'Huddle', 'Hurdle'), 'UTF8') WHERE position = 3"
@@ -94,7 +74,7 @@ def test_a_commit_altered_by_hand_is_found_and_nothing_rebuilt(server, lif, part
     for call in (lif.verify, lif.rebuild):
         with pytest.raises(BrokenChain, match="at commit 3"):
             call()
-    assert rows(lif.storage) == before
+    assert rows_of(lif.storage) == before
 
 
 def test_who_reads_for_long_keeps_it_from_rebuilding_and_is_told(server, lif, open_) -> None:

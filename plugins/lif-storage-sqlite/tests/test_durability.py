@@ -13,9 +13,9 @@ from pathlib import Path
 import apsw
 import pytest
 
-from lif_core import Partnership, Settings, compose
+from lif_core import Partnership, Settings
 from lif_core.errors import InvalidData, StorageError, StorageFull
-from lif_core.framework.documents import read_document
+from lif_core.testing.small import small_framework
 from lif_storage_sqlite import SqliteStorage, opening, schema
 
 WHAT_STANDS = """SELECT
@@ -147,26 +147,12 @@ def test_a_disk_that_cannot_be_read_is_told(path: Path, writer, disk) -> None:
     assert all("could not be read or written" in one for one in told)
 
 
-LAYER = """
-layer = "here"
-[action.standard]
-label = "Action"
-path = "planned > done"
-finished = ["done"]
-[role.qa-officer]
-label = "Quality assurance officer"
-[disclosure.partnership]
-label = "Partnership"
-rank = 4
-"""
-
-
 @pytest.mark.parametrize("lying", [False, True])
 def test_after_a_power_cut_a_disk_that_lies_is_told_apart_from_one_that_does_not(
     path: Path, tmp_path: Path, disk, lying: bool
 ) -> None:
     """What was acknowledged is there, or the fingerprint that was noted tells that it is not; never silently half."""
-    framework = compose([read_document(LAYER, "here.toml")])
+    framework = small_framework()
     settings = Settings(id="demo", by="qa-officer")
     store = SqliteStorage(path, vfs="failing")
     store._connection().execute("PRAGMA wal_autocheckpoint = 12")

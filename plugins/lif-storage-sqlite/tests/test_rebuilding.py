@@ -10,38 +10,18 @@ from pathlib import Path
 import apsw
 import pytest
 
-from lif_core import Partnership, Settings, compose
+from lif_core import Partnership, Settings
 from lif_core.errors import BrokenChain, InvalidData, LifError, NotAStore
-from lif_core.framework.documents import read_document
 from lif_core.hooks import Rebuilds
+from lif_core.testing.small import rows_of, small_framework
 from lif_storage_sqlite import SqliteStorage
 
-LAYER = """
-layer = "here"
-[action.standard]
-label = "Action"
-path = "planned > done"
-finished = ["done"]
-[note.standard]
-label = "Note"
-path = "recorded"
-[role.qa-officer]
-label = "Quality assurance officer"
-[disclosure.partnership]
-label = "Partnership"
-rank = 4
-"""
 HUDDLE = "CAST(replace(CAST(body AS TEXT), 'Huddle', 'Hurdle') AS BLOB)"
-
-
-def rows(store: SqliteStorage) -> list[tuple[object, ...]]:
-    return [(row.id, row.type, row.position, row.until, dict(row.keys), row.body) for row in store.load()]
 
 
 @pytest.fixture
 def lif(path: Path) -> Partnership:
-    framework = compose([read_document(LAYER, "here.toml")])
-    lif = Partnership(framework, SqliteStorage(path), settings=Settings(id="demo", by="qa-officer"))
+    lif = Partnership(small_framework(), SqliteStorage(path), settings=Settings(id="demo", by="qa-officer"))
     for month in range(1, 7):
         with lif.work(on=date(2024, month, 1), why="Cyfarfod misol") as work:
             action = work.plan_action(f"Huddle {month}", ref=str(month))
@@ -77,13 +57,13 @@ ALTERED = [
 @pytest.mark.parametrize("statement", ALTERED)
 def test_a_table_altered_by_hand_is_found_and_mended(path: Path, lif: Partnership, statement: str) -> None:
     assert isinstance(lif.storage, Rebuilds)
-    before, fingerprint = rows(lif.storage), lif.verify()
+    before, fingerprint = rows_of(lif.storage), lif.verify()
     by_hand(path, statement)
     with pytest.raises(InvalidData) as told:
         lif.verify()
     assert {problem.code for problem in told.value.problems} == {"rows.altered"}
     assert set(lif.rebuild().mended) == {problem.where for problem in told.value.problems}
-    assert rows(lif.storage) == before
+    assert rows_of(lif.storage) == before
     assert lif.verify() == fingerprint
 
 
@@ -100,13 +80,13 @@ def test_a_table_altered_by_hand_is_found_and_mended(path: Path, lif: Partnershi
     ],
 )
 def test_tables_taken_away_are_made_again(path: Path, lif: Partnership, statement: str) -> None:
-    before = rows(lif.storage)
+    before = rows_of(lif.storage)
     by_hand(path, statement)
     with pytest.raises(NotAStore, match="`lif rebuild` makes those again") as told:
         lif.verify()
     assert "Ffugenw" not in repr(told.value.__cause__) + str(told.value)
     lif.rebuild()
-    assert rows(lif.storage) == before
+    assert rows_of(lif.storage) == before
     lif.verify()
     with lif.work(on=date(2024, 7, 1)) as work:
         work.plan_action("Afterwards")
@@ -114,12 +94,12 @@ def test_tables_taken_away_are_made_again(path: Path, lif: Partnership, statemen
 
 
 def test_a_commit_altered_by_hand_is_found_and_nothing_rebuilt(path: Path, lif: Partnership) -> None:
-    before = rows(lif.storage)
+    before = rows_of(lif.storage)
     by_hand(path, f"UPDATE commits SET body = {HUDDLE} WHERE position = 3")
     for call in (lif.verify, lif.rebuild):
         with pytest.raises(BrokenChain, match="at commit 3"):
             call()
-    assert rows(lif.storage) == before
+    assert rows_of(lif.storage) == before
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -144,12 +124,12 @@ def test_a_file_whose_bytes_were_spoilt_is_told_or_whole(path: Path, lif: Partne
 WRITES = """
 import sys
 from datetime import date
-from lif_core import Partnership, Settings, compose
+from lif_core import Partnership, Settings
 from lif_core.errors import Conflict
-from lif_core.framework.documents import read_document
+from lif_core.testing.small import small_framework
 from lif_storage_sqlite import SqliteStorage
-path, layer, action, name = sys.argv[1:]
-lif = Partnership(compose([read_document(layer, "here.toml")]), SqliteStorage(path), settings=Settings(id="demo"))
+path, roles, action, name = sys.argv[1:]
+lif = Partnership(small_framework(roles), SqliteStorage(path), settings=Settings(id="demo"))
 for turn in range(5):
     while True:
         try:
@@ -165,12 +145,11 @@ for turn in range(5):
 
 
 def test_eight_processes_at_one_record_get_their_position_or_a_conflict_that_names_all(path: Path) -> None:
-    layer = LAYER + "".join(f'[role.writer-{n}]\nlabel = "Writer {n}"\n' for n in range(8))
-    framework = compose([read_document(layer, "here.toml")])
-    lif = Partnership(framework, SqliteStorage(path), settings=Settings(id="demo", by="qa-officer"))
+    roles = "".join(f'[role.writer-{n}]\nlabel = "Writer {n}"\n' for n in range(8))
+    lif = Partnership(small_framework(roles), SqliteStorage(path), settings=Settings(id="demo", by="qa-officer"))
     with lif.work(on=date(2024, 5, 14)) as work:
         action = work.plan_action("Huddle")
-    command = [sys.executable, "-c", WRITES, str(path), layer, action.id]
+    command = [sys.executable, "-c", WRITES, str(path), roles, action.id]
     children = [
         subprocess.Popen([*command, str(n)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for n in range(8)
