@@ -10,8 +10,9 @@ import pytest
 from lif_core import Partnership, Settings
 from lif_core.errors import InvalidData, NewerFormat
 from lif_core.framework.layers import FrameworkHistory
-from lif_core.journal.chain import decode, encode, fingerprint
+from lif_core.journal.chain import fingerprint
 from lif_core.journal.redaction import redact
+from lif_core.journal.sealed import decode, encode
 from lif_core.partnership.keeping import dump, restore
 from lif_core.serial import versions
 from lif_core.serial.plain import to_wire

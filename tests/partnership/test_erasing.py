@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from lif_core import Partnership, Settings
 from lif_core.errors import Conflict, InvalidData, Refused, StorageError, UnknownName
 from lif_core.hooks import Committed, hookimpl
-from lif_core.journal.chain import commitments, decode
+from lif_core.journal.chain import commitments
+from lif_core.journal.sealed import decode
 from lif_core.partnership.erasing import reapply, redact
 from lif_core.partnership.keeping import dump, restore
 from lif_core.partnership.redactions import FILE, Redaction, Redactions

@@ -46,7 +46,7 @@ def lif_alone() -> Callable[..., Answer]:
     """Calls `lif` with these words, in a process of its own."""
 
     def call(*words: object, **more: Any) -> Answer:
-        code = "import sys; from lif_cli import main; sys.exit(main())"
+        code = "import sys; from lif_cli import process; sys.exit(process())"
         command = [sys.executable, "-c", code, *map(str, words)]
         done = subprocess.run(command, capture_output=True, check=False, timeout=120, **more)
         return Answer(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))

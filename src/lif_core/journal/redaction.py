@@ -5,8 +5,9 @@ from typing import Any
 
 import attrs
 
-from lif_core.journal.chain import Sealed, commitments
+from lif_core.journal.chain import commitments
 from lif_core.journal.fold import MAPS
+from lif_core.journal.sealed import Sealed
 
 
 def redact(sealed: Sealed, record_id: str, fields: Collection[str], *, reason: bool = False) -> Sealed:

@@ -5,14 +5,15 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lif_core.errors import InvalidData, Problem
 from lif_core.framework.framework import Framework
 from lif_core.framework.layers import FrameworkHistory
 from lif_core.hooks.manager import Plugins
 from lif_core.hooks.ports import Storage
-from lif_core.journal.chain import Salts, decode, lifted
 from lif_core.journal.change import Commit
+from lif_core.journal.sealed import decode, lifted
 from lif_core.partnership.collecting import without_collecting
 from lif_core.partnership.forms import ready
 from lif_core.partnership.memory import Memory, journal_of
@@ -20,6 +21,9 @@ from lif_core.partnership.settings import Settings
 from lif_core.values.identifiers import Mint, Minter
 from lif_core.view.register import Register
 from lif_core.view.view import View
+
+if TYPE_CHECKING:  # what hashes brings OpenSSL with it, which nobody needs who only reads
+    from lif_core.journal.chain import Salts
 
 
 class Books:
@@ -45,7 +49,7 @@ class Books:
         folder: Path | None,
         clock: Callable[[], datetime] | None,
         mint: Mint | None,
-        salts: Salts,
+        salts: "Salts",
     ) -> None:
         self.storage, self.settings, self.plugins, self.folder, self.salts = storage, settings, plugins, folder, salts
         self.lock = threading.RLock()

@@ -13,11 +13,12 @@ import attrs
 
 from lif_core.errors import Conflict, Problem, Refused, StorageError, UnknownName
 from lif_core.hooks.ports import Head, Row, StoredCommit
-from lif_core.journal.chain import Sealed, decode, encode, link, seal
+from lif_core.journal.chain import link, seal
 from lif_core.journal.change import Change, Commit
 from lif_core.journal.fold import MAPS, Entry, fold
 from lif_core.journal.redaction import redact as redacted
 from lif_core.journal.redaction import set_whole
+from lif_core.journal.sealed import Sealed, decode, encode
 from lif_core.partnership.books import Books
 from lif_core.partnership.leaving import copies_of
 from lif_core.partnership.memory import Memory

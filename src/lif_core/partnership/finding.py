@@ -17,7 +17,7 @@ import attrs
 
 from lif_core.errors import UnknownName
 from lif_core.hooks.ports import Row
-from lif_core.journal.chain import written_on
+from lif_core.journal.sealed import written_on
 from lif_core.partnership.books import Books
 from lif_core.partnership.forms import keyed
 from lif_core.partnership.memory import in_batches

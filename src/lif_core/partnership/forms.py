@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from lif_core.errors import Conflict, NewerFormat, Problem, Refused, StorageError
 from lif_core.hooks.ports import Rebuilds, Storage
-from lif_core.journal.chain import to_install
+from lif_core.journal.sealed import to_install
 from lif_core.serial import versions
 
 _KEYS = "keys-3"

@@ -17,8 +17,9 @@ import attrs
 from lif_core.errors import Conflict, InvalidData, LifError, NewerFormat, Problem
 from lif_core.framework.framework import Framework, documents_in, fingerprint_of
 from lif_core.hooks.ports import GENESIS, Head, Row, Storage, StoredCommit
-from lif_core.journal.chain import Sealed, decode, fingerprint, link, to_install
+from lif_core.journal.chain import fingerprint, link
 from lif_core.journal.fold import DoesNotFold, Entry
+from lif_core.journal.sealed import Sealed, decode, to_install
 from lif_core.partnership.books import Books
 from lif_core.partnership.forms import note
 from lif_core.partnership.rows import entries_of, folded, row_gone, row_of

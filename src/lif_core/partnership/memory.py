@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from lif_core.errors import StorageError
 from lif_core.hooks.ports import Head, Row, Storage, StoredCommit
-from lif_core.journal.chain import decode, written_on
 from lif_core.journal.fold import DoesNotFold, Entry
+from lif_core.journal.sealed import decode, written_on
 from lif_core.partnership.collecting import without_collecting
 from lif_core.partnership.forms import keyed
 from lif_core.partnership.rows import AHEAD, YES, entries_of, folded, pointing_key, record_of, row_gone, row_of

@@ -187,7 +187,7 @@ class Partnership:
 
     def history(self, record_id: str) -> "list[tuple[Commit, Change]]":
         """Give every change of one record with the commit it stands in, in the order of writing."""
-        from lif_core.journal.chain import decode, lifted
+        from lif_core.journal.sealed import decode, lifted
 
         commits = [lifted(decode(stored.body)) for stored in self.storage.history(record_id)]
         return [(commit, change) for commit in commits for change in commit.changes if change.record == record_id]

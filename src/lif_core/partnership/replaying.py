@@ -11,8 +11,9 @@ import attrs
 
 from lif_core.errors import InvalidData, Problem
 from lif_core.hooks.ports import GENESIS, Head, Rebuilds, Row, Storage, StoredCommit
-from lif_core.journal.chain import Sealed, verify
+from lif_core.journal.chain import verify
 from lif_core.journal.fold import DoesNotFold, Entry
+from lif_core.journal.sealed import Sealed
 from lif_core.partnership.rows import entries_of, folded, record_of, row_gone, row_of
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from lif_core.hooks.ports import Row
-from lif_core.journal.chain import Sealed, lifted
 from lif_core.journal.fold import Entry, fold
+from lif_core.journal.sealed import Sealed, lifted
 from lif_core.records import TYPES, Record
 from lif_core.serial.glances import Seen
 from lif_core.serial.plain import decode as decode_record

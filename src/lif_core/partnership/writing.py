@@ -10,9 +10,10 @@ from lif_core.errors import Conflict, InvalidData, Problem
 from lif_core.framework.framework import Framework
 from lif_core.hooks.offers import Committed
 from lif_core.hooks.ports import Head, Row, StoredCommit
-from lif_core.journal.chain import encode, fingerprint, link, seal, written_at
+from lif_core.journal.chain import fingerprint, link, seal
 from lif_core.journal.change import Change, Commit
 from lif_core.journal.fold import DoesNotFold, Entry
+from lif_core.journal.sealed import encode, written_at
 from lif_core.partnership.books import Books
 from lif_core.partnership.memory import Memory, journal_of
 from lif_core.partnership.receipt import Receipt

@@ -1,7 +1,6 @@
 """Printing: answers on standard output, for people or as one JSON document; problems on standard error."""
 
 import json
-import shutil
 import sys
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -56,6 +55,8 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, whole: I
 
 
 def _table_on_terminal(headings: Sequence[str], rows: Iterable[Sequence[str]], whole: Collection[int]) -> None:
+    import shutil
+
     from rich import box
     from rich.console import Console
     from rich.table import Table
