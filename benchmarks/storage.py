@@ -67,14 +67,16 @@ def actions(how_many: int) -> list[Action]:
     ]
 
 
-def committed(records: Sequence[Action], head: Head, kind: Any = "create") -> tuple[StoredCommit, list[Row]]:
+def committed(
+    records: Sequence[Action], head: Head, kind: Any = "create", why: str = "Measured"
+) -> tuple[StoredCommit, list[Row]]:
     """Give a commit as the roof makes it: sealed, linked, encoded, with its rows."""
     changes = []
     for record in records:
         values = to_wire(record) if kind == "create" else {"state": record.state}
         values.pop("id", None)
         changes.append(Change(record=record.id, kind=kind, set=values, on=date(2024, 5, 14)))
-    commit = Commit(at=datetime(2024, 5, 14, tzinfo=UTC), by="qa-officer", why="Measured", changes=tuple(changes))
+    commit = Commit(at=datetime(2024, 5, 14, tzinfo=UTC), by="qa-officer", why=why, changes=tuple(changes))
     sealed = seal(commit, os.urandom)
     position = head.position + 1
     stored = StoredCommit(position, link(head.link, sealed), commit.touches, encode(sealed))
