@@ -163,7 +163,7 @@ def board(small_framework) -> Board:
     return Board(Partnership(small_framework, MemoryStorage()))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def new_board(small_framework) -> Callable[[], Board]:
     return lambda: Board(Partnership(small_framework, MemoryStorage()))
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import attrs
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lif_core.intake.cells import Workbook
 from lif_core.intake.mapping import Mapping
@@ -170,3 +172,41 @@ def test_keys_hold_places_and_no_text(board, tracker) -> None:
     for record in board.records("action"):
         assert record.keys["sheet"].startswith("tracker/Sheet1/")
         assert record.keys["sheet-part"] == "action"
+
+
+MONTHS = ("March", "April", "May", "June", "July")
+
+
+@given(st.booleans(), st.lists(st.lists(st.sampled_from(range(1, 7)), unique=True), min_size=2, max_size=5))
+@settings(max_examples=60)
+def test_law_through_all_editions_each_line_has_its_own_records(
+    book, new_board, numbered: bool, editions: list[list[int]]
+) -> None:
+    """Lines come, go, move and come back: none is made twice, and nothing of one gets into another."""
+    board, asked = new_board(), set()
+    for turn, edition in enumerate(editions):
+        lines = [
+            (
+                str(number) if numbered else "",
+                f"Do thing number {number} together",
+                f"Agency {number}",
+                f"{MONTHS[turn]} 20{30 + number}",
+                "In progress",
+                f"Words on thing {number}" if (number + turn) % 3 else "",
+            )
+            for number in edition
+        ]
+        told = board.take(book(rows=(HEADINGS, *lines), name="tracker.xlsx"), Mapping(source="tracker"))
+        aside = {int(where.rpartition("!")[2]) - 2 for one in told.questions for where in one.where if one.where}
+        asked |= {edition[row] for row in aside if not numbered}
+        actions = {action.text.split()[3]: action for action in board.records("action")}
+        assert len(actions) == len(board.records("action"))
+        for name, action in actions.items():
+            assert [lead.said for lead in action.leads] == [f"Agency {name}"]
+            assert str(action.due).endswith(f"20{30 + int(name)}")
+        for note in board.records("note"):
+            assert note.about == (actions[note.text.split()[3]].id,)
+        for row, number in enumerate(edition):
+            if row not in aside:
+                assert str(actions[str(number)].due) == f"{MONTHS[turn]} 20{30 + number}"
+    assert {int(name) for name in actions} >= {number for edition in editions for number in edition} - asked

@@ -16,7 +16,7 @@ from lif_core.errors import Conflict, InvalidData, Refused, StorageError, Unknow
 from lif_core.hooks import Committed, hookimpl
 from lif_core.journal.chain import commitments
 from lif_core.journal.sealed import decode
-from lif_core.partnership.erasing import reapply, redact
+from lif_core.partnership.erasing import reapply, remove
 from lif_core.partnership.keeping import dump, restore
 from lif_core.partnership.redactions import FILE, Redaction, Redactions
 from lif_core.serial import canonical
@@ -340,7 +340,7 @@ def test_who_writes_something_else_meanwhile_does_not_keep_it(liverpool, tmp_pat
 def test_what_was_not_removed_is_not_said_to_stand_again(liverpool, tmp_path: Path) -> None:
     lif, note = interrupted(liverpool, tmp_path, 1)
     with pytest.raises(Conflict):
-        redact(lif.books, note, ["text"], by="qa-officer", why="x", seen=lif.books.memory())
+        remove(lif.books, note, ["text"], by="qa-officer", why="x", seen=lif.books.memory())
     assert lif.as_of().show(note).text == CANARY
     lif.verify()
     assert Redactions(tmp_path).all() == ()

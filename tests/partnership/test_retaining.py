@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lif_core import Partnership, Settings, compose
+from lif_core.errors import Refused
 from lif_core.framework.documents import read_document
-from lif_core.partnership import retaining
+from lif_core.partnership import erasing, retaining
 from lif_core.partnership.keeping import dump
 from lif_core.partnership.retaining import retain
 from lif_core.records.parts import Hold
@@ -115,15 +116,15 @@ def test_a_hold_that_somebody_places_meanwhile_keeps_what_is_left(
     """Before the first and before the second of two that would go."""
     review = fill(lif)
     other = Partnership(lif.framework(TODAY), lif.storage.another(), settings=lif.settings, clock=lif.books.now)
-    redact, calls = retaining.redact, []
+    remove, calls = retaining.remove, []
 
     def interrupted(*given, **named):
         calls.append(given[1])
         if len(calls) == before:
             held_on(other, review, TODAY)
-        return redact(*given, **named)
+        return remove(*given, **named)
 
-    monkeypatch.setattr(retaining, "redact", interrupted)
+    monkeypatch.setattr(retaining, "remove", interrupted)
     kept = retain(lif.books, delete=True)
     assert len(kept) == 2
     assert sum(one.may_go for one in kept) == before - 1
@@ -137,3 +138,34 @@ def test_a_day_that_stands_for_never_is_kept_for_ever_and_keeps_no_other_record(
     old = fill(lif)
     assert old in {kept.record for kept in retain(lif.books)}
     assert len(retain(lif.books)) == 2  # the old review and its finding
+
+
+@pytest.mark.parametrize("placed", [date(2024, 5, 20), TODAY, date(2024, 7, 1)])
+def test_a_hold_keeps_what_somebody_asks_to_be_removed_unless_that_is_said(lif: Partnership, placed: date) -> None:
+    review = fill(lif)
+    held_on(lif, review, placed)
+    before, (finding,) = lif.fingerprint, lif.as_of(TODAY).list("finding")
+    with pytest.raises(Refused, match=f"A hold on {review} keeps this record.*--despite-hold"):
+        lif.redact(finding.id, ["text"], why="Asked for")
+    assert lif.fingerprint == before
+    lif.redact(finding.id, ["text"], why="Ordered by the court", despite_hold=True)
+    assert lif.as_of(TODAY).show(finding.id).text == ""  # type: ignore[attr-defined]
+    *_, (commit, _) = lif.history(finding.id)
+    assert commit.why == f"Despite the hold on {review}: Ordered by the court"
+
+
+def test_a_hold_that_somebody_places_at_that_moment_keeps_it_too(lif: Partnership, monkeypatch) -> None:
+    review = fill(lif)
+    other = Partnership(lif.framework(TODAY), lif.storage.another(), settings=lif.settings, clock=lif.books.now)
+    remove, calls = erasing.remove, []
+
+    def interrupted(*given, **named):
+        calls.append(1)
+        if len(calls) == 1:
+            held_on(other, review, TODAY)
+        return remove(*given, **named)
+
+    monkeypatch.setattr(erasing, "remove", interrupted)
+    with pytest.raises(Refused, match="keeps this record"):
+        lif.redact(review, ["label"], why="Asked for")
+    assert str(lif.as_of(TODAY).show(review).label) == CANARY

@@ -202,6 +202,13 @@ def test_a_legal_hold_outranks_a_rule_of_retention(lif, long_ago, tmp_path):
     assert (kept["may_go"], kept["removed"]) == (False, False)
     assert kept["held_by"]
     assert _in_store(long_ago, SECRET)
+    refused = lif("redact", "F9", "text", "--why", "Request for erasure", "-C", long_ago)
+    assert refused.status == 1
+    assert f"A hold on {review['id']} keeps this record" in refused.err
+    assert _in_store(long_ago, SECRET)
+    done = lif("redact", "F9", "text", "--why", "Ordered by the court", "--despite-hold", "-C", long_ago)
+    assert done.status == 0, done.err
+    assert not _in_store(long_ago, SECRET)
 
 
 def test_a_restore_without_the_list_of_what_was_removed_says_so(lif, lif_alone, long_ago, empty, tmp_path):

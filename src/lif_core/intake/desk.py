@@ -1,11 +1,11 @@
 """Desk: where everything is gathered while a file is read: drafts of requests, questions, what is kept aside."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from lif_core.intake.cells import Cell, Workbook, column_letters
+from lif_core.intake.cells import Cell, Workbook
 from lif_core.intake.grid import Grid, words
 from lif_core.intake.ledger import Ledger
 from lif_core.intake.mapping import Mapping as SheetMapping
@@ -14,8 +14,17 @@ from lif_core.intake.receipt import KeptAside, Question, RefusedColumn
 from lif_core.intake.statuses import Statuses
 from lif_core.records.intake import PART_KEY, SHEET_KEY
 from lif_core.records.parts import Party
+from lif_core.records.record import Record
 from lif_core.rules.requests import Create
 from lif_core.values.scales import Scale
+
+Removed = Callable[[str], Collection[str]]
+"""Tells by the id of a record which of its fields, and entries of its maps, were removed for good."""
+
+
+def never(record_id: str) -> Collection[str]:
+    """Tell that nothing was ever removed."""
+    return ()
 
 
 @attrs.frozen(kw_only=True)
@@ -53,12 +62,14 @@ class Desk:
         names: the framework.
         register: the records as they stand.
         mapping: how the file is read.
+        removed: tells by the id of a record which of its fields were removed for good.
     """
 
     workbook: Workbook
     names: Names
     register: Standing
     mapping: SheetMapping
+    removed: Removed = never
     drafts: list[Draft] = attrs.field(factory=list, init=False)
     aside: list[KeptAside] = attrs.field(factory=list, init=False)
     refused: list[RefusedColumn] = attrs.field(factory=list, init=False)
@@ -117,6 +128,13 @@ class Desk:
         """Tell how the keys of a sheet's lines begin: tracker and sheet."""
         source = self.mapping.source or self.stem
         return f"{source}/{source if tab == self.stem else tab}"
+
+    def is_gone(self, record: Record, field: str) -> bool:
+        """Tell whether what a field of a record said was removed for good, and nobody said anything in it since."""
+        name, _, entry = field.partition(".")
+        held = getattr(record, name)
+        stands = held.get(entry) if entry else held
+        return not stands and not {field, name}.isdisjoint(self.removed(record.id))
 
     # ---- asking ----
 
@@ -202,11 +220,6 @@ def place_of_line(cells: Sequence[Cell]) -> str:
 def place_of_column(cells: Sequence[Cell]) -> str:
     """Tell the place of a column's cells, such as `B3:B26`."""
     return place_of_line(sorted(cells, key=lambda cell: cell.row))
-
-
-def letters_of(number: int) -> str:
-    """Tell the letters of a column."""
-    return column_letters(number)
 
 
 def _with_comment(cell: Cell) -> str:

@@ -13,9 +13,9 @@ from lif_core.errors import InvalidData
 from lif_core.intake.desk import Desk
 from lif_core.intake.mapping import Mapping as SheetMapping
 from lif_core.intake.names import Standing
-from lif_core.intake.pairing import Known, Line, lines_of, main_of, said_of, type_of, words_of
+from lif_core.intake.pairing import NOWHERE, Known, Line, lines_of, lost_words, main_of, said_of, type_of, words_of
 from lif_core.records import TYPES, Intake
-from lif_core.records.intake import SHEET_KEY
+from lif_core.records.intake import SHEET_KEY, line_of
 from lif_core.records.record import Record
 from lif_core.rules.requests import Create
 
@@ -40,11 +40,12 @@ def _earlier(register: Standing) -> Mapping[str, dict[str, Known]]:
     found: dict[str, dict[str, Known]] = {}
     for record_type in TYPES:
         for record in register.of_type(record_type):
-            key = record.keys.get(SHEET_KEY, "")
-            source, tab, row = (["", "", "", *key.rsplit("/", 2)])[-3:]
-            if source and tab and row.isdigit():
+            line, key = line_of(record.keys), record.keys.get(SHEET_KEY, "")
+            source, _, tab = line.place.rpartition("/") if line else ("", "", "")
+            if line and source and tab:
                 lines = found.setdefault(source, {})
-                lines.setdefault(key, Known((tab, int(row)), key)).records.append(record)
+                place = (tab, NOWHERE if line.is_gone else line.row)
+                lines.setdefault(key, Known(place, key)).records.append(record)
     return found
 
 
@@ -67,7 +68,8 @@ def _chosen(desk: Desk, earlier: Mapping[str, Mapping[str, Known]]) -> str:
     mains = [main_of(drafts).request for drafts in lines_of(desk.drafts).values()]
     said = [_same(request, request.type) for request in mains if words_of(request)]
     known = {source: _said_in(lines.values()) for source, lines in earlier.items()}
-    if desk.stem in earlier and not _is_another(said, known[desk.stem], mains):
+    lost = any(lost_words(desk, line.main) for line in earlier.get(desk.stem, {}).values())  # one of these may be here
+    if desk.stem in earlier and (lost or not _is_another(said, known[desk.stem], mains)):
         return desk.stem
     shared = {source: sum(one in lines for one in said) for source, lines in known.items()}
     most = [source for source, number in shared.items() if number >= FEWEST and number * 2 > len(said)]

@@ -6,18 +6,22 @@ other. A line that is no longer in the file is told and never taken away.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 import attrs
 
 from lif_core.intake.desk import Desk, Draft
 from lif_core.intake.differences import differences
-from lif_core.intake.pairing import Known, Line, Pairing, lines_of, said_of, type_of, words_of
-from lif_core.records.intake import PART_KEY
+from lif_core.intake.pairing import Known, Line, Pairing, lines_of, lost_words, said_of, type_of, words_of
+from lif_core.records.intake import PART_KEY, SHEET_KEY
 from lif_core.records.record import Record
 from lif_core.rules.requests import Amend, Create, Move, Reschedule
 
 _WHY = "The imported sheet says so."
+_MOVED = "Its line stands elsewhere in the sheet."
+_SHARED = ("priority", "finding", "recommendation", "review")
+"""Types of which several lines may share one record, known by its words."""
 
 
 @attrs.define
@@ -30,6 +34,7 @@ class Matched:
         changed: ids of records whose fields change.
         same: how many records stand as the file says, by type.
         moved: ids of records whose line stands elsewhere now.
+        replaced: ids of records whose line is gone, and another line stands in its place.
         missing: ids of records whose line is gone.
         asked: lines of which nobody can say whether they are new.
         known: id by handle, of what stands already.
@@ -40,6 +45,7 @@ class Matched:
     changed: dict[str, None] = attrs.field(factory=dict)
     same: dict[str, int] = attrs.field(factory=dict)
     moved: dict[str, None] = attrs.field(factory=dict)
+    replaced: dict[str, None] = attrs.field(factory=dict)
     missing: list[str] = attrs.field(factory=list)
     asked: list[Line] = attrs.field(factory=list)
     known: dict[str, str] = attrs.field(factory=dict)
@@ -73,6 +79,7 @@ class _Matcher:
 
     def _apply(self, old: Mapping[str, Known], new: Mapping[Line, Sequence[Draft]], pairs: Mapping[Line, str]) -> None:
         by_said = self._by_said(old)
+        lost = self._lost(old)
         used: set[str] = set()
         found: list[tuple[Draft, Record | None]] = []
         asked = set(self.result.asked)
@@ -81,7 +88,7 @@ class _Matcher:
                 continue
             key = pairs.get(line, "")
             for draft in drafts:
-                record = self._standing(draft, old.get(key), by_said, used)
+                record = self._standing(draft, old.get(key), by_said, used) or self._perhaps_lost(draft, key, lost)
                 if record is not None:
                     used.add(record.id)
                     self.result.known[f"#{draft.request.handle}"] = record.id
@@ -91,14 +98,14 @@ class _Matcher:
                 self._make(draft)
             else:
                 self._compare(draft, record)
-        self._move_keys(found)
+        self._move_keys(found, old, pairs)
 
     def _by_said(self, old: Mapping[str, Known]) -> Mapping[Any, list[Record]]:
         found: dict[Any, list[Record]] = defaultdict(list)
         for line in old.values():
             for record in line.records:
                 record_type = type_of(record)
-                if record_type in ("priority", "finding", "recommendation", "review"):
+                if record_type in _SHARED:
                     found[line.place[0], said_of(record, record_type)].append(record)
         return found
 
@@ -122,6 +129,25 @@ class _Matcher:
         exact = [record for record in in_part if record in free]
         return next(iter((*exact, *free, *in_part)), None)
 
+    def _lost(self, old: Mapping[str, Known]) -> Mapping[Any, Record]:
+        """Give records whose words were removed for good.
+
+        Those that several lines share stand under their sheet and type, notes under their line and column.
+        """
+        found: dict[Any, Record] = {}
+        for key, line in old.items():
+            for record in line.records:
+                record_type = type_of(record)
+                if record_type in (*_SHARED, "note") and lost_words(self.desk, record):
+                    in_column = (key, _column(record.keys.get(PART_KEY, "")))
+                    found[in_column if record_type == "note" else (line.place[0], record_type)] = record
+        return found
+
+    def _perhaps_lost(self, draft: Draft, key: str, lost: Mapping[Any, Record]) -> Record | None:
+        """Give the record that a draft may stand for whose words were removed, so that they do not come back."""
+        is_note = draft.request.type == "note"
+        return lost.get((key, _column(draft.part)) if is_note else (draft.tab, draft.request.type))
+
     def _make(self, draft: Draft) -> None:
         request = draft.request
         known = self.result.known
@@ -141,12 +167,26 @@ class _Matcher:
         if not self.again:
             self._compare_due(request, record, changes)
             self._compare_state(draft, record)
+        self._leave_out_gone(draft, record, changes)
         if changes:
             self.result.requests.append(Amend(record=record.id, set=changes, why=_WHY))
         if len(self.result.requests) > before:
             self.result.changed[record.id] = None
         else:
             self.result.same[request.type] = self.result.same.get(request.type, 0) + 1
+
+    def _leave_out_gone(self, draft: Draft, record: Record, changes: dict[str, Any]) -> None:
+        """Leave out what was removed for good, and say so: a sheet that still says it does not bring it back."""
+        gone = [field for field in changes if self.desk.is_gone(record, field)]
+        for field in gone:
+            del changes[field]
+        if gone:
+            self.desk.ask(
+                "removed-for-good",
+                "{n} line{s} may still say what was removed for good: left out.",
+                f"{draft.tab}!{draft.row}",
+                "Take it out of the sheet. What may be said all the same is said with `lif apply`.",
+            )
 
     def _compare_due(self, request: Create, record: Record, changes: dict[str, Any]) -> None:
         due, standing = getattr(request, "due", None), getattr(record, "due", None)
@@ -177,16 +217,39 @@ class _Matcher:
             "Move the record by hand if the sheet is right.",
         )
 
-    def _move_keys(self, found: Iterable[tuple[Draft, Record | None]]) -> None:
-        """Note where the line of a record stands now."""
-        for draft, record in found:
-            if record is None or self.again:
-                continue
-            moved = {
-                f"keys.{name}": value for name, value in self.desk.keys(draft).items() if record.keys.get(name) != value
-            }
+    def _move_keys(
+        self, found: Iterable[tuple[Draft, Record | None]], old: Mapping[str, Known], pairs: Mapping[Line, str]
+    ) -> None:
+        """Note where the lines of records stand now: every record of a line stays with it, and none gets into another.
+
+        A line that is gone keeps its place while nothing else stands there: it may come back.
+        """
+        if self.again:
+            return
+        keys: dict[str, dict[str, str]] = {}
+        taken = {self._key(draft.tab, draft.row) for draft, _ in found}
+        for line, key in pairs.items():
+            for record in old[key].records:
+                keys[record.id] = {SHEET_KEY: self._key(*line)}
+        for key in old.keys() - set(pairs.values()):
+            if key in taken:
+                aside = next(one for number in count(1) if (one := f"{key}-{number}") not in old)
+                keys |= {record.id: {SHEET_KEY: aside} for record in old[key].records}
+                self.result.replaced |= dict.fromkeys(record.id for record in old[key].records)
+        keys |= {record.id: dict(self.desk.keys(draft)) for draft, record in found if record is not None}
+        records = {record.id: record for line in old.values() for record in line.records}
+        for record_id, said in keys.items():
+            moved = {f"keys.{name}": key for name, key in said.items() if records[record_id].keys.get(name) != key}
             if moved:
-                self.result.requests.append(
-                    Amend(record=record.id, set=moved, why="Its line stands elsewhere in the sheet.")
-                )
-                self.result.moved[record.id] = None
+                self.result.requests.append(Amend(record=record_id, set=moved, why=_MOVED))
+                if record_id not in self.result.replaced:
+                    self.result.moved[record_id] = None
+
+    def _key(self, tab: str, row: int) -> str:
+        return f"{self.desk.place(tab)}/{row}"
+
+
+def _column(part: str) -> str:
+    """Tell the column of a part of a line: several entries of one cell are numbered."""
+    column, _, number = part.rpartition("-")
+    return column if number.isdigit() else part

@@ -14,6 +14,8 @@ from lif_core.rules.requests import Create
 
 Line = tuple[str, int]
 """A line of a file: its sheet and its row."""
+NOWHERE = 0
+"""The row of a line that is no longer in its sheet, and whose place another line has taken."""
 Said = tuple[str, ...]
 """What a record is known by: its type, its number, its words."""
 
@@ -122,6 +124,8 @@ class Pairing:
         pairing._word_for_word()
         pairing._by_number()
         pairing._moved_or_changed()
+        if lost := [one for one in pairing._left.values() if lost_words(desk, one.main)]:
+            pairing._without_words(lost, new)
         return pairing
 
     def _take(self, line: Line, key: str) -> None:
@@ -171,13 +175,16 @@ class Pairing:
             here = places.get(line)
             if len(moved) == 1:
                 self._take(line, moved[0].key)
-            elif here is not None and here.key in self._left and type_of(here.main) == self.mains[line].request.type:
+            elif here is not None and here.key in self._left and self._may_be(line, here):
                 self._same_place(line, here)
+
+    def _may_be(self, line: Line, here: Known) -> bool:
+        return type_of(here.main) == self.mains[line].request.type and not lost_words(self.desk, here.main)
 
     def _same_place(self, line: Line, here: Known) -> None:
         """Decide on a line with other words where another one stood: its like in all else, answered, or asked."""
         request = self.mains[line].request
-        where = f"{line[0]}!{line[1]}"
+        where = _where(line)
         answer = self.desk.mapping.answers.get(where)
         changes = differences(request, here.main, {})
         if answer == "same" or (answer != "new" and set(changes) <= _WORDS and _says_more(request)):
@@ -190,6 +197,58 @@ class Pairing:
                 where,
                 f'Say so in the mapping file: answers."{where}" = "same" or "new".',
             )
+
+    def _without_words(self, lost: Sequence[Known], new: Mapping[Line, Sequence[Draft]]) -> None:
+        """Pair lines whose words were removed for good: by other words they have, or in their place like in all else.
+
+        Which of several new lines says what was removed nobody can tell: all of them are asked about.
+        """
+        sort = _by(lambda one: (one.place[0], type_of(one.main)), lost)
+        for (tab, record_type), known in sort.items():
+            lines = [line for line in self._open() if (line[0], self.mains[line].request.type) == (tab, record_type)]
+            lines = [line for line in lines if self.desk.mapping.answers.get(_where(line)) != "new"]
+            said = {line: _rest({words_of(draft.request) for draft in new[line]}) for line in lines}
+            for one in known:
+                alike = [line for line in lines if said[line] & _rest({words_of(record) for record in one.records})]
+                if len(alike) == 1 and alike[0] not in self.pairs:
+                    self._take(alike[0], one.key)
+            lines = [line for line in lines if line not in self.pairs]
+            here = {one.place: one for one in known if one.key in self._left}
+            if here.keys() == set(lines) and all(self._agree(line, one.main) for line, one in here.items()):
+                for line in lines:
+                    self._take(line, here[line].key)
+            elif here:
+                self._ask_whether_removed([line for line in lines if line not in self.asked])
+
+    def _agree(self, line: Line, record: Record) -> bool:
+        """Tell whether a line says of a record what the record says, but for what was removed for good."""
+        request = self.mains[line].request
+        other = {name for name in differences(request, record, {}) if not self.desk.is_gone(record, name)}
+        due = getattr(request, "due", None)
+        return not other and (due is None or due == getattr(record, "due", None) or self.desk.is_gone(record, "due"))
+
+    def _ask_whether_removed(self, lines: Iterable[Line]) -> None:
+        for line in lines:
+            self.asked.append(line)
+            self.desk.ask(
+                "line-removed",
+                "New, or removed for good and moved? Nobody can tell of {n} line{s}: kept aside.",
+                _where(line),
+                f'Take out what was removed. Of what is new say in the mapping file: answers."{_where(line)}" = "new".',
+            )
+
+
+def _where(line: Line) -> str:
+    return f"{line[0]}!{line[1]}"
+
+
+def _rest(words: set[str]) -> set[str]:
+    return words - {""}
+
+
+def lost_words(desk: Desk, record: Record) -> bool:
+    """Tell whether the words that a record is known by were removed for good."""
+    return not words_of(record) and any(desk.is_gone(record, name) for name in _WORDS if hasattr(record, name))
 
 
 def _says_more(request: Create) -> bool:

@@ -8,7 +8,7 @@ from lif_core.errors import InvalidData, Problem, nearest
 from lif_core.intake.allowed import check_allowed
 from lif_core.intake.cells import Sheet, Workbook
 from lif_core.intake.counting import receipt_of
-from lif_core.intake.desk import Desk
+from lif_core.intake.desk import Desk, Removed, never
 from lif_core.intake.editions import settle_source
 from lif_core.intake.grid import Grid
 from lif_core.intake.guessing import guessed
@@ -42,6 +42,7 @@ class IntakePlan:
         mapping: how the file was read.
         tables: the tables that were read, with their headings in their order.
         reshaped: the sheets of an earlier edition that have other headings now, or another order.
+        replaced: ids of records whose line is gone, and another line stands in its place.
     """
 
     requests: tuple[Request, ...] = attrs.field(repr=False)
@@ -52,6 +53,7 @@ class IntakePlan:
     mapping: SheetMapping = attrs.field(repr=False)
     tables: tuple[SheetTable, ...] = attrs.field(default=(), repr=False)
     reshaped: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
 
     @property
     def is_new(self) -> bool:
@@ -71,7 +73,7 @@ class IntakePlan:
             mapping=self.mapping.to_toml(),
             counts=self.receipt.counts(),
             created=self.created,
-            changed=tuple(dict.fromkeys((*self.receipt.changed, *self.receipt.moved))),
+            changed=tuple(dict.fromkeys((*self.receipt.changed, *self.receipt.moved, *self.replaced))),
             aside=tuple(kept.place for kept in self.aside),
             refused=tuple(f"{column.place} ({column.cells} cells)" for column in self.refused),
             tables=self.tables,
@@ -86,6 +88,7 @@ def plan(
     mapping: SheetMapping | None = None,
     as_kind: str | None = None,
     board: str = "",
+    removed: Removed = never,
 ) -> IntakePlan:
     """Plan the import of a file.
 
@@ -96,6 +99,7 @@ def plan(
         mapping: how to read it, as far as somebody said; the rest is guessed and told in the plan's own mapping.
         as_kind: what one line becomes, where the mapping does not say: one of `ROW_KINDS`.
         board: whose plan it is, where the sheet has no title that says so.
+        removed: tells what was removed for good of a record; a sheet that still says it does not bring it back.
 
     Raises:
         InvalidData: `as_kind` is no kind of line, or the mapping allows what cannot be allowed.
@@ -103,7 +107,7 @@ def plan(
     given = _with_kind((mapping or SheetMapping()).in_one_line(), as_kind)
     layouts = [_laid_out(sheet, given, framework) for sheet in workbook.sheets]
     check_allowed(given, layouts, framework)
-    desk = Desk(workbook, framework, register, _used(given, guessed(layouts, given, framework)))
+    desk = Desk(workbook, framework, register, _used(given, guessed(layouts, given, framework)), removed)
     _ask_refused(desk, given)
     for layout in layouts:
         read_sheet(desk, layout, given, board)
@@ -127,6 +131,7 @@ def plan(
         mapping=desk.mapping,
         tables=tables,
         reshaped=other,
+        replaced=tuple(matched.replaced),
     )
 
 
@@ -228,4 +233,4 @@ def _keep_asked_lines_aside(desk: Desk, layouts: Iterable[Layout], matched: Matc
     for tab, row in matched.asked:
         grid = grids[tab]
         desk.ledger(tab).release(grid.rows[row].values())
-        desk.keep_line_aside(grid, row, "another line stood here before: changed or new, nobody has said")
+        desk.keep_line_aside(grid, row, "changed, removed for good or new: nobody has said")

@@ -60,7 +60,7 @@ def retention(view: View) -> tuple[Kept, ...]:
     Where several rules speak of a record, the longest keeps it. A record of which no day can be told stays.
     """
     rules = dict(view.framework.all(Retention))
-    held = _held(view)
+    held = held_by(view)
     found = [kept for record in view.register if (kept := _kept(view, record, rules, held)) is not None]
     return tuple(sorted(found, key=lambda kept: (kept.until, kept.record)))
 
@@ -99,8 +99,8 @@ def _last_day(view: View, record: Record) -> date | None:
     return max((when.last for when in record.happened.values() if when.last is not None), default=None)
 
 
-def _held(view: View) -> dict[str, str]:
-    """Tell for each record that a hold keeps the review whose hold it is.
+def held_by(view: View) -> dict[str, str]:
+    """Tell for each record that a hold keeps the id of the review whose hold it is.
 
     A hold keeps its review, whatever hangs on that, and whatever those point at: the whole thread stays readable.
     """

@@ -5,20 +5,22 @@ or backup made before does not know of it. What was erased still stands in the c
 names every file of which `leaving` recorded that it showed the record.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache, partial
 
 import attrs
 
 from lif_core.errors import Conflict, Problem, Refused, StorageError, UnknownName
-from lif_core.hooks.ports import Head, Row, StoredCommit
+from lif_core.hooks.ports import Head, Row, Storage, StoredCommit
 from lif_core.journal.chain import link, seal
 from lif_core.journal.change import Change, Commit
 from lif_core.journal.fold import MAPS, Entry, fold
 from lif_core.journal.redaction import redact as redacted
 from lif_core.journal.redaction import set_whole
 from lif_core.journal.sealed import Sealed, decode, encode
+from lif_core.measures.retention import held_by
+from lif_core.partnership.again import anew
 from lif_core.partnership.books import Books
 from lif_core.partnership.leaving import copies_of
 from lif_core.partnership.memory import Memory
@@ -40,11 +42,39 @@ _TICK = timedelta(microseconds=1)
 
 
 def redact(
-    books: Books, record_id: str, fields: Sequence[str], *, by: str, why: str, seen: Memory | None = None
+    books: Books, record_id: str, fields: Sequence[str], *, by: str, why: str, despite_hold: bool = False
 ) -> Receipt:
     """Remove values of one record for good; see `Partnership.redact`.
 
-    With `seen` it is removed only while nobody wrote since that was looked at.
+    Whether a hold keeps the record is looked at as it stands when it is removed, as `retain` does it.
+    """
+
+    def once() -> Receipt:
+        seen = books.memory()
+        review = _hold_on(books, record_id, seen)
+        if review and not despite_hold:
+            raise Refused([_held(record_id, review)])
+        reason = f"Despite the hold on {review}: {why}" if review else why
+        return remove(books, record_id, fields, by=by, why=reason, seen=seen)
+
+    return anew(once, _TRIES)
+
+
+def _hold_on(books: Books, record_id: str, seen: Memory) -> str:
+    """Tell the review whose hold keeps a record, today or by what is still to take effect; empty where none does."""
+    today = books.view(seen=seen)
+    views = (today, attrs.evolve(today, register=seen.register))
+    return next((held[record_id] for held in map(held_by, views) if record_id in held), "")
+
+
+def _held(record_id: str, review: str) -> Problem:
+    says = f"A hold on {review} keeps this record: a court, a coroner or an inquiry may need what it says."
+    mend = "Ask whoever placed the hold. Where it is to be removed all the same, say so: --despite-hold, despite_hold."
+    return Problem("redact.held", says, mend, record_id)
+
+
+def remove(books: Books, record_id: str, fields: Sequence[str], *, by: str, why: str, seen: Memory) -> Receipt:
+    """Remove values of one record for good, whatever holds say, while nobody wrote since `seen` was looked at.
 
     Raises:
         Conflict: somebody wrote since; nothing was removed.
@@ -79,7 +109,7 @@ def _told(books: Books, done: _Done) -> Receipt:
     return attrs.evolve(receipt, copies=copies)
 
 
-def _listed(books: Books, one: Redaction, *, by: str, why: str, seen: Memory | None) -> _Done:
+def _listed(books: Books, one: Redaction, *, by: str, why: str, seen: Memory) -> _Done:
     """Remove what a line says, and put it on the list; off again where nothing was removed."""
     if books.folder is None:
         return _removed(books, one, by=by, why=why, seen=seen)
@@ -92,17 +122,10 @@ def _listed(books: Books, one: Redaction, *, by: str, why: str, seen: Memory | N
         raise
 
 
-def _removed(books: Books, one: Redaction, *, by: str, why: str, seen: Memory | None = None) -> _Done:
-    """Remove what a line of the list names; anew where others wrote in between."""
-    for _ in range(_TRIES - 1 if seen is None else 0):
-        with suppress(Conflict):
-            return _removed_once(books, one, by=by, why=why, seen=None)
-    return _removed_once(books, one, by=by, why=why, seen=seen)
-
-
-def _removed_once(books: Books, one: Redaction, *, by: str, why: str, seen: Memory | None) -> _Done:
+def _removed(books: Books, one: Redaction, *, by: str, why: str, seen: Memory) -> _Done:
+    """Remove what a line of the list names, while nobody wrote since `seen` was looked at."""
     memory = books.memory()
-    if seen is not None and seen.head != memory.head:
+    if seen.head != memory.head:
         raise Conflict(seen.head, memory.head, one.record)
     record_id, fields = one.record, one.fields
     stored = list(books.storage.history(record_id))
@@ -212,9 +235,13 @@ def reapply(books: Books, *, by: str = "") -> tuple[Receipt, ...]:
         with books.lock:
             if _is_applied(books, one):
                 continue  # an earlier line of the list said more
-            done = _removed(books, one, by=by, why=why)
+            done = anew(partial(_again, books, one, by, why), _TRIES)
         found.append(_told(books, done))
     return tuple(found)
+
+
+def _again(books: Books, one: Redaction, by: str, why: str) -> _Done:
+    return _removed(books, one, by=by, why=why, seen=books.memory())
 
 
 def unapplied(books: Books) -> tuple[Redaction, ...]:
@@ -290,3 +317,24 @@ def _row(record_id: str, position: int, commits: Sequence[tuple[StoredCommit, Se
     if record is None:
         return row_gone(record_id, position, until, recorded)
     return row_of(record, position, until, recorded)
+
+
+def removed_in(storage: Storage) -> Callable[[str], Collection[str]]:
+    """Give what tells by the id of a record which of its fields were ever removed for good.
+
+    The journal is gone through once, when this is first asked.
+    """
+
+    @cache
+    def every() -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for commit in (decode(one.body).commit for one in storage.commits() if _REMOVES in one.body):
+            for change in commit.changes:
+                if change.kind == "redact":
+                    found.setdefault(change.record, set()).update(change.set)
+        return found
+
+    return lambda record_id: every().get(record_id, ())
+
+
+_REMOVES = b'"kind":"redact"'  # as every commit that removes something spells it

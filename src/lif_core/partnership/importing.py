@@ -1,10 +1,9 @@
 """Importing: a file is read, its lines become records in one commit, and what nobody could place is kept aside."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 import attrs
 
@@ -18,8 +17,10 @@ from lif_core.intake.receipt import Receipt as IntakeReceipt
 from lif_core.intake.returned.receipt import ReturnCount
 from lif_core.intake.returned.sheets import is_returned
 from lif_core.journal.fold import Entry, fold
+from lif_core.partnership.again import anew
 from lif_core.partnership.aside import Aside, Held
 from lif_core.partnership.books import Books
+from lif_core.partnership.erasing import removed_in
 from lif_core.partnership.memory import Memory, journal_of
 from lif_core.partnership.receipt import Receipt
 from lif_core.partnership.work import Work, begin
@@ -105,6 +106,7 @@ def import_workbook(
             mapping=mapping,
             as_kind=as_kind,
             board=books.settings.name,
+            removed=removed_in(books.storage),
         )
         work.rests_on(no_other_import(work))
         intake = ""
@@ -122,19 +124,11 @@ def import_workbook(
             written=work.receipt,
         )
 
-    return anew(once)
+    return anew(once, TRIES)
 
 
-_TRIES = 5  # how often a file is compared anew with the register when others take files in meanwhile
-Made = TypeVar("Made")
-
-
-def anew(once: Callable[[], Made]) -> Made:
-    """Take a file in; anew, with what stands then, where somebody else was quicker."""
-    for _ in range(_TRIES - 1):
-        with suppress(Conflict):
-            return once()
-    return once()
+TRIES = 5
+"""How often a file is compared anew with the register when others take files in meanwhile."""
 
 
 def no_other_import(work: Work) -> Still:

@@ -429,8 +429,13 @@ class Partnership:
 
         return draw(self.books, self.as_of(day), of, n=n, seed=seed, by=by, keep=keep)
 
-    def redact(self, record_id: str, fields: Sequence[str], *, by: str = "", why: str) -> "Receipt":
+    def redact(
+        self, record_id: str, fields: Sequence[str], *, by: str = "", why: str, despite_hold: bool = False
+    ) -> "Receipt":
         """Remove values of one record for good, from every commit; the journal still holds.
+
+        What a hold keeps (criminal proceedings, an inquest, an inquiry) is not removed unless that is said; the commit
+        then says so too. That a legal hold outranks an erasure is this library's choice, not verified in law.
 
         Args:
             record_id: the record.
@@ -438,14 +443,15 @@ class Partnership:
                 the reasons given for every commit that touched the record, other records in them too.
             by: id of the role that does it.
             why: the reason, which must not repeat what is removed.
+            despite_hold: remove also what a hold keeps.
 
         Raises:
             UnknownName: there is no such record.
-            Refused: one of the names is no field of the record.
+            Refused: a hold keeps the record, or one of the names is no field of it.
         """
         from lif_core.partnership.erasing import redact
 
-        return redact(self.books, record_id, fields, by=by, why=why)
+        return redact(self.books, record_id, fields, by=by, why=why, despite_hold=despite_hold)
 
     def changed_between(
         self,

@@ -1,13 +1,14 @@
 """Rebuilding: the records as they stand, thrown away and made again from the commits."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
 
-from lif_core.errors import Conflict, NotAStore, Problem, Refused
+from lif_core.errors import NotAStore, Problem, Refused
 from lif_core.hooks.ports import Rebuilds
+from lif_core.partnership.again import anew
 from lif_core.partnership.memory import Memory
 from lif_core.partnership.replaying import differing, made
 
@@ -45,10 +46,7 @@ def rebuild(books: "Books") -> Rebuilt:
         mend = "Take everything out with `lif dump`, and restore it into an empty store."
         raise Refused([Problem(code="rebuild.not-able", says=says, mend=mend)])
     with books.lock:
-        for _ in range(_TRIES - 1):
-            with suppress(Conflict):
-                return _rebuilt(books, storage.rebuild)
-        return _rebuilt(books, storage.rebuild)
+        return anew(partial(_rebuilt, books, storage.rebuild), _TRIES)
 
 
 def _rebuilt(books: "Books", put: Callable[..., None]) -> Rebuilt:

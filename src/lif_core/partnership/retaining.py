@@ -7,18 +7,19 @@ import attrs
 from lif_core.errors import Conflict
 from lif_core.measures.retention import Kept, retention
 from lif_core.partnership.books import Books
-from lif_core.partnership.erasing import STAYS, redact
+from lif_core.partnership.erasing import STAYS, remove
 from lif_core.partnership.memory import Memory
 from lif_core.records import Record
 from lif_core.records.fields import TO, metadata
+from lif_core.records.intake import PART_KEY, SHEET_KEY
 
 
 def retain(books: Books, day: date | None = None, *, delete: bool = False, by: str = "") -> tuple[Kept, ...]:
     """Tell the records whose time of keeping is over; with `delete`, remove what they say for good.
 
-    What goes is everything a record says. Its id, kind, status and disclosure level stay, and so do the ids it points
-    at, so that what hangs together with it still reads and the chain still holds. What a hold keeps is listed and
-    never goes.
+    What goes is everything a record says. Its id, kind, status and disclosure level stay, which line of which sheet it
+    was, and the ids it points at, so that what hangs together with it still reads and the chain still holds. What a
+    hold keeps is listed and never goes.
 
     What goes is looked at as it stands now, whatever the day: a hold that was placed since then keeps it, also one that
     takes effect later, and one that somebody places while others go.
@@ -48,7 +49,7 @@ def _all_gone(books: Books, going: list[Kept], seen: Memory, by: str, gone: dict
     for kept in going:
         why = f"Retention rule {kept.rule}, kept for {kept.keep}"
         try:
-            receipt = redact(books, kept.record, _said(seen.register[kept.record]), by=by, why=why, seen=seen)
+            receipt = remove(books, kept.record, _said(seen.register[kept.record]), by=by, why=why, seen=seen)
         except Conflict:
             return False
         gone[kept.record] = kept
@@ -67,6 +68,10 @@ def _now(books: Books, seen: Memory) -> dict[str, Kept]:
 
 
 def _said(record: Record) -> tuple[str, ...]:
-    """Tell the fields in which a record says something."""
-    stays = STAYS | set(metadata(type(record), TO))
-    return tuple(field.name for field in attrs.fields(type(record)) if field.name not in stays)
+    """Tell the fields in which a record says something.
+
+    Which line of which sheet it was stays: else that sheet, taken in once more, would bring it back as something new.
+    """
+    stays = STAYS | {"keys"} | set(metadata(type(record), TO))
+    fields = [field.name for field in attrs.fields(type(record)) if field.name not in stays]
+    return (*fields, *(f"keys.{name}" for name in record.keys if name not in (SHEET_KEY, PART_KEY)))

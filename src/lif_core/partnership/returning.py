@@ -22,9 +22,10 @@ from lif_core.intake.returned.merging import Merged, Opened, merge, open_returne
 from lif_core.intake.returned.proposing import Now
 from lif_core.intake.returned.receipt import ReturnCount
 from lif_core.intake.returned.sheets import Line
+from lif_core.partnership.again import anew
 from lif_core.partnership.aside import Held
 from lif_core.partnership.books import Books
-from lif_core.partnership.importing import Imported, anew, no_other_import, quarantined
+from lif_core.partnership.importing import TRIES, Imported, no_other_import, quarantined
 from lif_core.partnership.work import Work, begin
 from lif_core.records import Export, Intake, Party
 from lif_core.reports.plan_tables import cells_now
@@ -114,7 +115,7 @@ def bring_back(books: Books, workbook: Workbook, how: How, disputed: Disputed = 
         read = attrs.evolve(told.read, notices=tuple(_notices(books, merged, sender, count)))
         return attrs.evolve(told, read=read)
 
-    return anew(once)
+    return anew(once, TRIES)
 
 
 @attrs.define

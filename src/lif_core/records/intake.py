@@ -1,6 +1,7 @@
 """Intake: that a file was taken in, what came of it, and what was kept aside. Never the text of a cell."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import attrs
 
@@ -9,9 +10,33 @@ from lif_core.records.parts import Party
 from lif_core.records.record import NOTHING, Record
 
 SHEET_KEY = "sheet"
-"""Key of a record's line: tracker, tab and row; never text of a cell."""
+"""Key of a record's line: tracker, tab and row; never text of a cell. `plan/Tab/12` stands in row 12; `plan/Tab/12-1`
+stood there last, is no longer in the sheet, and another line has its place."""
 PART_KEY = "sheet-part"
 """Key of what the record is in its line, such as `action` or `progress-E`."""
+
+
+class SheetLine(NamedTuple):
+    """Where the line of a record stands, as its key says.
+
+    Attributes:
+        place: tracker and tab.
+        row: number of the row.
+        is_gone: whether it is no longer in the sheet, and another line has its place.
+    """
+
+    place: str
+    row: int
+    is_gone: bool = False
+
+
+def line_of(keys: Mapping[str, str]) -> SheetLine | None:
+    """Read where the line of a record stands; None where its keys do not say so."""
+    place, _, said = keys.get(SHEET_KEY, "").rpartition("/")
+    row, gone, number = said.partition("-")
+    if not place or not row.isdigit() or (gone and not number.isdigit()):
+        return None
+    return SheetLine(place, int(row), bool(gone))
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)

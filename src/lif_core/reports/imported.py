@@ -12,7 +12,7 @@ from functools import cached_property
 import attrs
 
 from lif_core.records import Action, Evidence, Finding, Note, Party, Recommendation, Record
-from lif_core.records.intake import PART_KEY, SHEET_KEY, SheetColumn, SheetTable
+from lif_core.records.intake import PART_KEY, SHEET_KEY, SheetColumn, SheetTable, line_of
 from lif_core.reports.action_rows import PUBLISHED_STATUS, ActionRows
 from lif_core.reports.document import Cell, Column, ColumnKind
 from lif_core.reports.telling import Teller
@@ -98,12 +98,11 @@ class Imported:
 
     def place(self, record: Record) -> Place | None:
         """Tell where a record stands in a tracker, None where it comes from none."""
-        place, _, row = record.keys.get(SHEET_KEY, "").rpartition("/")
-        tables = self._by_place.get(place)
-        if not tables or not row.isdigit():
+        line = line_of(record.keys)
+        tables = self._by_place.get(line.place) if line else None
+        if not line or not tables:
             return None
-        at = int(row)
-        return Place(next((one for one in tables if one.first <= at <= one.last), tables[0]), at)
+        return Place(next((one for one in tables if one.first <= line.row <= one.last), tables[0]), line.row)
 
     def columns(self, table: SheetTable) -> tuple[Column, ...]:
         """Give the columns of a table under its own headings."""

@@ -84,6 +84,7 @@ def redact(
     *fields: Annotated[str, Parameter(name="FIELD")],
     why: str,
     by: str = "",
+    despite_hold: Flag = False,
     directory: Folder = Path(),
     json: Flag = False,
 ) -> int:
@@ -98,6 +99,7 @@ def redact(
             the reasons that were given whenever the record was written.
         why: the reason. It must not repeat what is removed.
         by: role that removes it; left out, the one in partnership.toml.
+        despite_hold: remove also what a hold keeps, such as criminal proceedings; what is written then says so.
         directory: the partnership's folder; left out, the folder you are in.
         json: print one JSON document and nothing else.
     """
@@ -109,7 +111,8 @@ def redact(
     with opened(Viewing(directory=directory)) as lif:
         role = somebody(lif, Writing(by=by))
         with working("Removing"):
-            receipt = lif.redact(_id(lif, id_), [_field(one) for one in fields], by=role, why=why)
+            named = [_field(one) for one in fields]
+            receipt = lif.redact(_id(lif, id_), named, by=role, why=why, despite_hold=despite_hold)
         left_over = _ages_out(lif)
     if json:
         told = {"commit": receipt.position, "fingerprint": receipt.fingerprint, "changed": list(receipt.changed)}
