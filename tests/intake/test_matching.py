@@ -177,16 +177,22 @@ def test_keys_hold_places_and_no_text(board, tracker) -> None:
 MONTHS = ("March", "April", "May", "June", "July")
 
 
-@given(st.booleans(), st.lists(st.lists(st.sampled_from(range(1, 7)), unique=True), min_size=2, max_size=5))
+EDITION = st.lists(
+    st.tuples(st.sampled_from(range(1, 7)), st.sampled_from(("Open", "Closed"))), unique_by=lambda one: one[0]
+)
+
+
+@given(st.booleans(), st.lists(EDITION, min_size=2, max_size=5))
 @settings(max_examples=60)
 def test_law_through_all_editions_each_line_has_its_own_records(
-    book, new_board, numbered: bool, editions: list[list[int]]
+    book, sheet, new_board, numbered: bool, editions: list[list[tuple[int, str]]]
 ) -> None:
-    """Lines come, go, move and come back: none is made twice, and nothing of one gets into another."""
+    """Lines come, go, move, also to another tab, and come back: none is made twice, nothing gets into another."""
     board, asked = new_board(), set()
     for turn, edition in enumerate(editions):
-        lines = [
-            (
+
+        def line(number: int, turn: int = turn) -> tuple[str, ...]:
+            return (
                 str(number) if numbered else "",
                 f"Do thing number {number} together",
                 f"Agency {number}",
@@ -194,11 +200,13 @@ def test_law_through_all_editions_each_line_has_its_own_records(
                 "In progress",
                 f"Words on thing {number}" if (number + turn) % 3 else "",
             )
-            for number in edition
-        ]
-        told = board.take(book(rows=(HEADINGS, *lines), name="tracker.xlsx"), Mapping(source="tracker"))
-        aside = {int(where.rpartition("!")[2]) - 2 for one in told.questions for where in one.where if one.where}
-        asked |= {edition[row] for row in aside if not numbered}
+
+        tabs = {name: [number for number, tab in edition if tab == name] for name in ("Open", "Closed")}
+        sheets = [sheet(name, (HEADINGS, *map(line, numbers))) for name, numbers in tabs.items()]
+        told = board.take(book(*sheets), Mapping(source="tracker"))
+        places = {f"{name}!{row}": number for name, numbers in tabs.items() for row, number in enumerate(numbers, 2)}
+        aside = {places[where] for one in told.questions for where in one.where if where in places}
+        asked |= aside
         actions = {action.text.split()[3]: action for action in board.records("action")}
         assert len(actions) == len(board.records("action"))
         for name, action in actions.items():
@@ -206,7 +214,7 @@ def test_law_through_all_editions_each_line_has_its_own_records(
             assert str(action.due).endswith(f"20{30 + int(name)}")
         for note in board.records("note"):
             assert note.about == (actions[note.text.split()[3]].id,)
-        for row, number in enumerate(edition):
-            if row not in aside:
-                assert str(actions[str(number)].due) == f"{MONTHS[turn]} 20{30 + number}"
-    assert {int(name) for name in actions} >= {number for edition in editions for number in edition} - asked
+        for number in {number for number, _ in edition} - aside:
+            assert str(actions[str(number)].due) == f"{MONTHS[turn]} 20{30 + number}"
+    assert {int(name) for name in actions} >= {number for edition in editions for number, _ in edition} - asked
+    assert not (numbered and asked)
