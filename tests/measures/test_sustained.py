@@ -9,9 +9,7 @@ import pytest
 from lif_core import Partnership, compose
 from lif_core.framework.documents import read_document
 from lif_core.measures.sustained import (
-    Independence,
     Stage,
-    independence,
     life_of,
     proposed,
     reopening,
@@ -130,31 +128,6 @@ def test_what_asks_most_for_somebody_stands_first(see: See) -> None:
     other = Action(id="demo/action/2", state="done", leads=(POLICE,), happened={"done": When.on(DONE)})
     view = see(DAY, other, action(), evidence(), worse)
     assert [one.stage for one in sustained(view)] == ["did-not-hold", "no-evidence"]
-
-
-@pytest.mark.parametrize(
-    ("by", "how"),
-    [
-        (SCHOOLS, "another"),
-        (POLICE, "lead"),
-        (None, "nobody"),
-        (Party(), "nobody"),
-        (Party(said="the scrutineer"), "another"),
-        (Party(role="quality-assurance-officer", body="police"), "lead"),
-    ],
-)
-def test_who_evaluated(see: See, by: Party | None, how: Independence) -> None:
-    assert independence(see(DAY), action(), check(1, by=by)) == how
-
-
-def test_another_role_or_part_of_the_leads_body_is_flagged(see: See) -> None:
-    view = see(DAY)
-    led = action(leads=(Party(body="executive"),))
-    part = next(id for id, body in view.framework.items("body").items() if getattr(body, "part_of", "") == "executive")
-    assert independence(view, led, check(1, by=Party(body=part))) == "same-body"
-    role = next(id for id, one in view.framework.items("role").items() if getattr(one, "body", ""))
-    led = action(leads=(Party(body=getattr(view.framework.item("role", role), "body", "")),))
-    assert independence(view, led, check(1, by=Party(role=role))) == "same-body"
 
 
 # --- what is proposed -------------------------------------------------------------------------------------------------

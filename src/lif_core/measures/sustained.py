@@ -12,15 +12,15 @@ from typing import Literal
 import attrs
 
 from lif_core.errors import Problem, Refused
-from lif_core.framework.framework import Framework
-from lif_core.framework.shape import Body, Kind, Role
+from lif_core.framework.shape import Kind
 from lif_core.measures.gap import actions_of
-from lif_core.records import Action, Evaluation, Party
+from lif_core.records import Action, Evaluation
 from lif_core.rules.decide import Case, decide
 from lif_core.rules.proposal import Proposal
 from lif_core.rules.requests import Move
 from lif_core.values.saying import how_read, plain_day
 from lif_core.view.facts import checks_due, checks_made, evaluations_of, evidence_for, strongest
+from lif_core.view.independence import Independence, independence
 from lif_core.view.kinds import fell_back, is_done, is_sustained, is_withdrawn, kind_of, name_of
 from lif_core.view.recurrence import done_on
 from lif_core.view.view import View
@@ -44,9 +44,6 @@ the last check does not say whether it held. `held`: everything was checked and 
 
 STAGES: tuple[Stage, ...] = Stage.__args__  # type: ignore[attr-defined]
 """Every stage, those that ask most for somebody first."""
-
-Independence = Literal["another", "same-body", "lead", "nobody"]
-"""Who evaluated: somebody else, another role or part of the lead's own body, the lead itself, or nobody named."""
 
 _LEAST_FIRST: tuple[Independence | Literal[""], ...] = ("", "nobody", "lead", "same-body", "another")
 HELD, FAILED = ("held", "improved"), ("did-not-hold", "worse")
@@ -145,7 +142,7 @@ def life_of(view: View, action: Action) -> Life | None:
     if not (back or is_done(view, action)) or is_withdrawn(view, action):
         return None
     when, evidence, held = done_on(view, action), evidence_for(view, action), is_sustained(view, action)
-    by = {one.id: independence(view, action, one) for one in evaluations_of(view, action)}
+    by = {one.id: independence(view.framework, action, one) for one in evaluations_of(view, action)}
     done, made = when.last if when is not None else None, checks_made(view, action)
     checks = tuple(_checks(checks_due(view, action), made, by, done))
     owed = next((one.due for one in checks if not one.made), None) if not held else None
@@ -237,39 +234,6 @@ _SAYS: Mapping[Stage, Callable[[Life], str]] = {
     "no-schedule": lambda life: f"{_since(life)}; the framework does not say when it is to be checked again.",
     "sustained": lambda life: f"{_since(life)}, and sustained.",
 }
-
-
-def independence(view: View, action: Action, evaluation: Evaluation) -> Independence:
-    """Tell how independent of its lead the evaluation of an action is.
-
-    Source:
-        That somebody other than the lead evaluates is the usual rule of scrutiny; that another part of the same body
-        is flagged is our reading of it. Local; not verified.
-    """
-    by = evaluation.by
-    if by is None or not by.named:
-        return "nobody"
-    leads = (*action.leads, *((Party(role=action.lead_role),) if action.lead_role else ()))
-    if any({lead.named, lead.body, lead.role} & {by.named, by.body, by.role} - {""} for lead in leads):
-        return "lead"
-    above = _above(view.framework, by)
-    return "same-body" if any(_body(view.framework, lead) in above for lead in leads) else "another"
-
-
-def _body(framework: Framework, party: Party) -> str:
-    if party.body or not party.role:
-        return party.body
-    role = framework.all(Role).get(party.role)
-    return role.body if role is not None else ""
-
-
-def _above(framework: Framework, party: Party) -> set[str]:
-    """Tell the body that somebody belongs to, and every body that one is part of."""
-    bodies, found, body = framework.all(Body), set(), _body(framework, party)
-    while body and body not in found:
-        found.add(body)
-        body = bodies[body].part_of if body in bodies else ""
-    return found
 
 
 # --- what is proposed -------------------------------------------------------------------------------------------------

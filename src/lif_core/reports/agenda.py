@@ -43,7 +43,8 @@ from lif_core.reports.telling import Asked, Teller
 from lif_core.reports.unverified import unverified_table
 from lif_core.values.when import Between
 from lif_core.view.deadlines import Deadline, deadlines_of
-from lif_core.view.facts import by_lead, only_training
+from lif_core.view.facts import only_training
+from lif_core.view.independence import by_another
 from lif_core.view.kinds import is_finished, is_withdrawn
 from lif_core.view.view import View
 
@@ -353,7 +354,7 @@ class _Agenda:
             if not isinstance(one, Evaluation) or day is None or day < since:
                 continue
             for action in (found for id in one.of if isinstance(found := view.register.get(id), Action)):
-                own = f" ({teller.words('own-lead')})" if by_lead(view, action, one) else ""
+                own = "" if by_another(view.framework, action, one) else f" ({teller.words('own-lead')})"
                 name = teller.entry(action)
                 told.append((name, self._rows.one_evaluation(one), f"{teller.party(one.by)}{own}".strip()))
         return (

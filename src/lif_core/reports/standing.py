@@ -11,7 +11,8 @@ from lif_core.records import Action
 from lif_core.reports.action_rows import progress_of
 from lif_core.reports.telling import Teller
 from lif_core.rules.gates import unmet
-from lif_core.view.facts import by_lead, days_late, evaluations_of
+from lif_core.view.facts import days_late, evaluations_of
+from lif_core.view.independence import by_another
 from lif_core.view.kinds import is_done, is_open, is_withdrawn, kind_of
 from lif_core.view.view import View
 
@@ -113,5 +114,5 @@ def evaluators(teller: Teller, action: Action) -> str:
         return teller.words("nobody")
     teller.shows(*made)
     told = "; ".join(dict.fromkeys(teller.party(one.by) or teller.words("not-said") for one in made))
-    own = all(by_lead(teller.view, action, one) for one in made)
+    own = not any(by_another(teller.view.framework, action, one) for one in made)
     return f"{told} ({teller.words('own-lead')})" if own else told

@@ -10,12 +10,13 @@ from typing import Any
 
 from lif_core.framework.expressions import Condition, Lookup
 from lif_core.framework.framework import Framework
-from lif_core.framework.shape import EvidenceSort, Role
+from lif_core.framework.shape import EvidenceSort
 from lif_core.records import Evaluation, Evidence, Record
 from lif_core.serial.glances import Seen, whole
 from lif_core.values.spans import add_at_most
 from lif_core.view.around import around_of, checks_owed
 from lif_core.view.deadlines import deadlines_of
+from lif_core.view.independence import by_another
 from lif_core.view.kinds import (
     fell_back,
     is_done,
@@ -120,29 +121,6 @@ def sort_ranks(framework: Framework) -> Mapping[str, int]:
     return {id: sort.rank for id, sort in sorts}
 
 
-@lru_cache(maxsize=8)
-def _bodies_of_roles(framework: Framework) -> Mapping[str, str]:
-    return {id: role.body for id, role in framework.all(Role).items() if role.body}
-
-
-def by_lead(view: View, record: Seen, evaluation: Seen) -> bool:
-    """Tell whether an evaluation was made by a lead of a record, by a role of its body, or by nobody named."""
-    if evaluation.by is None:
-        return True
-    bodies = _bodies_of_roles(view.framework)
-    by = _names_of(evaluation.by, bodies)
-    lead_role = getattr(record, "lead_role", "")
-    if lead_role and (lead_role in by or bodies.get(lead_role, "") in by):
-        return True
-    return any(not by.isdisjoint(_names_of(party, bodies)) for party in getattr(record, "leads", ()))
-
-
-def _names_of(party: Seen, bodies: Mapping[str, str]) -> set[str]:
-    if party.body and not party.role:
-        return {party.body}
-    return {party.named, party.body, party.role, bodies.get(party.role, "")} - {""}
-
-
 def checks_due(view: View, action: Seen) -> list[date]:
     """Tell the days on which an action that was done is to be checked again: by its strength, else by the standard."""
     done = done_on(view, action)
@@ -213,10 +191,11 @@ FACTS: Mapping[str, Fact] = {
     ),
     "has-evaluation": lambda view, record: bool(around_of(view).evaluations(record)),
     "evaluated-by-another": lambda view, record: any(
-        not by_lead(view, record, one) for one in around_of(view).evaluations(record)
+        by_another(view.framework, record, one) for one in around_of(view).evaluations(record)
     ),
     "evaluated-by-lead": lambda view, record: (
-        bool(found := around_of(view).evaluations(record)) and all(by_lead(view, record, one) for one in found)
+        bool(found := around_of(view).evaluations(record))
+        and not any(by_another(view.framework, record, one) for one in found)
     ),
     "checked-again": lambda view, record: bool(around_of(view).checks(record, done_on(view, record))),
     "check-again-due": lambda view, record: (day := next_check(view, record)) is not None and day <= view.day,

@@ -9,7 +9,8 @@ from lif_core.measures.gap import Gap, begun, gap_of
 from lif_core.serial.glances import Seen
 from lif_core.values.saying import how_read, plain_day
 from lif_core.view.around import around_of, checks_among
-from lif_core.view.facts import by_lead, overdue_milestones, sort_ranks
+from lif_core.view.facts import overdue_milestones, sort_ranks
+from lif_core.view.independence import by_another, independence
 from lif_core.view.kinds import fell_back, meanings
 from lif_core.view.recurrence import reached
 from lif_core.view.view import View
@@ -138,12 +139,14 @@ def _evaluation(view: View, action: Seen, evaluations: Sequence[Seen], since: da
             "Ask somebody other than the lead what difference it made, and record the answer.",
         )
         return gap_of(view, action, "closed-without-evaluation", "high", says, mend, since)
-    if all(by_lead(view, action, one) for one in evaluations):
+    if not any(by_another(view.framework, action, one) for one in evaluations):
         named = all(one.by is not None for one in evaluations)
         says = (
-            "Only its own lead has evaluated it."
-            if named
-            else "It was evaluated, and nobody other than its own lead is named as having done so."
+            "It was evaluated, and nobody other than its own lead is named as having done so."
+            if not named
+            else "Only its own lead has evaluated it."
+            if all(independence(view.framework, action, one) == "lead" for one in evaluations)
+            else "Only the body of its own lead has evaluated it."
         )
         mend = "Ask somebody else to evaluate it." if named else "Say who evaluated it, or ask somebody else to."
         return gap_of(view, action, "evaluated-by-own-lead", "medium", says, mend, since)

@@ -6,12 +6,12 @@ from statistics import median
 
 from lif_core.measures.gap import begun
 from lif_core.measures.indicators.indicator import Indicator, Value, Values, shares
-from lif_core.measures.sustained import independence
 from lif_core.serial.glances import Seen
 from lif_core.values.labels import Label
 from lif_core.values.rates import Rate
 from lif_core.values.years import Year
 from lif_core.view.facts import evaluations_of, evidence_for, has_expired, sort_ranks
+from lif_core.view.independence import by_another
 from lif_core.view.kinds import is_open, is_withdrawn, kind_of, meanings
 from lif_core.view.once import once
 from lif_core.view.recurrence import done_on
@@ -114,7 +114,7 @@ def _with_impact(view: View, years: Sequence[Year]) -> Values:
 def shows_impact(view: View, action: Seen) -> bool:
     """Tell whether somebody else said what difference an action made, and it rests on more than its lead's word."""
     asked = [one for one in evaluations_of(view, action) if one.question == "what-difference"]
-    if not any(independence(view, action, one) == "another" for one in asked):
+    if not any(by_another(view.framework, action, one) for one in asked):
         return False
     weakest = next(iter(sort_ranks(view.framework)), None)
     return any(
