@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lif_core import Partnership, Settings
-from lif_core.errors import Conflict, InvalidData, Refused, StorageError, UnknownName
+from lif_core.errors import Conflict, InvalidData, Refused, StorageAway, StorageError, UnknownName
 from lif_core.hooks import Committed, hookimpl
 from lif_core.journal.chain import commitments
 from lif_core.journal.sealed import decode
@@ -416,3 +416,75 @@ def test_a_list_of_an_older_version_is_read(liverpool, tmp_path: Path) -> None:
     assert len(reapply(lif.books)) == 1
     assert CANARY not in "\n".join(dump(lif.books))
     assert reapply(lif.books) == ()
+
+
+class Away(MemoryStorage):
+    """A store at which somebody else is, so that nothing can be erased."""
+
+    def erase(self, *given) -> None:
+        if len(given[2]):
+            raise StorageAway("Another process is writing and did not finish in time. Try again.")
+        super().erase(*given)
+
+
+def test_what_is_said_after_a_redaction_that_failed_stays(liverpool, tmp_path: Path) -> None:
+    storage = Away()
+    lif = partnership(liverpool, tmp_path, storage)
+    with lif.work(on=date(2024, 5, 14)) as work:
+        note = work.write_note(CANARY)
+    with pytest.raises(StorageAway):
+        lif.redact(note.id, ["text"], why="Not ours to keep")
+    assert Redactions(tmp_path).all() == ()
+    lif.verify()
+    again = partnership(liverpool, tmp_path, storage.another())
+    with again.work() as work:
+        work.amend(note.id, {"text": "The practitioner said"})
+    assert reapply(again.books) == ()
+    assert again.as_of().show(note.id).text == "The practitioner said"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("field", ["text", "keys", "keys.local"])
+def test_what_a_process_that_was_killed_had_listed_goes_and_what_was_said_since_stays(
+    liverpool, tmp_path: Path, field: str
+) -> None:
+    """Between the list and the store: what stood then is removed later, what was said anew is not."""
+    lif = partnership(liverpool, tmp_path)
+    with lif.work(on=date(2024, 5, 14)) as work:
+        note = work.write_note(CANARY, keys={"local": CANARY, "other": "stays" if field != "keys" else CANARY})
+    at = [commit.at for _, commit in lif.commits()][-1] + timedelta(microseconds=1)
+    Redactions(tmp_path).add(Redaction(note.id, (field,), date.today(), at))
+    with lif.work() as work:
+        work.amend(note.id, {"text": "Said anew", "keys.local": "anew"})
+    with pytest.raises(InvalidData, match="stands in this store again"):
+        lif.verify()
+    assert len(reapply(lif.books)) == 1
+    stands = lif.as_of().show(note.id)
+    assert (stands.text, stands.keys["local"]) == ("Said anew", "anew")  # type: ignore[attr-defined]
+    assert stands.keys.get("other", "") == ("" if field == "keys" else "stays")
+    (_, begun), *_ = lif.history(note.id)
+    assert {"text", "keys"} - begun.set.keys() == {field.partition(".")[0]}
+    lif.verify()
+    assert reapply(lif.books) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"redacted":"ID","fields":["disclosure"],"on":"2024-05-14"}',
+        '{"redacted":"ID","fields":["state","nonsense","id"],"on":"2024-05-14"}',
+        '{"redacted":"ID","fields":["text"],"on":"2024-05-14","at":"2024-05-14T10:00:00"}',
+        '{"redacted":"demo/nothing/1","fields":["text"],"on":"2024-05-14"}',
+        '{"redacted":"no id","fields":["text"],"on":"2024-05-14"}',
+    ],
+)
+def test_a_list_that_was_altered_by_hand_removes_nothing(liverpool, tmp_path: Path, line: str) -> None:
+    lif = partnership(liverpool, tmp_path)
+    with lif.work(on=date(2024, 5, 14)) as work:
+        note = work.write_note("A note", disclosure="review-team")
+    before = lif.fingerprint
+    (tmp_path / FILE).write_text(line.replace("ID", note.id) + "\n")
+    for ask in (lif.verify, lambda: reapply(lif.books)):
+        with pytest.raises(InvalidData) as told:
+            ask()
+        assert {problem.code for problem in told.value.problems} == {"redactions.broken"}
+    assert lif.fingerprint == before

@@ -3,12 +3,13 @@
 import json
 from datetime import date
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lif_core import Partnership, Settings
-from lif_core.errors import Conflict, InvalidData
+from lif_core.errors import Conflict, InvalidData, LifError, Refused
 from lif_core.framework.layers import compose
 from lif_core.hooks import Head, Plugins
 from lif_core.partnership.keeping import dump, restore
@@ -197,21 +198,20 @@ def test_a_restore_that_was_broken_off_is_told_and_goes_on(liverpool, after) -> 
         restore(storage.another(), lines)
 
 
-def test_a_store_that_waits_for_one_copy_takes_no_other(liverpool) -> None:
-    """It would be said for ever to be half restored."""
+def test_an_empty_store_into_which_a_restore_was_broken_off_takes_any_copy(liverpool) -> None:
     lif = Partnership(liverpool, MemoryStorage(), settings=Settings(id="demo", by="qa-officer"))
     storage = BreaksOff()
     restore(storage, dump(lif.books))  # nothing at all
-    with lif.work(on=date(2024, 5, 14)) as work:
-        work.plan_action("Action")
-    lines = list(dump(lif.books))
-    with pytest.raises(KeyboardInterrupt):
-        restore(storage, lines)
-    with lif.work(on=date(2024, 5, 14)) as work:
-        work.plan_action("Another")
-    with pytest.raises(Conflict):
-        restore(storage.another(), dump(lif.books))
-    restore(storage.another(), lines)
+    for text in ("Action", "Another"):
+        with lif.work(on=date(2024, 5, 14)) as work:
+            work.plan_action(text)
+        with pytest.raises(KeyboardInterrupt):
+            restore(storage, dump(lif.books))
+    assert restore(storage.another(), dump(lif.books)) == lif.storage.head()
+    again = Partnership(liverpool, storage.another(), settings=lif.settings)
+    again.verify(lif.fingerprint)
+    with again.work(on=date(2024, 5, 14)) as work:
+        work.plan_action("A third")
 
 
 def test_a_half_restored_store_that_somebody_wrote_into_is_not_gone_on_with(liverpool) -> None:
@@ -224,9 +224,16 @@ def test_a_half_restored_store_that_somebody_wrote_into_is_not_gone_on_with(live
     with pytest.raises(KeyboardInterrupt):
         restore(storage, dump(lif.books))
     half = Partnership(liverpool, storage.another(), settings=Settings(id="demo", by="qa-officer"))
-    with half.work(on=date(2024, 5, 14)) as work:
-        work.plan_action("Of somebody who did not know")
+    with (
+        pytest.raises(Refused, match=r"broken off.*Restore the same copy again"),
+        half.work(on=date(2024, 5, 14)) as work,
+    ):
+        work.plan_action("Of somebody who does not know")
+    with pytest.raises(InvalidData, match="broken off"):
+        half.verify()
+    commit = next(iter(lif.storage.commits(1)))
+    half.storage.append(attrs.evolve(commit, link="b" * 64), half.storage.head(), ())  # of an older version, perhaps
     with pytest.raises(Conflict):
         restore(storage.another(), dump(lif.books))
-    with pytest.raises(InvalidData, match="broken off"):
+    with pytest.raises(LifError, match=r".+"):
         half.verify()

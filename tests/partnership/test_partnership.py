@@ -4,8 +4,9 @@ import logging
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -515,3 +516,50 @@ def test_from_then_on_everything_can_be_asked(lif: Partnership, day: date) -> No
     now = lif.as_of(day)
     assert (now.due(), len(now.gaps())) == ((), 0)
     assert now.report("action-plan").document.title
+
+
+def test_a_store_of_another_id_is_read_and_not_written_to(liverpool) -> None:
+    """Two namespaces in one journal could be restored nowhere."""
+    storage = MemoryStorage()
+    lif = Partnership(liverpool, storage, settings=Settings(id="demo", by="qa-officer"))
+    with lif.work() as work:
+        note = work.write_note("A note")
+    other = Partnership(liverpool, storage.another(), settings=Settings(id="other", by="qa-officer"))
+    assert other.as_of().show(note.id).text == "A note"  # type: ignore[attr-defined]
+    with (
+        pytest.raises(Refused, match=r"records of 'demo', and partnership.toml says 'other'. Set `id` back"),
+        other.work() as work,
+    ):
+        work.write_note("Another")
+    assert storage.head().position == 1
+
+
+@pytest.mark.parametrize(
+    ("zone", "instant", "today"),
+    [
+        ("Europe/London", "2026-06-14T23:30:00", date(2026, 6, 15)),
+        ("Pacific/Auckland", "2026-06-14T21:00:00", date(2026, 6, 15)),
+        ("America/Los_Angeles", "2026-06-15T01:00:00", date(2026, 6, 14)),
+        ("UTC", "2026-06-14T23:30:00", date(2026, 6, 14)),
+    ],
+)
+def test_what_was_known_by_a_day_is_told_by_the_days_of_the_place(
+    liverpool, monkeypatch: pytest.MonkeyPatch, zone: str, instant: str, today: date
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        now = datetime.fromisoformat(instant).replace(tzinfo=UTC)
+        settings = Settings(id="demo", by="qa-officer")
+        lif = Partnership(liverpool, MemoryStorage(), settings=settings, clock=lambda: now)
+        assert lif.today == today
+        with lif.work(on=date(2026, 6, 1)) as work:
+            note = work.write_note("Entered late")
+        before = today - timedelta(1)
+        assert note.id in lif.as_of(today, known_by=today).register
+        assert note.id not in lif.as_of(before, known_by=before).register
+        assert [one.record for one in lif.changed_between(before)] == [note.id]
+        assert [one.record for one in lif.changed_between(before, record=note.id)] == [note.id]
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -289,3 +289,33 @@ def test_an_erasure_that_is_still_owed_is_finished_or_told(liverpool, monkeypatc
     owes.append(True)
     with pytest.raises(StorageError, match="still stand"):
         lif.verify()
+
+
+class Busy(MemoryStorage):
+    """A store into which somebody writes whenever its rows are read."""
+
+    other: Partnership
+
+    def load(self, **asked):
+        if not asked:
+            with self.other.work() as work:
+                work.plan_action("Meanwhile")
+                work.amend(next(iter(self.other.find("note"))).id, {"text": "Meanwhile"})
+        return super().load(**asked)
+
+
+def test_a_store_is_verified_while_others_keep_writing(liverpool) -> None:
+    storage = Busy()
+    lif = partnership(liverpool, storage=storage)
+    with lif.work() as work:
+        work.write_note("Before")
+        action = work.plan_action("Huddle")
+    storage.other = Partnership(liverpool, storage.another(), settings=lif.settings)
+    link = lif.storage.head().link
+    assert lif.verify() == link
+    assert lif.storage.head().position > 1
+    rows = dict(storage._shelf.rows)
+    rows[action.id] = attrs.evolve(rows[action.id], body=rows[action.id].body.replace(b"Huddle", b"Hurdle"))
+    storage._shelf.rows = rows
+    with pytest.raises(InvalidData, match="altered by hand"):
+        lif.verify()

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lif_core import Partnership, Settings, compose
-from lif_core.errors import Refused
+from lif_core.errors import InvalidData, Refused
 from lif_core.framework.documents import read_document
 from lif_core.partnership import erasing, retaining
 from lif_core.partnership.keeping import dump
@@ -169,3 +169,46 @@ def test_a_hold_that_somebody_places_at_that_moment_keeps_it_too(lif: Partnershi
     with pytest.raises(Refused, match="keeps this record"):
         lif.redact(review, ["label"], why="Asked for")
     assert str(lif.as_of(TODAY).show(review).label) == CANARY
+
+
+def test_what_was_taken_back_goes_too_and_reasons_that_speak_of_nothing_else(lif: Partnership) -> None:
+    with lif.work(on=date(2010, 3, 4), why=CANARY) as work:
+        review = work.start_review("standard", label=CANARY, state="closed", happened={"closed": date(2010, 3, 4)})
+        slip = work.record_finding(CANARY, from_=review)
+    with lif.work(on=date(2010, 3, 5), why=CANARY) as work:
+        work.withdraw(slip, why=CANARY)
+    assert [kept.record for kept in retain(lif.books)] == [review.id, slip.id]
+    gone = retain(lif.books, delete=True)
+    assert [kept.may_go for kept in gone] == [True, True]
+    assert CANARY not in "\n".join(dump(lif.books))
+    lif.verify()
+    assert retain(lif.books, delete=True) == ()
+
+
+def test_a_reason_that_speaks_of_a_record_that_stays_stays_with_it(lif: Partnership) -> None:
+    with lif.work(on=date(2010, 3, 4), why="Both were agreed") as work:
+        review = work.start_review("standard", label=CANARY, state="closed", happened={"closed": date(2010, 3, 4)})
+        other = work.start_review("standard", label="Still open")
+    assert [kept.record for kept in retain(lif.books, delete=True)] == [review.id]
+    assert CANARY not in "\n".join(dump(lif.books))
+    assert [commit.why for commit, _ in lif.history(other.id)] == ["Both were agreed"]
+
+
+def test_what_was_taken_back_from_a_held_review_stays(lif: Partnership) -> None:
+    review = fill(lif, HOLD)
+    with lif.work(on=date(2010, 3, 4)) as work:
+        slip = work.record_finding(CANARY, from_=review)
+        work.withdraw(slip, why="Written twice")
+    assert {kept.record: kept.may_go for kept in retain(lif.books, delete=True)}[slip.id] is False
+
+
+@pytest.mark.parametrize(("by", "why"), [("", "Asked for"), ("no-such-role", "Asked for"), ("qa-officer", " ")])
+def test_nobody_removes_anything_without_saying_who_and_why(lif: Partnership, by: str, why: str) -> None:
+    review, before = fill(lif), lif.fingerprint
+    nobody = Partnership(lif.framework(TODAY), lif.storage.another(), settings=Settings(id="demo"), clock=lif.books.now)
+    with pytest.raises((InvalidData, Refused)):
+        nobody.redact(review, ["label"], by=by, why=why)
+    if why.strip():
+        with pytest.raises((InvalidData, Refused)):
+            retain(nobody.books, delete=True, by=by)
+    assert nobody.fingerprint == before

@@ -3,6 +3,7 @@
 import random
 import subprocess
 import sys
+import threading
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
@@ -171,3 +172,36 @@ def test_eight_processes_at_one_record_get_their_position_or_a_conflict_that_nam
         assert by[int(found)] == who
     lif.verify()
     lif.close()
+
+
+def test_threads_that_share_a_partnership_lose_no_commit(path: Path) -> None:
+    lif = Partnership(small_framework(), SqliteStorage(path), settings=Settings(id="demo", by="qa-officer"))
+    barrier, errors = threading.Barrier(8), []
+
+    def write() -> None:
+        barrier.wait()
+        for _ in range(10):
+            try:
+                with lif.work() as work:
+                    for number in range(20):
+                        work.write_note(f"Note {number}")
+                lif.history(work.receipt.created[0])
+                assert any(True for _ in lif.commits())
+            except Exception as error:
+                errors.append(error)
+
+    threads = [threading.Thread(target=write) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert [position for position, _ in lif.commits()] == list(range(1, 81))
+    lif.verify()
+    lif.close()
+
+
+def test_a_link_that_is_no_text_is_told(path: Path, lif: Partnership) -> None:
+    by_hand(path, "UPDATE commits SET link = CAST(x'ff41' AS TEXT) WHERE position = 6")
+    with pytest.raises(NotAStore, match="altered by hand"):
+        Partnership(lif.framework(date(2024, 5, 1)), SqliteStorage(path), settings=lif.settings).as_of()

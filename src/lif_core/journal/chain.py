@@ -109,7 +109,7 @@ def verify(
         try:
             sealed = decode(body)
             told = link(previous, sealed)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
             raise BrokenChain(position, "it cannot be read as a commit.") from None
         if told != stored or encode(sealed) != body:
             raise BrokenChain(position, "its content or its place is not what was sealed.")

@@ -73,6 +73,15 @@ def apply(state: Plain, values: Mapping[str, Any]) -> Plain:
     return after
 
 
+def stands_at(state: Mapping[str, Any], key: str) -> Any:
+    """Tell what a state says in a field, or in an entry of a map such as `happened.sent`; None where nothing."""
+    field, dot, entry = key.partition(".")
+    held = state.get(field)
+    if not dot:
+        return held
+    return held.get(entry) if isinstance(held, dict) else None
+
+
 def _put(table: Mapping[str, Any], key: str, value: Any) -> Plain:
     after = dict(table)
     if value is None:

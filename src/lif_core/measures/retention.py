@@ -7,6 +7,7 @@ The cells that imports keep aside (rules of `intake`) have an expiry of their ow
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 import attrs
 
@@ -54,19 +55,27 @@ class Kept:
         return not self.held_by
 
 
-def retention(view: View) -> tuple[Kept, ...]:
+def retention(view: View, taken_back: Iterable[tuple[Record, date]] = ()) -> tuple[Kept, ...]:
     """Tell every record whose time of keeping is over on the day of a view, the longest over first.
 
     Where several rules speak of a record, the longest keeps it. A record of which no day can be told stays.
+
+    Args:
+        view: what stands on the day.
+        taken_back: records that no longer stand, as they stood last, and the day on which each was taken back: what
+            they said is in the journal still.
     """
     rules = dict(view.framework.all(Retention))
     held = held_by(view)
-    found = [kept for record in view.register if (kept := _kept(view, record, rules, held)) is not None]
-    return tuple(sorted(found, key=lambda kept: (kept.until, kept.record)))
+    standing = ((record, _last_day(view, record)) for record in view.register)
+    gone = ((record, max(day, _last_event(record) or day)) for record, day in taken_back)
+    several = (_kept(view, record, since, rules, held) for record, since in chain(standing, gone))
+    return tuple(sorted(filter(None, several), key=lambda kept: (kept.until, kept.record)))
 
 
-def _kept(view: View, record: Record, rules: dict[str, Retention], held: dict[str, str]) -> Kept | None:
-    since = _last_day(view, record)
+def _kept(
+    view: View, record: Record, since: date | None, rules: dict[str, Retention], held: dict[str, str]
+) -> Kept | None:
     named = {type_name(record), record.kind} - {_ASIDE}
     over = [
         (add_at_most(rule.keep, since), id, rule)
@@ -78,7 +87,8 @@ def _kept(view: View, record: Record, rules: dict[str, Retention], held: dict[st
     until, rule_id, rule = max(over, key=lambda one: (one[0], one[1]))
     if until >= view.day:
         return None
-    name, by = name_of(view, record), held.get(record.id, "")
+    around = (record.id, *(target for _, target in pointers(record)))
+    name, by = name_of(view, record), next((held[id] for id in around if id in held), "")
     end = f"it stays while the hold on {name_of(view, view.register[by])} stands" if by else "it may go"
     return Kept(
         record=record.id,
@@ -94,8 +104,10 @@ def _kept(view: View, record: Record, rules: dict[str, Retention], held: dict[st
 
 def _last_day(view: View, record: Record) -> date | None:
     """Tell the last day on which something happened to a record for which nothing more is owed."""
-    if is_open(view, record):
-        return None
+    return None if is_open(view, record) else _last_event(record)
+
+
+def _last_event(record: Record) -> date | None:
     return max((when.last for when in record.happened.values() if when.last is not None), default=None)
 
 
@@ -114,7 +126,8 @@ def held_by(view: View) -> dict[str, str]:
 
 
 def _stands(view: View, review: Review) -> bool:
-    """Tell whether a hold stands: one whose end is not certain does."""
+    """Tell whether a hold keeps a review: one whose end is not certain does, and one that is still to begin."""
+    # Not `Hold.stands_on`: what goes before a hold begins is not there to be held when it does.
     return any(hold.until is None or not hold.until.is_past(view.day) for hold in review.holds)
 
 

@@ -13,10 +13,11 @@ from lif_core.framework.layers import FrameworkHistory
 from lif_core.hooks.manager import Plugins
 from lif_core.hooks.ports import Storage
 from lif_core.journal.change import Commit
-from lif_core.journal.sealed import decode, lifted
+from lif_core.journal.sealed import lifted
 from lif_core.partnership.collecting import without_collecting
+from lif_core.partnership.commits import sealed_in
 from lif_core.partnership.forms import ready
-from lif_core.partnership.memory import Memory, journal_of
+from lif_core.partnership.memory import Memory, in_batches, journal_of
 from lif_core.partnership.settings import Settings
 from lif_core.values.identifiers import Mint, Minter
 from lif_core.view.register import Register
@@ -57,6 +58,7 @@ class Books:
         self.mint = mint or Minter(settings.id, self._milliseconds, lambda: int.from_bytes(os.urandom(3), "big"))
         self._frameworks = framework
         self._memory: Memory | None = None
+        self.is_fit = False  # whether it was seen that the store may be written to; see `writing.fit_to_write`
         self.stamp: tuple[str, datetime] | None = None  # link of the last commit written here, and the instant it says
 
     @property
@@ -113,12 +115,13 @@ class Books:
 
     def commits(self, after: int = 0) -> Iterator[tuple[int, Commit]]:
         """Stream the commits behind a position, each with its own."""
-        for stored in self.storage.commits(after):
-            yield stored.position, lifted(decode(stored.body))
+        for stored in in_batches(self.storage.commits(after), self.lock):
+            yield stored.position, lifted(sealed_in(stored))
 
     def positions(self, record_id: str) -> list[int]:
         """Tell the positions of the commits that touch a record, in order."""
-        return [stored.position for stored in self.storage.history(record_id)]
+        with self.lock:
+            return [stored.position for stored in self.storage.history(record_id)]
 
     def begins(self, record_id: str) -> date | None:
         """Tell on which day a record begins, None where there is no such record."""

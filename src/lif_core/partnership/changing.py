@@ -6,10 +6,11 @@ from datetime import date
 import attrs
 
 from lif_core.framework.framework import Framework
-from lif_core.journal.fold import DoesNotFold, Entry
+from lif_core.hooks.ports import StoredCommit
+from lif_core.journal.fold import DoesNotFold
 from lif_core.partnership.books import Books
-from lif_core.partnership.memory import journal_of
-from lif_core.partnership.rows import folded
+from lif_core.partnership.commits import day_of, sealed_in
+from lif_core.partnership.rows import entries_of, folded
 from lif_core.records import Record
 from lif_core.view.changes import RecordChange, changed_between
 from lif_core.view.register import Register
@@ -46,27 +47,26 @@ def changed(
         audience: for whom; left out, the partnership itself.
     """
     if record and not audience:
-        entries = journal_of(books.storage, [record])[record]
-        before, after = (_view_of_one(books, record, entries, moment) for moment in (earlier, later))
+        with books.lock:
+            stored = list(books.storage.history(record))
+        before, after = (_view_of_one(books, record, stored, moment) for moment in (earlier, later))
     else:
         seen = books.memory()
         before, after = (books.view(moment.day, moment.known_by, audience, seen=seen) for moment in (earlier, later))
     return changed_between(before, after, record)
 
 
-def _view_of_one(books: Books, record_id: str, entries: Sequence[Entry], moment: Moment) -> View:
-    found = _as_of(record_id, entries, moment)
+def _view_of_one(books: Books, record_id: str, stored: Sequence[StoredCommit], moment: Moment) -> View:
+    found = _as_of(record_id, stored, moment)
     register = Register([found] if found is not None else [])
     framework: Framework = books.framework(moment.day)
     return View(framework=framework, register=register, day=moment.day, known_by=moment.known_by)
 
 
-def _as_of(record_id: str, entries: Sequence[Entry], moment: Moment) -> Record | None:
-    counting = [
-        entry
-        for entry in entries
-        if entry.change.on <= moment.day and (moment.known_by is None or entry.recorded <= moment.known_by)
-    ]
+def _as_of(record_id: str, stored: Sequence[StoredCommit], moment: Moment) -> Record | None:
+    known = [one for one in stored if moment.known_by is None or day_of(one) <= moment.known_by]
+    entries = (entry for one in known for entry in entries_of(sealed_in(one), one.position))
+    counting = [entry for entry in entries if entry.change.record == record_id and entry.change.on <= moment.day]
     try:
         return folded(record_id, counting)
     except DoesNotFold:  # its beginning was written later: nobody knew of it

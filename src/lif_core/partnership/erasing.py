@@ -11,23 +11,25 @@ from functools import cache, partial
 
 import attrs
 
-from lif_core.errors import Conflict, Problem, Refused, StorageError, UnknownName
+from lif_core.errors import Conflict, InvalidData, Problem, Refused, StorageError, UnknownName
 from lif_core.hooks.ports import Head, Row, Storage, StoredCommit
 from lif_core.journal.chain import link, seal
 from lif_core.journal.change import Change, Commit
-from lif_core.journal.fold import MAPS, Entry, fold
+from lif_core.journal.fold import MAPS, Entry, fold, stands_at
 from lif_core.journal.redaction import redact as redacted
 from lif_core.journal.redaction import set_whole
-from lif_core.journal.sealed import Sealed, decode, encode
+from lif_core.journal.sealed import Sealed, encode
 from lif_core.measures.retention import held_by
 from lif_core.partnership.again import anew
 from lif_core.partnership.books import Books
+from lif_core.partnership.commits import sealed_in
 from lif_core.partnership.leaving import copies_of
 from lif_core.partnership.memory import Memory
 from lif_core.partnership.receipt import Receipt, went_out
-from lif_core.partnership.redactions import Redaction, Redactions
+from lif_core.partnership.redactions import FILE, Redaction, Redactions
 from lif_core.partnership.rows import entries_of, folded, row_gone, row_of
-from lif_core.partnership.writing import announced, stamped
+from lif_core.partnership.work import writer
+from lif_core.partnership.writing import announced, fit_to_write, stamped
 from lif_core.records import TYPES
 from lif_core.values.identifiers import type_of
 
@@ -48,6 +50,10 @@ def redact(
 
     Whether a hold keeps the record is looked at as it stands when it is removed, as `retain` does it.
     """
+    by = writer(books, by, books.framework(books.today))
+    if not why.strip():
+        mend = "Give a reason that does not repeat what is removed."
+        raise InvalidData([Problem("redact.no-reason", "It is not said why.", mend, record_id)])
 
     def once() -> Receipt:
         seen = books.memory()
@@ -80,11 +86,12 @@ def remove(books: Books, record_id: str, fields: Sequence[str], *, by: str, why:
         Conflict: somebody wrote since; nothing was removed.
     """
     with books.lock:
+        fit_to_write(books)
         stored = list(books.storage.history(record_id))
         if not stored:
             raise UnknownName(record_id, "record", ())
         _known(record_id, fields, stored)
-        one = Redaction(record_id, tuple(dict.fromkeys(fields)), books.today, _instant(books, record_id, stored))
+        one = Redaction(record_id, tuple(dict.fromkeys(fields)), books.today, _instant(books, stored))
         _rows_build(one, stored)
         done = _listed(books, one, by=by, why=why, seen=seen)
     return _told(books, done)  # plug-ins may ask for records while they hear of it, from threads of their own
@@ -117,8 +124,9 @@ def _listed(books: Books, one: Redaction, *, by: str, why: str, seen: Memory) ->
     listed.add(one)  # first: what is on the list and still stands is found, what is removed and not listed is not
     try:
         return _removed(books, one, by=by, why=why, seen=seen)
-    except Conflict:
-        listed.take_off(one)
+    except StorageError:
+        if not _is_applied(books, one):  # else nobody can tell, and the list has to
+            listed.take_off(one)
         raise
 
 
@@ -139,20 +147,44 @@ def _removed(books: Books, one: Redaction, *, by: str, why: str, seen: Memory) -
         by=by or books.settings.by,
         why=why,
         framework=framework.fingerprint,
-        changes=(change, *_said_again(one, stored)),
+        changes=(change, *_said_again(one, stored), *_said_since(one, cleaned)),
     )
     sealed = seal(commit, books.salts)
     last = StoredCommit(position, link(memory.head.link, sealed), commit.touches, encode(sealed))
     row = _row(record_id, position, [*cleaned, (last, sealed)])
-    replaced = [attrs.evolve(before, body=encode(clean)) for before, clean in cleaned]
+    bodies = [(before, encode(clean)) for before, clean in cleaned]
+    replaced = [attrs.evolve(before, body=body) for before, body in bodies if body != before.body]
     unfinished = _erased(books, last, memory.head, replaced, row)
     books.remember(memory.after(Head(position, last.link), [row]))
     return _Done(commit, last, stored[0].position, unfinished)
 
 
 def _cleaned(one: Redaction, stored: Sequence[StoredCommit]) -> list[tuple[StoredCommit, Sealed]]:
+    """Give the commits of a record without what is to go; what was said behind the instant of a redaction stays."""
     reason = REASON in one.fields
-    return [(each, redacted(decode(each.body), one.record, one.fields, reason=reason)) for each in stored]
+    read = ((each, sealed_in(each)) for each in stored)
+    return [
+        (each, redacted(sealed, one.record, one.fields, reason=reason) if _is_meant(one, sealed) else sealed)
+        for each, sealed in read
+    ]
+
+
+def _is_meant(one: Redaction, sealed: Sealed) -> bool:
+    return one.at is None or sealed.commit.at <= one.at
+
+
+def _said_since(one: Redaction, cleaned: Sequence[tuple[StoredCommit, Sealed]]) -> Iterator[Change]:
+    """Say anew what was said since in the fields of a redaction that is made up for, as after a restore."""
+    entries = [entry for each, sealed in cleaned for entry in entries_of(sealed, each.position)]
+    entries = [entry for entry in entries if entry.change.record == one.record]
+    since = {each.position for each, sealed in cleaned if not _is_meant(one, sealed)}
+    said = {key for entry in entries if entry.sequence[0] in since for key in entry.change.set}
+    said = {key for key in said if not {key, key.partition(".")[0]}.isdisjoint(one.fields)}
+    if said:
+        state = fold(entries, one.record) or {}
+        again = {key: held for key in sorted(said) if (held := stands_at(state, key)) is not None}
+        last = max(entry.change.on for entry in entries if not said.isdisjoint(entry.change.set))
+        yield Change(record=one.record, kind="amend", set=again, on=last)
 
 
 def _said_again(one: Redaction, stored: Sequence[StoredCommit]) -> Iterator[Change]:
@@ -185,18 +217,13 @@ def _rows_build(one: Redaction, stored: Sequence[StoredCommit]) -> None:
 
 
 def _entries_of(record_id: str, stored: Sequence[StoredCommit]) -> list[Entry]:
-    entries = [entry for one in stored for entry in entries_of(decode(one.body), one.position)]
+    entries = [entry for one in stored for entry in entries_of(sealed_in(one), one.position)]
     return [entry for entry in entries if entry.change.record == record_id]
 
 
-def _instant(books: Books, record_id: str, stored: Sequence[StoredCommit]) -> datetime:
-    """Tell the instant of a redaction: now, and after every earlier one of this record, whatever clocks say."""
-    before = [
-        sealed.commit.at + _TICK
-        for sealed in (decode(one.body) for one in stored)
-        if any(change.record == record_id and change.kind == "redact" for change in sealed.commit.changes)
-    ]
-    return max([books.now(), *before])
+def _instant(books: Books, stored: Sequence[StoredCommit]) -> datetime:
+    """Tell the instant of a redaction: now, and after all that was written of this record, whatever clocks say."""
+    return max([books.now(), *(sealed_in(one).commit.at + _TICK for one in stored)])
 
 
 def _erased(
@@ -233,6 +260,7 @@ def reapply(books: Books, *, by: str = "") -> tuple[Receipt, ...]:
     why, found = "Removed again after a restore", []
     for one in unapplied(books):
         with books.lock:
+            fit_to_write(books)
             if _is_applied(books, one):
                 continue  # an earlier line of the list said more
             done = anew(partial(_again, books, one, by, why), _TRIES)
@@ -252,7 +280,22 @@ def unapplied(books: Books) -> tuple[Redaction, ...]:
     """
     if books.folder is None:
         return ()
-    return tuple(one for one in Redactions(books.folder).all() if not _is_applied(books, one))
+    listed = Redactions(books.folder).all()
+    wrong = [problem for one in listed for problem in _nothing_to_remove(one)]
+    if wrong:
+        raise InvalidData(wrong)
+    return tuple(one for one in listed if not _is_applied(books, one))
+
+
+def _nothing_to_remove(one: Redaction) -> Iterator[Problem]:
+    """Tell what a line of the list names that is never removed: somebody altered the list."""
+    record_type = type_of(one.record)
+    known = {field.name for field in attrs.fields(TYPES[record_type])} - STAYS if record_type in TYPES else set()
+    for field in one.fields:
+        if field != REASON and field.partition(".")[0] not in known:
+            says = f"The list of redactions names {field[:40]!r}, which is never removed."
+            mend = "Take the list from the last copy of the folder."
+            yield Problem("redactions.broken", says, mend, f"{FILE}, {one.record}")
 
 
 def _is_applied(books: Books, redaction: Redaction) -> bool:
@@ -260,7 +303,8 @@ def _is_applied(books: Books, redaction: Redaction) -> bool:
 
     What was removed before that, and said anew since, is not what the list speaks of.
     """
-    commits = [decode(stored.body).commit for stored in books.storage.history(redaction.record)]
+    with books.lock:
+        commits = [sealed_in(stored).commit for stored in books.storage.history(redaction.record)]
     told = [(commit.at, change) for commit in commits for change in commit.changes if change.record == redaction.record]
     removed = {
         field
@@ -328,7 +372,7 @@ def removed_in(storage: Storage) -> Callable[[str], Collection[str]]:
     @cache
     def every() -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        for commit in (decode(one.body).commit for one in storage.commits() if _REMOVES in one.body):
+        for commit in (sealed_in(one).commit for one in storage.commits() if _REMOVES in one.body):
             for change in commit.changes:
                 if change.kind == "redact":
                     found.setdefault(change.record, set()).update(change.set)

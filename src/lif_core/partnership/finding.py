@@ -17,8 +17,8 @@ import attrs
 
 from lif_core.errors import UnknownName
 from lif_core.hooks.ports import Row
-from lif_core.journal.sealed import written_on
 from lif_core.partnership.books import Books
+from lif_core.partnership.commits import day_of
 from lif_core.partnership.forms import keyed
 from lif_core.partnership.memory import in_batches
 from lif_core.partnership.rows import AHEAD, YES, owners_of, pointing_key
@@ -218,4 +218,4 @@ def _last_written(books: Books) -> date:
     with books.lock:
         head = books.storage.head()
         last = next(iter(books.storage.commits(head.position - 1)), None) if head.position else None
-    return written_on(last.body) if last is not None else date.min
+    return day_of(last) if last is not None else date.min

@@ -16,7 +16,7 @@ from lif_core.intake.receipt import KeptAside, Question, RefusedColumn
 from lif_core.intake.receipt import Receipt as IntakeReceipt
 from lif_core.intake.returned.receipt import ReturnCount
 from lif_core.intake.returned.sheets import is_returned
-from lif_core.journal.fold import Entry, fold
+from lif_core.journal.fold import Entry, fold, stands_at
 from lif_core.partnership.again import anew
 from lif_core.partnership.aside import Aside, Held
 from lif_core.partnership.books import Books
@@ -244,12 +244,4 @@ def _back(record_id: str, entries: Sequence[Entry], position: int) -> SetBack:
     """Give the request that sets what an import changed in a record back to what stood there before."""
     before = fold([entry for entry in entries if entry.sequence[0] < position], record_id) or {}
     touched = [key for entry in entries if entry.sequence[0] == position for key in entry.change.set]
-    return SetBack(record_id, {key: _stood(before, key) for key in touched})
-
-
-def _stood(state: dict[str, object], key: str) -> object:
-    field, dot, entry = key.partition(".")
-    held = state.get(field)
-    if not dot:
-        return held
-    return held.get(entry) if isinstance(held, dict) else None
+    return SetBack(record_id, {key: stands_at(before, key) for key in touched})

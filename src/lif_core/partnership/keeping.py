@@ -10,6 +10,7 @@ The quarantine of imports is no part of it.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, count
 from typing import Any
 
 import attrs
@@ -21,6 +22,7 @@ from lif_core.journal.chain import fingerprint, link
 from lif_core.journal.fold import DoesNotFold, Entry
 from lif_core.journal.sealed import Sealed, decode, to_install
 from lif_core.partnership.books import Books
+from lif_core.partnership.commits import sealed_in
 from lif_core.partnership.forms import note
 from lif_core.partnership.rows import entries_of, folded, row_gone, row_of
 from lif_core.rules.reading import read_line
@@ -67,7 +69,7 @@ def lines_of(storage: Storage, whose: Mapping[str, str]) -> Iterator[str]:
     for stored in storage.commits():
         if stored.position > head.position:
             return
-        framework = decode(stored.body).commit.framework
+        framework = sealed_in(stored).commit.framework
         if framework and framework not in told:
             told.add(framework)
             document = storage.kept(framework)
@@ -146,14 +148,14 @@ def restore(storage: Storage, lines: Iterable[str], source: str = "dump") -> Hea
         Conflict: the store is not empty.
     """
     found = storage.head()
-    if found != Head() and not _broken_off(storage):
+    if found != Head() and not broken_off(storage):
         raise Conflict("an empty store", str(found))
     read = _read(lines, source)
     last = read.commits[-1].link if read.commits else ""
-    if being_restored(storage) not in ("", last) or not _begins_with(read.commits, found):
+    if not _begins_with(read.commits, found) or (found.position and being_restored(storage) != last):
         raise Conflict("an empty store", str(found))
-    if last:
-        storage.keep(RESTORING, last.encode())
+    if last and being_restored(storage) != last:
+        storage.keep(next(_restorings(storage, taken=False)), last.encode())
     note(storage)
     for name, document in read.frameworks.items():
         storage.keep(name, document)
@@ -161,11 +163,24 @@ def restore(storage: Storage, lines: Iterable[str], source: str = "dump") -> Hea
 
 
 def being_restored(storage: Storage) -> str:
-    """Tell the link on which the copy ends that was restored into a store, empty where none was."""
-    return (storage.kept(RESTORING) or b"").decode("ascii", "replace")
+    """Tell the link on which the copy ends that was last restored into a store, empty where none was."""
+    *_, last = [b"", *(storage.kept(name) or b"" for name in _restorings(storage, taken=True))]
+    return last.decode("ascii", "replace")
 
 
-def _broken_off(storage: Storage) -> bool:
+def _restorings(storage: Storage, *, taken: bool) -> Iterator[str]:
+    """Give the names of the notes that are taken, or the first that is free: a note is kept once and never changed."""
+    for name in chain((RESTORING,), (f"{RESTORING}-{number}" for number in count(2))):
+        if storage.kept(name) is None:
+            if not taken:
+                yield name
+            return
+        if taken:
+            yield name
+
+
+def broken_off(storage: Storage) -> bool:
+    """Tell whether a copy was being restored into a store, and that was broken off."""
     wanted = being_restored(storage)
     return bool(wanted) and not any(stored.link == wanted for stored in storage.commits())
 
@@ -180,7 +195,7 @@ def _written(storage: Storage, commits: Iterable[StoredCommit], found: Head) -> 
     head = Head()
     entries: dict[str, list[Entry]] = {}
     for stored in commits:
-        for entry in entries_of(decode(stored.body), stored.position):
+        for entry in entries_of(sealed_in(stored), stored.position):
             entries.setdefault(entry.change.record, []).append(entry)
         if stored.position > found.position:
             rows = [_row(record_id, entries[record_id], stored.position) for record_id in stored.touches]

@@ -6,13 +6,13 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from lif_core.errors import StorageError
 from lif_core.hooks.ports import Head, Row, Storage, StoredCommit
 from lif_core.journal.fold import DoesNotFold, Entry
-from lif_core.journal.sealed import decode, written_on
 from lif_core.partnership.collecting import without_collecting
+from lif_core.partnership.commits import day_of, sealed_in
 from lif_core.partnership.forms import keyed
 from lif_core.partnership.rows import AHEAD, YES, entries_of, folded, pointing_key, record_of, row_gone, row_of
 from lif_core.records import TYPES, Record
@@ -20,6 +20,8 @@ from lif_core.serial.glances import Seen, glances
 from lif_core.values.identifiers import type_of
 from lif_core.view.register import Register
 from lif_core.view.shelf import Shelf
+
+Read = TypeVar("Read")
 
 
 class Mark(NamedTuple):
@@ -156,7 +158,7 @@ class Memory:
 
     def _last_written(self) -> date:
         last = next(iter(self._storage.commits(self.head.position - 1)), None) if self.head.position else None
-        return written_on(last.body) if last is not None else date.min
+        return day_of(last) if last is not None else date.min
 
     def _rows_then(self, rows: Sequence[Row]) -> Sequence[Row]:
         """Put what stood at our head in the place of what others have written since."""
@@ -222,7 +224,7 @@ class Memory:
         return {id: past.told(id, entries) for id, entries in self.entries(list(record_ids)).items()}
 
     def last_by(self, known_by: date) -> int:
-        """Tell the last commit written by the end of a day (UTC)."""
+        """Tell the last commit written by the end of a day, in the machine's place."""
         with self._lock:
             return _position_by(self._storage, known_by)
 
@@ -256,7 +258,7 @@ class _Past:
     """The records of a memory as they stood on a day, by what was known of them."""
 
     def __init__(self, memory: Memory, day: date, known_by: date | None) -> None:
-        self._memory, self._day, self._known_by = memory, day, known_by
+        self._memory, self._day = memory, day
         self._on = day.isoformat()
         self._limit = None if known_by is None else memory.last_by(known_by)
         self._shelves: dict[str, Shelf] = {}
@@ -316,7 +318,7 @@ class _Past:
         some = [
             entry
             for entry in entries
-            if entry.change.on <= self._day and (self._known_by is None or entry.recorded <= self._known_by)
+            if entry.change.on <= self._day and (self._limit is None or entry.sequence[0] <= self._limit)
         ]
         try:
             return folded(record_id, some)
@@ -324,8 +326,8 @@ class _Past:
             return None
 
 
-def in_batches(stream: Iterator[Row], lock: AbstractContextManager[Any]) -> Iterator[Row]:
-    """Stream rows, holding the store only while a batch of them is read."""
+def in_batches(stream: Iterator[Read], lock: AbstractContextManager[Any]) -> Iterator[Read]:
+    """Stream rows or commits, holding the store only while a batch of them is read."""
     while True:
         with lock:
             batch = list(islice(stream, BATCH))
@@ -366,7 +368,7 @@ def journal_of(storage: Storage, record_ids: list[str]) -> dict[str, list[Entry]
         if commit.position in seen or wanted.isdisjoint(commit.touches):
             continue
         seen.add(commit.position)
-        for entry in entries_of(decode(commit.body), commit.position):
+        for entry in entries_of(sealed_in(commit), commit.position):
             if entry.change.record in wanted:
                 found[entry.change.record].append(entry)
     for entries in found.values():
@@ -380,10 +382,10 @@ def _touching(storage: Storage, record_ids: list[str]):  # type: ignore[no-untyp
 
 
 def _position_by(storage: Storage, known_by: date) -> int:
-    """Tell the last commit written by the end of a day (UTC)."""
+    """Tell the last commit written by the end of a day, in the machine's place."""
     last = 0
     for commit in storage.commits():
-        if written_on(commit.body) > known_by:
+        if day_of(commit) > known_by:
             break
         last = commit.position
     return last

@@ -187,9 +187,11 @@ class Partnership:
 
     def history(self, record_id: str) -> "list[tuple[Commit, Change]]":
         """Give every change of one record with the commit it stands in, in the order of writing."""
-        from lif_core.journal.sealed import decode, lifted
+        from lif_core.journal.sealed import lifted
+        from lif_core.partnership.commits import sealed_in
 
-        commits = [lifted(decode(stored.body)) for stored in self.storage.history(record_id)]
+        with self.books.lock:
+            commits = [lifted(sealed_in(stored)) for stored in self.storage.history(record_id)]
         return [(commit, change) for commit in commits for change in commit.changes if change.record == record_id]
 
     def commits(self, after: int = 0) -> "Iterator[tuple[int, Commit]]":
@@ -219,8 +221,9 @@ class Partnership:
         """
         from lif_core.partnership.verifying import see_removed, verified
 
-        last = verified(self.storage, head)
-        see_removed(self.books)
+        with self.books.lock:  # a storage is used by one thread at a time
+            last = verified(self.storage, head)
+            see_removed(self.books)
         return last
 
     def rebuild(self) -> "Rebuilt":

@@ -18,6 +18,7 @@ import attrs
 from lif_core.errors import InvalidData, Problem
 from lif_core.partnership.beside import not_written, sync_folder
 from lif_core.serial.plain import canonical
+from lif_core.values.identifiers import type_of
 
 FILE = "redacted.jsonl"
 _CUT_OFF = b"<cut off>"  # put behind a line that a crash left half written
@@ -116,6 +117,9 @@ def _redaction(plain: dict[str, object]) -> tuple[str, Redaction]:
     if at is not None and not isinstance(at, str):
         raise TypeError("an instant is text")
     instant = None if at is None else datetime.fromisoformat(at)
+    if instant is not None and instant.tzinfo is None:
+        raise TypeError("an instant says its zone")
+    type_of(record)  # raises ValueError where this is no id
     named = tuple(str(field) for field in fields)  # type: ignore[attr-defined]
     return sort, Redaction(record, named, date.fromisoformat(on), instant)
 

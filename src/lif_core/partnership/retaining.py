@@ -1,5 +1,6 @@
 """Retaining: records whose time of keeping is over are listed, and go only when told to."""
 
+from collections.abc import Collection, Iterator
 from datetime import date
 
 import attrs
@@ -7,17 +8,21 @@ import attrs
 from lif_core.errors import Conflict
 from lif_core.measures.retention import Kept, retention
 from lif_core.partnership.books import Books
-from lif_core.partnership.erasing import STAYS, remove
+from lif_core.partnership.erasing import REASON, STAYS, remove
 from lif_core.partnership.memory import Memory
+from lif_core.partnership.rows import folded
+from lif_core.partnership.work import writer
 from lif_core.records import Record
 from lif_core.records.fields import TO, metadata
 from lif_core.records.intake import PART_KEY, SHEET_KEY
+from lif_core.serial.plain import to_wire
 
 
 def retain(books: Books, day: date | None = None, *, delete: bool = False, by: str = "") -> tuple[Kept, ...]:
     """Tell the records whose time of keeping is over; with `delete`, remove what they say for good.
 
-    What goes is everything a record says. Its id, kind, status and disclosure level stay, which line of which sheet it
+    What goes is everything a record says, also one that was taken back, and the reasons given for it where no commit of
+    it touches a record that stays. Its id, kind, status and disclosure level stay, which line of which sheet it
     was, and the ids it points at, so that what hangs together with it still reads and the chain still holds. What a
     hold keeps is listed and never goes.
 
@@ -30,9 +35,11 @@ def retain(books: Books, day: date | None = None, *, delete: bool = False, by: s
         delete: whether what may go goes.
         by: id of the role that does it; left out, the one in the settings.
     """
-    found = retention(books.view(day))
+    seen = books.memory()
+    found = retention(books.view(day, seen=seen), _taken_back(seen, day or books.today))
     if not delete:
         return found
+    by = writer(books, by, books.framework(books.today))
     named = [kept.record for kept in found]
     gone: dict[str, Kept] = {}
     while True:
@@ -46,10 +53,14 @@ def retain(books: Books, day: date | None = None, *, delete: bool = False, by: s
 
 def _all_gone(books: Books, going: list[Kept], seen: Memory, by: str, gone: dict[str, Kept]) -> bool:
     """Remove records for good while nobody else writes; tell whether all of them went."""
+    every = {kept.record for kept in going} | gone.keys()
+    taken_back = {record.id: record for record, _ in _taken_back(seen, books.today)}
     for kept in going:
+        record = seen.register.get(kept.record) or taken_back[kept.record]
+        fields = (*_said(record), *([REASON] if _alone(books, kept.record, every) else ()))
         why = f"Retention rule {kept.rule}, kept for {kept.keep}"
         try:
-            receipt = remove(books, kept.record, _said(seen.register[kept.record]), by=by, why=why, seen=seen)
+            receipt = remove(books, kept.record, fields, by=by, why=why, seen=seen)
         except Conflict:
             return False
         gone[kept.record] = kept
@@ -59,12 +70,28 @@ def _all_gone(books: Books, going: list[Kept], seen: Memory, by: str, gone: dict
     return True
 
 
+def _alone(books: Books, record_id: str, going: Collection[str]) -> bool:
+    """Tell whether the commits of a record touch no record that stays: then their reasons may go with it."""
+    with books.lock:
+        return all(id in going for stored in books.storage.history(record_id) for id in stored.touches)
+
+
 def _now(books: Books, seen: Memory) -> dict[str, Kept]:
     """Tell by record what was kept long enough as it stands today; what is still to take effect may keep it too."""
-    today = books.view(seen=seen)
-    ahead = {kept.record: kept for kept in retention(attrs.evolve(today, register=seen.register))}
-    over = ((kept, ahead.get(kept.record)) for kept in retention(today))
+    today, back = books.view(seen=seen), list(_taken_back(seen, books.today))
+    ahead = {kept.record: kept for kept in retention(attrs.evolve(today, register=seen.register), back)}
+    over = ((kept, ahead.get(kept.record)) for kept in retention(today, back))
     return {kept.record: later if kept.may_go else kept for kept, later in over if later is not None}
+
+
+def _taken_back(seen: Memory, day: date) -> Iterator[tuple[Record, date]]:
+    """Give records that were taken back by a day and still say something in the journal, and the day it was."""
+    ids = [id for id in seen.marks if id not in seen.register]
+    for id, entries in (seen.entries(ids) if ids else {}).items():
+        gone = max(entry.change.on for entry in entries if entry.change.kind == "withdraw")
+        record = folded(id, [entry for entry in entries if entry.change.kind != "withdraw"])
+        if record is not None and gone <= day and not to_wire(record).keys().isdisjoint(_said(record)):
+            yield record, gone
 
 
 def _said(record: Record) -> tuple[str, ...]:

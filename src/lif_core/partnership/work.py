@@ -89,21 +89,26 @@ def begin(
 
     With `seen` it goes on from what was looked at before: what others wrote since to the same records is a conflict.
     """
+    seen = seen or books.memory()
+    view = books.view(on, seen=seen)
+    return Work(books, view, seen, by=writer(books, by, view.framework), why=why, actor=actor, dry_run=dry_run)
+
+
+def writer(books: Books, by: str, framework: Framework) -> str:
+    """Give who writes: whoever is named, else the one in the settings.
+
+    Raises:
+        InvalidData: nobody is named.
+        Refused: whoever is named is no role or body of the framework; one without roles and bodies takes any.
+    """
     by = by or books.settings.by
     if not by:
         mend = "Name a role with `by`, or set `by` in partnership.toml."
         raise InvalidData([Problem(code="work.by-missing", says="Nobody is named who writes this.", mend=mend)])
-    seen = seen or books.memory()
-    view = books.view(on, seen=seen)
-    _somebody(view.framework, by)
-    return Work(books, view, seen, by=by, why=why, actor=actor, dry_run=dry_run)
-
-
-def _somebody(framework: Framework, by: str) -> None:
-    """Refuse a writer that is no role or body of the framework; one without roles and bodies takes any."""
     known = [*framework.items("role"), *framework.items("body")]
     if known and framework.find("role", by) is None and framework.find("body", by) is None:
         raise Refused([UnknownName(by, "role or body", known).as_problem("by")])
+    return by
 
 
 class Work:

@@ -6,15 +6,17 @@ from functools import partial
 
 import attrs
 
-from lif_core.errors import Conflict, InvalidData, Problem
+from lif_core.errors import Conflict, InvalidData, Problem, Refused
 from lif_core.framework.framework import Framework
 from lif_core.hooks.offers import Committed
 from lif_core.hooks.ports import Head, Row, StoredCommit
 from lif_core.journal.chain import fingerprint, link, seal
 from lif_core.journal.change import Change, Commit
 from lif_core.journal.fold import DoesNotFold, Entry
-from lif_core.journal.sealed import encode, written_at
+from lif_core.journal.sealed import encode
 from lif_core.partnership.books import Books
+from lif_core.partnership.commits import instant_of
+from lif_core.partnership.keeping import broken_off
 from lif_core.partnership.memory import Memory, journal_of
 from lif_core.partnership.receipt import Receipt
 from lif_core.partnership.rows import folded, row_gone, row_of
@@ -60,7 +62,6 @@ def write(
     """
     if not proposal.changes:
         return nothing(books, proposal)
-    books.storage.keep(framework.fingerprint, framework.document)
     commit = Commit(
         at=books.now(),
         by=by,
@@ -69,9 +70,33 @@ def write(
         framework=framework.fingerprint,
         changes=proposal.changes,
     )
-    with books.lock:
+    with books.lock:  # a storage is used by one thread at a time
+        fit_to_write(books)
+        books.storage.keep(framework.fingerprint, framework.document)
         stored = _appended(books, commit, seen, [partial(_no_target_gone, books, seen, proposal.records), *still])
     return announced(books, commit, stored, proposal.warnings)
+
+
+def fit_to_write(books: Books) -> None:
+    """Refuse to write where it could not be taken back; asked of a store once, when it is first written to.
+
+    Raises:
+        Refused: a copy was half restored into the store, so that what is written would stand in the place of the rest;
+            or it holds the records of another partnership.
+    """
+    if books.is_fit:
+        return
+    if books.storage.head() != Head():
+        if broken_off(books.storage):
+            says = "A copy was being restored into this store, and that was broken off: what came after is missing."
+            raise Refused([Problem("store.half-restored", says, "Restore the same copy again, which goes on there.")])
+        ids = next((stored.touches for stored in books.storage.commits() if stored.touches), ())
+        others = {id.partition("/")[0] for id in ids} - {books.settings.id}
+        if others:
+            says = f"This store holds the records of {min(others)!r}, and partnership.toml says {books.settings.id!r}."
+            mend = "Set `id` back, or name another store. What a partnership is called is its `name`."
+            raise Refused([Problem("store.another", says, mend, "partnership.toml")])
+    books.is_fit = True
 
 
 def nothing(books: Books, proposal: Proposal) -> Receipt:
@@ -137,7 +162,7 @@ def stamped(books: Books, at: datetime, head: Head) -> datetime:
         before = books.stamp[1]
     else:
         last = next(iter(books.storage.commits(head.position - 1)), None) if head.position else None
-        before = written_at(last.body) if last is not None else at
+        before = instant_of(last) if last is not None else at
     return before if at < before <= at + _CLOCKS_DIFFER else at
 
 

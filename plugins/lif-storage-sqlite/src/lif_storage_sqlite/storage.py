@@ -62,6 +62,8 @@ class SqliteStorage:
             return _head(main)
         except apsw.Error as error:
             raise self._told(error) from error
+        except UnicodeDecodeError:  # its message quotes what stands there
+            raise altered(self.path) from None
 
     def append(self, commit: StoredCommit, expect: Head, rows: Sequence[Row]) -> None:
         """Write one commit and the rows it leaves behind, all or nothing, durable when this returns."""
@@ -267,7 +269,9 @@ class SqliteStorage:
         return reader
 
     def _told(self, error: apsw.Error) -> StorageError:
-        return told(error, self.path, 0 if self._main is None else self._main.system_errno)
+        if self._main is None or isinstance(error, apsw.ThreadingViolationError):  # then it answers nothing either
+            return told(error, self.path)
+        return told(error, self.path, self._main.system_errno)
 
 
 def _commit(found: tuple[Any, ...]) -> StoredCommit:

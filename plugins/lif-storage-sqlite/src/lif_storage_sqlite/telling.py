@@ -30,6 +30,8 @@ def told(error: apsw.Error, path: Path, errno_seen: int = 0) -> StorageError:
             )
         case apsw.BusyError() | apsw.LockedError():
             return StorageAway(f"Another process is writing to {path} and did not finish in time. Try again.")
+        case apsw.ThreadingViolationError():
+            return StorageAway(f"Another thread is using {path} at this moment. Ask it through one partnership only.")
         case apsw.ReadOnlyError() | apsw.PermissionsError():
             return UnsafePlace(f"The store at {path} cannot be written. Ask for the right to write there.")
         case apsw.CantOpenError():
