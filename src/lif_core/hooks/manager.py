@@ -14,6 +14,9 @@ from lif_core.hooks.installed import installed
 from lif_core.hooks.markers import API, GROUP
 from lif_core.hooks.offers import Committed, Offer
 
+COPY = "-copy"
+"""What the schemes of storages end with that open the copies which another one makes: `sqlite-copy` for `sqlite`."""
+
 
 class EntryPoint(Protocol):
     """What is needed of an entry point; `importlib.metadata.EntryPoint` is one."""
@@ -136,9 +139,15 @@ class Plugins:
         if not colon or not re.fullmatch("[a-z][a-z0-9+-]{0,20}", scheme):  # it may be a secret that stands there
             raise PluginError("The address of the store names no kind of storage. Write it as sqlite:lif.db or so.")
         raise PluginError(
-            f"No installed plug-in stores under {scheme!r} addresses. "
-            "Install one (lif-storage-sqlite serves 'sqlite'), or correct `storage` in partnership.toml."
+            f"No plug-in that is loaded stores under {scheme!r} addresses. Install one (lif-storage-sqlite serves "
+            f"'sqlite'), or correct `storage` in partnership.toml.{self._absent()}"
         )
+
+    def opens_no_copies(self, url: str) -> bool:
+        """Tell whether the storage that serves an address makes copies that nobody here opens again."""
+        scheme = url.partition(":")[0]
+        schemes = {scheme for offer in self.offers("lif_storages").values() for scheme in offer.schemes}
+        return scheme in schemes and f"{scheme}{COPY}" not in schemes
 
     def for_suffix(self, hook: str, suffix: str) -> Offer:
         """Give the importer or exporter for a file ending such as `.xlsx`.
@@ -153,7 +162,14 @@ class Plugins:
             served.extend(offer.suffixes)
         verb, package = _BY_SUFFIX.get(hook, ("serves", "a plug-in that does"))
         known = f"Known endings: {', '.join(sorted(set(served)))}." if served else f"Install {package}."
-        raise PluginError(f"No installed plug-in {verb} {suffix or 'a file without an ending'}. {known}")
+        what = suffix or "a file without an ending"
+        raise PluginError(f"No plug-in that is loaded {verb} {what}. {known}{self._absent()}")
+
+    def _absent(self) -> str:
+        """Tell which plug-ins are there and not loaded, each with the reason: what is missing may be theirs."""
+        off = [f"{plugin} is switched off" for plugin in self.found() if plugin.state == "off"]
+        failed = [f"{plugin} failed: {plugin.why}" for plugin in self.found() if plugin.state == "failed"]
+        return f" Not loaded: {'; '.join([*off, *failed])}." if off or failed else ""
 
     def announce(self, event: Committed) -> tuple[Plugin, ...]:
         """Tell every plug-in of a commit; give those that failed to listen."""

@@ -41,7 +41,8 @@ class StorageRequest:
     """Asks for a store.
 
     Attributes:
-        url: where it is, such as `sqlite:///srv/liverpool/lif.db`.
+        url: where it is, such as `sqlite:///srv/liverpool/lif.db`; what partnership.toml says relative to its folder
+            (`sqlite:lif.db`) comes in full.
         partnership: id of the partnership.
         secrets: secrets by name, from environment variables that `partnership.toml` names.
     """

@@ -131,10 +131,24 @@ class Storage(Protocol):
 
 @runtime_checkable
 class Backs(Protocol):
-    """A capability some storages have: an online, consistent copy."""
+    """A capability some storages have: an online, consistent copy.
+
+    Whoever has it offers a second storage too, under the scheme of the first with `-copy` behind it (`sqlite-copy` for
+    `sqlite`): it opens such a file to be read, and raises `NotAStore` for any other. Without it `lif backup` writes the
+    lines of a dump.
+    """
 
     def backup(self, target: str) -> None:
-        """Write a consistent copy of the store to `target`, while others write."""
+        """Write a consistent copy of the store, while others write.
+
+        Args:
+            target: path of the file. There is none of that name, and none is ever written over. `lif backup` gives a
+                name that ends in `.part`, and puts the file into its place once it is recorded.
+
+        Raises:
+            UnsafePlace: there is a file of that name already.
+            StorageError: the copy could not be written or does not read back.
+        """
 
 
 @runtime_checkable

@@ -182,8 +182,9 @@ def _recorded(books: Books, going: Leaving, file: str) -> Generator[str, None, N
 def back_up(books: Books, path: str | os.PathLike[str], *, by: str = "") -> Export:
     """Write a consistent copy to a new file, while others write, and record that it was made.
 
-    A storage that makes copies of its own makes one; of any other it is the lines of a dump, of one moment. `restored`
-    takes both. It stands in its place only when it is recorded: a copy that nobody recorded is nowhere.
+    A storage that makes copies of its own, and opens them, makes one; of any other it is the lines of a dump, of one
+    moment. `Partnership.restore` takes both. It stands in its place only when it is recorded: a copy that nobody
+    recorded is nowhere.
 
     Args:
         books: the partnership's.
@@ -203,7 +204,7 @@ def back_up(books: Books, path: str | os.PathLike[str], *, by: str = "") -> Expo
         told: dict[str, Any] = {"marking": mark, "file": target.name, "sha256": _hash_of(made), "as_at": day}
         return going.record(report="backup", whole=True, **told)
 
-    if isinstance(storage, Backs):
+    if isinstance(storage, Backs) and not books.plugins.opens_no_copies(books.settings.storage):
         return _in_place(target, lambda part: storage.backup(str(part)), record)
     lines = (f"{line}\n".encode("utf-8", "surrogatepass") for line in dump(books, day))
     return _in_place(target, lambda part: write_new(part, lines), record)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from lif_core.errors import Problem, Problems, UnknownName
+from lif_core.errors import LifError, PluginError, Problem, Problems, UnknownName
 from lif_core.hooks.manager import Plugins
 from lif_core.hooks.offers import Offer, StorageRequest
 from lif_core.hooks.ports import Storage
@@ -130,13 +130,24 @@ def storage_of(folder: Path, settings: Settings, plugins: Plugins) -> Storage:
     request = StorageRequest(
         url=_absolute(settings.storage, folder), partnership=settings.id, secrets=settings.secret_values()
     )
-    storage: Storage = offer.make(request)
+    try:
+        storage = offer.make(request)
+    except (LifError, OSError):
+        raise
+    except Exception as error:  # what it says may quote the address, and a secret in it
+        raise PluginError(
+            f"The storage {offer.name!r} failed while it opened the store ({type(error).__name__}). This is a mistake "
+            "in the plug-in that offers it; tell whoever looks after that one. `lif plugins` names it."
+        ) from error
+    if not isinstance(storage, Storage):
+        missing = sorted(name for name in vars(Storage) if name[0] != "_" and not hasattr(storage, name))
+        raise PluginError(f"What the storage {offer.name!r} opens is no storage: it has no {', '.join(missing)}.")
     return storage
 
 
 def _absolute(url: str, folder: Path) -> str:
-    """Put the folder into an address such as `sqlite:lif.db`, which is relative to it."""
+    """Put the folder into an address such as `sqlite:lif.db`, which is relative to it; whatever its scheme."""
     scheme, _, rest = url.partition(":")
-    if rest.startswith("/") or scheme not in ("sqlite", "file"):
+    if rest.startswith("/") or not rest:
         return url
     return f"{scheme}:///{(folder / rest).resolve().as_posix().lstrip('/')}"

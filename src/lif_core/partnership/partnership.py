@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     from lif_core.partnership.minutes import MinutesTaken
     from lif_core.partnership.rebuilding import Rebuilt
     from lif_core.partnership.receipt import Receipt
+    from lif_core.partnership.restoring import Restored
     from lif_core.partnership.returning import LockedCells
     from lif_core.partnership.sampling import Drawn
     from lif_core.partnership.searching import Said
     from lif_core.partnership.taking_in import NotTaken
     from lif_core.partnership.work import Work
-    from lif_core.records import Record
+    from lif_core.records import Export, Record
     from lif_core.values.labels import Language
     from lif_core.view.changes import RecordChange
 
@@ -237,6 +238,55 @@ class Partnership:
         from lif_core.partnership.rebuilding import rebuild
 
         return rebuild(self.books)
+
+    def dump(self, *, by: str = "", file: str = "") -> "Generator[str, None, None]":
+        """Give everything the journal holds as lines of JSON, in clear, and record that it left.
+
+        Args:
+            by: id of the role that lets it go; left out, the one in the settings.
+            file: name of the file the lines go to; left out, nobody can tell.
+
+        Raises:
+            InvalidData: nobody is named; not a line was given.
+            Refused: whoever is named is no role or body of the framework.
+        """
+        from lif_core.partnership.leaving import dumped
+
+        return dumped(self.books, by=by, file=file)
+
+    def backup(self, path: str | os.PathLike[str], *, by: str = "") -> "Export":
+        """Write a consistent copy to a new file, while others write, and record that it was made.
+
+        Args:
+            path: the file; there must be none of that name.
+            by: id of the role that makes it; left out, the one in the settings.
+
+        Raises:
+            InvalidData: nobody is named; nothing was written.
+            Refused: whoever is named is no role or body of the framework.
+            StorageError: the copy could not be written.
+        """
+        from lif_core.partnership.leaving import back_up
+
+        return back_up(self.books, path, by=by)
+
+    def restore(self, path: str | os.PathLike[str], *, by: str = "") -> "Restored":
+        """Put a file that `dump` or `backup` wrote into this partnership's empty store, with an equal fingerprint.
+
+        What the folder's list says was removed for good since is removed again at once, each in a commit of its own.
+
+        Args:
+            path: the file.
+            by: id of the role that restores; left out, the one in the settings.
+
+        Raises:
+            InvalidData: the file is no dump or copy, or an altered one; nothing was written.
+            Refused: the store is not empty, or the file is another partnership's; nothing was written.
+            OSError: the file cannot be read.
+        """
+        from lif_core.partnership.restoring import restored
+
+        return restored(self.books, Path(path), by=by)
 
     # -- writing -------------------------------------------------------------------------------------------------
 

@@ -229,7 +229,19 @@ def _row(record_id: str, memory: Memory, position: int, fresh: Sequence[Entry], 
     recorded = fresh[-1].recorded
     if record is None:
         return row_gone(record_id, position, until, recorded)
+    if not _can_be_kept(record.ref):
+        raise InvalidData([_no_text(record_id)])
     return row_of(record, position, until, recorded)
+
+
+def _can_be_kept(text: str) -> bool:
+    """Tell whether every storage keeps a text by which it searches: NUL and half a letter are kept by few."""
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _no_text(record_id: str) -> Problem:
+    says = "What this record is to be called holds a sign that is no text."
+    return Problem("ref.no-text", says, "Write its ref anew, by hand.", record_id)
 
 
 def _standing(record_id: str, memory: Memory) -> list[Entry]:

@@ -151,7 +151,24 @@ def _refused(error: Exception, *, as_json: bool) -> int:
         return WRONG_WORDS if isinstance(error, WrongWords) else NOT_FINE
     if os.environ.get("LIF_DEBUG") == "1":
         raise error
-    says = f"Something went wrong that should not have ({type(error).__name__}); this is a mistake in lif, not yours."
+    what, whose = type(error).__name__, _whose(error)
+    says = f"Something went wrong that should not have ({what}); this is a mistake in {whose}, not yours."
     mend = "Please report what you called, and what it prints when the environment variable LIF_DEBUG is set to 1."
     problems([Problem("unexpected", says, mend)], as_json=as_json)
     return NOT_FINE
+
+
+def _whose(error: Exception) -> str:
+    """Tell in what a mistake is: in lif, or in the plug-in in which it came up."""
+    trace, module = error.__traceback__, ""
+    while trace is not None:
+        module, trace = str(trace.tb_frame.f_globals.get("__name__", "")), trace.tb_next
+    package = module.partition(".")[0]
+    return f"the plug-in {package}" if package in _plugins() else "lif"
+
+
+def _plugins() -> set[str]:
+    from lif_core.hooks import GROUP
+    from lif_core.hooks.installed import installed
+
+    return {entry.value.partition(":")[0].partition(".")[0] for entry in installed(GROUP)} - {"lif_cli"}

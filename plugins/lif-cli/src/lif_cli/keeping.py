@@ -1,30 +1,20 @@
 """Keeping: the whole register out and in again, and whether its journal is whole."""
 
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import quote
 
 from cyclopts import Parameter
 
 from lif_cli.opening import opened, role_of
 from lif_cli.options import Flag, Folder, Viewing, Writing
 from lif_cli.printing import plural, say, tell, working
-from lif_cli.refusals import FINE, of_file, wrong_words
-from lif_core import Partnership
-from lif_core.errors import Conflict, InvalidData, Problem, Refused
-from lif_core.hooks import Head, StorageRequest
+from lif_cli.refusals import FINE, wrong_words
 from lif_core.journal.chain import fingerprint
 from lif_core.partnership.erasing import reapply
-from lif_core.partnership.keeping import copy_in, marking
-from lif_core.partnership.keeping import restore as restored
-from lif_core.partnership.leaving import back_up, dumped
-from lif_core.partnership.redactions import FILE, Redactions
-from lif_core.rules.reading import read_line
-
-_SQLITE = b"SQLite format 3\0"
+from lif_core.partnership.keeping import marking
+from lif_core.partnership.redactions import FILE
 
 
 def dump(*, in_clear: Flag = False, by: str = "", directory: Folder = Path()) -> int:
@@ -45,7 +35,7 @@ def dump(*, in_clear: Flag = False, by: str = "", directory: Folder = Path()) ->
                 f"A dump holds everything, unencrypted, and is marked {mark!r}.",
                 "Say --in-clear if you will keep it where only those may look who may see all of it.",
             )
-        with closing(dumped(lif.books, by=by)) as lines:
+        with closing(lif.dump(by=by)) as lines:
             for line in lines:
                 _write(line)
     return FINE
@@ -61,8 +51,8 @@ def backup(
 ) -> int:
     """Write a consistent copy of the store to a new file, while others write.
 
-    SQLite writes a store that can be opened; any other storage the lines of a dump, as of one moment. Both hold
-    everything in clear, and `lif restore` takes both. That it was made is recorded behind it.
+    A storage that makes copies of its own (SQLite does) writes one; any other the lines of a dump, as of one moment.
+    Both hold everything in clear, and `lif restore` takes both, into any storage. That it was made is recorded.
     What imports keep aside, and the list of what was removed for good, stand in the partnership's folder and are to be
     copied on their own.
 
@@ -73,12 +63,20 @@ def backup(
         json: print one JSON document and nothing else.
     """
     with opened(Viewing(directory=directory)) as lif, working("Copying"):
-        made = back_up(lif.books, file, by=by)
+        made = lif.backup(_path(file), by=by)
     if json:
         tell({"file": str(file), "sha256": made.sha256, "marking": made.marking, "recorded": made.id})
     else:
         say(f"Copied to {file} ({made.marking}). That it was made is recorded: lif show {made.id}")
     return FINE
+
+
+def _path(file: Path) -> Path:
+    """Refuse an address: a copy is a file."""
+    scheme, colon, _ = str(file).partition(":")
+    if colon and len(scheme) > 1 and "/" not in scheme and "\\" not in scheme:
+        raise wrong_words("no-path", "This is an address, and a copy is a file.", "Name a file, such as copy.db.")
+    return file
 
 
 def _write(line: str) -> None:
@@ -110,19 +108,9 @@ def restore(
         json: print one JSON document and nothing else.
     """
     with opened(Viewing(directory=directory)) as lif:
-        if not _is_store(file):
-            _is_its_own(lif, file)
-        if lif.folder is not None:
-            Redactions(lif.folder).all()  # a list that cannot be read is told before anything comes back
-        try:
-            with working("Restoring"):
-                head = _put_back(lif, file)
-        except Conflict:
-            says = "This store is not empty; a dump is restored into an empty one only."
-            mend = "Make a new folder with `lif init`, copy the framework there, and restore into that."
-            raise Refused([Problem("restore.not-empty", says, mend)]) from None
-        told = fingerprint(head.link)
-        again = reapply(lif.books, by=role_of(lif, Writing(by=by)))
+        with working("Restoring"):
+            done = lif.restore(file, by=role_of(lif, Writing(by=by)))
+        head, again, told = done.head, done.removed_again, fingerprint(done.head.link)
         now = again[-1].fingerprint if again else told
         listed = lif.folder is not None and (lif.folder / FILE).exists()
     if json:
@@ -137,47 +125,6 @@ def restore(
         say(f"There is no {FILE} in this folder: what was removed for good after the copy was made stands here again.")
         say("Where there was such a list, copy it here and run `lif rebuild`.")
     return FINE
-
-
-def _put_back(lif: Partnership, file: Path) -> Head:
-    if not _is_store(file):
-        return restored(lif.storage, _lines(file), file.name)
-    url = f"sqlite-copy:{quote(str(file.resolve()))}"
-    copy = lif.plugins.for_scheme(url).make(StorageRequest(url=url, partnership=lif.id))
-    with closing(copy):
-        return copy_in(lif.storage, copy, lif.id, file.name)
-
-
-def _is_store(file: Path) -> bool:
-    """Tell whether a file is what `lif backup` writes of a SQLite store."""
-    try:
-        with file.open("rb") as opened_:
-            return opened_.read(len(_SQLITE)) == _SQLITE
-    except OSError:
-        return False  # told by whoever reads it
-
-
-def _lines(file: Path) -> Iterator[str]:
-    try:
-        with file.open(encoding="utf-8", errors="surrogatepass", newline="\n") as lines:
-            yield from lines
-    except OSError as error:
-        raise InvalidData([of_file(error, file)]) from None
-    except UnicodeDecodeError:
-        mend = "Give the file as `lif dump` wrote it."
-        raise InvalidData([Problem("file.not-utf-8", "This file is not written in UTF-8.", mend, str(file))]) from None
-
-
-def _is_its_own(lif: Partnership, file: Path) -> None:
-    """Refuse the dump of another partnership: its ids would stand under a name that is not theirs."""
-    try:
-        head = read_line(next(_lines(file), "{}"), file.name)
-    except InvalidData:
-        return  # restoring tells what is wrong with each line
-    whose = head.get("partnership", lif.id) if isinstance(head, dict) else lif.id
-    if whose != lif.id:
-        says = f"This is a dump of {str(whose)[:40]!r}, and this folder is {lif.id!r}."
-        raise Refused([Problem("restore.another", says, "Set `id` in partnership.toml, or choose the other folder.")])
 
 
 def verify(*, head: str = "", directory: Folder = Path(), json: Flag = False) -> int:
