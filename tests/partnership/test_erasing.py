@@ -488,3 +488,18 @@ def test_a_list_that_was_altered_by_hand_removes_nothing(liverpool, tmp_path: Pa
             ask()
         assert {problem.code for problem in told.value.problems} == {"redactions.broken"}
     assert lif.fingerprint == before
+
+
+def test_where_the_same_words_stand_besides_is_told_and_never_repeated(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    with lif.work(on=date(2024, 5, 14)) as work:
+        recommendation = work.recommend(f"  {CANARY},\n always ")
+        action = work.plan_action(f"{CANARY}, always", ref="short")
+        before = work.write_note(f"Said then: {CANARY}, always")
+        work.write_note("Nothing of the kind; short")
+    with lif.work(on=date(2024, 5, 15)) as work:
+        work.amend(before, {"text": "Said anew"})
+    receipt = lif.redact(action.id, ["text", "ref"], why="Asked for")
+    assert receipt.also_said == (recommendation.id, before.id)
+    assert CANARY not in str(receipt)
+    assert f"The same words stand in {recommendation.id}, now or before" in str(receipt)

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lif_core import Conflict, InvalidData, Partnership, Refused, Settings, compose
-from lif_core.errors import BrokenChain, LifError
+from lif_core.errors import BrokenChain, LifError, UnknownName
 from lif_core.framework.documents import read_document
 from lif_core.framework.layers import FrameworkHistory
 from lif_core.hooks import Committed, Plugins, hookimpl
@@ -563,3 +563,12 @@ def test_what_was_known_by_a_day_is_told_by_the_days_of_the_place(
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_what_is_asked_for_by_a_wrong_name_is_told(liverpool) -> None:
+    now = Partnership(liverpool, MemoryStorage(), settings=Settings(id="demo", by="qa-officer")).as_of()
+    with pytest.raises(UnknownName, match="action"):
+        now.list("actoin")
+    with pytest.raises(UnknownName, match="state"):
+        now.list("action", stat="done")
+    assert list(now.list("action", state="done")) == []

@@ -172,3 +172,28 @@ class Rebuilds(Protocol):
             Conflict: the journal no longer ends at `expect`; nothing was written.
             StorageError: a row cannot be kept; nothing was written.
         """
+
+
+@runtime_checkable
+class Scrubs(Protocol):
+    """A capability some storages have: they erase in two steps, and may owe the second one."""
+
+    @property
+    def owes(self) -> bool:
+        """Whether erased bytes still stand in a file of the store, as another process held it open."""
+
+    def scrub(self) -> None:
+        """Remove what is owed.
+
+        Raises:
+            StorageError: another process still holds the file open.
+        """
+
+
+@runtime_checkable
+class AgesOut(Protocol):
+    """A capability some storages have: they know where copies of erased bytes stay until they age out."""
+
+    @property
+    def ages_out(self) -> str:
+        """A sentence that says what an erasure does not reach at once, such as the server's log and its backups."""

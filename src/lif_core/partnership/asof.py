@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from lif_core.errors import UnknownName
 from lif_core.framework.framework import RegimeAnswer
 from lif_core.hooks.manager import Plugins
 from lif_core.partnership.collecting import without_collecting
-from lif_core.records import Record
+from lif_core.records import TYPES, Record
 from lif_core.values.labels import Language
 from lif_core.values.spans import Span
 from lif_core.values.when import Between, When
@@ -262,8 +263,17 @@ class AsOf(View):
             return find_in(self, record_type, wanted)
         return find(self.books, record_type, wanted, self.day)
 
-    def list(self, record_type: str, **where: Any) -> Iterator[Record]:
-        """Give the records of one type whose fields have these values."""
-        for record in self.register.of_type(record_type):
-            if all(getattr(record, name) == value for name, value in where.items()):
-                yield record
+    def list(self, record_type: str, **where: object) -> Iterator[Record]:
+        """Give the records of one type whose fields have these values; `find` asks in more ways, and of the database.
+
+        Raises:
+            UnknownName: there is no such type, or it has no such field.
+        """
+        if record_type not in TYPES:
+            raise UnknownName(record_type, "record type", TYPES)
+        known = [field.name for field in attrs.fields(TYPES[record_type])] if where else []
+        for name in where:
+            if name not in known:
+                raise UnknownName(name, "field", known)
+        records = self.register.of_type(record_type)
+        return (record for record in records if all(getattr(record, name) == value for name, value in where.items()))

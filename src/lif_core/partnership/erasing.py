@@ -20,6 +20,7 @@ from lif_core.journal.redaction import redact as redacted
 from lif_core.journal.redaction import set_whole
 from lif_core.journal.sealed import Sealed, encode
 from lif_core.measures.retention import held_by
+from lif_core.measures.search import texts_of
 from lif_core.partnership.again import anew
 from lif_core.partnership.books import Books
 from lif_core.partnership.commits import sealed_in
@@ -28,6 +29,7 @@ from lif_core.partnership.memory import Memory
 from lif_core.partnership.receipt import Receipt, went_out
 from lif_core.partnership.redactions import FILE, Redaction, Redactions
 from lif_core.partnership.rows import entries_of, folded, row_gone, row_of
+from lif_core.partnership.searching import ever_said
 from lif_core.partnership.work import writer
 from lif_core.partnership.writing import announced, fit_to_write, stamped
 from lif_core.records import TYPES
@@ -61,9 +63,29 @@ def redact(
         if review and not despite_hold:
             raise Refused([_held(record_id, review)])
         reason = f"Despite the hold on {review}: {why}" if review else why
-        return remove(books, record_id, fields, by=by, why=reason, seen=seen)
+        words = _words(seen, record_id, fields)
+        receipt = remove(books, record_id, fields, by=by, why=reason, seen=seen)
+        return attrs.evolve(receipt, also_said=tuple(_also_said(books, words)))
 
     return anew(once, _TRIES)
+
+
+_ENOUGH = 12
+"""Letters that a text has to have before it is looked for elsewhere: shorter ones stand anywhere."""
+
+
+def _words(seen: Memory, record_id: str, fields: Sequence[str]) -> list[str]:
+    """Give the texts that are about to go, as the record says them now."""
+    record = seen.register.get(record_id)
+    wanted = {field.partition(".")[0] for field in fields}
+    texts = texts_of(record) if record is not None else ()
+    return [text for place, text in texts if place.partition(".")[0] in wanted and len(text) >= _ENOUGH]
+
+
+def _also_said(books: Books, words: Sequence[str]) -> Iterator[str]:
+    """Tell in which records the journal still says the same words: what was asked to go may stand in several."""
+    found = (said.record for text in words for said in ever_said(books, text))
+    yield from dict.fromkeys(record for record in found if record)
 
 
 def _hold_on(books: Books, record_id: str, seen: Memory) -> str:

@@ -89,12 +89,23 @@ class Partnership:
             return self._books
 
     @classmethod
-    def open(cls, folder: str | os.PathLike[str], **given: Any) -> "Partnership":
+    def open(
+        cls,
+        folder: str | os.PathLike[str],
+        *,
+        plugins: Plugins | None = None,
+        clock: Callable[[], datetime] | None = None,
+        mint: Mint | None = None,
+        salts: "Salts" = os.urandom,
+    ) -> "Partnership":
         """Open the partnership of a folder.
 
         Args:
             folder: the folder that holds `partnership.toml`.
-            **given: `plugins`, `clock`, `mint` or `salts`, as for `Partnership` itself.
+            plugins: plug-ins; left out, those that are installed and not switched off.
+            clock: tells the instant, UTC; left out, the machine's.
+            mint: gives fresh ids; left out, opaque rising ones.
+            salts: gives random bytes; left out, the machine's.
 
         Raises:
             InvalidData: the folder has no usable `partnership.toml`.
@@ -104,14 +115,16 @@ class Partnership:
         """
         from lif_core.partnership.opening import parts_of
 
-        parts = parts_of(Path(folder), given.pop("plugins", None))
+        parts = parts_of(Path(folder), plugins)
         return cls(
             parts.framework,
             parts.storage,
             settings=parts.settings,
             plugins=parts.plugins,
             folder=Path(folder),
-            **given,
+            clock=clock,
+            mint=mint,
+            salts=salts,
         )
 
     def __enter__(self) -> "Partnership":

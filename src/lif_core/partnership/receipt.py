@@ -22,6 +22,7 @@ class Receipt:
         unheard: plug-ins that failed to hear of it.
         proposed: how many changes a dry run would have written.
         copies: after something was removed for good, the files that left before and showed its record.
+        also_said: after something was removed for good, ids of the records in whose journal the same words stand.
     """
 
     position: int | None
@@ -33,6 +34,7 @@ class Receipt:
     unheard: tuple[str, ...] = ()
     proposed: int = 0
     copies: "tuple[Export, ...]" = ()
+    also_said: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         if self.position is None:
@@ -46,6 +48,7 @@ class Receipt:
         lines = [f"Commit {self.position}: {counts}. Fingerprint {self.fingerprint}."]
         lines += [f"Look at: {warning}" for warning in self.warnings]
         lines += [f"Not heard by {plugin}: it failed to listen." for plugin in self.unheard]
+        lines += [f"The same words stand in {record}, now or before: look at it too." for record in self.also_said]
         lines += [went_out(copy) for copy in self.copies]
         return "\n".join(lines)
 

@@ -6,7 +6,7 @@ The records as they stand are compared with what the commits make, since nothing
 from collections.abc import Iterator
 
 from lif_core.errors import InvalidData, Problem
-from lif_core.hooks.ports import Storage
+from lif_core.hooks.ports import Scrubs, Storage
 from lif_core.journal.chain import fingerprint
 from lif_core.partnership.books import Books
 from lif_core.partnership.erasing import unapplied
@@ -38,9 +38,9 @@ def see_removed(books: Books) -> None:
         InvalidData: an older copy was put in the place of the store; every such record is told.
         StorageError: the storage still owes an erasure, and cannot finish it now.
     """
-    if getattr(books.storage, "owes", False):  # of storages that erase in two steps
+    if isinstance(books.storage, Scrubs) and books.storage.owes:
         with books.lock:
-            books.storage.scrub()  # type: ignore[attr-defined]
+            books.storage.scrub()
     again = unapplied(books)
     if again:
         raise InvalidData(

@@ -10,6 +10,7 @@ from lif_cli.options import Day, Flag, Folder, Viewing, Writing
 from lif_cli.printing import plural, say, tell, working
 from lif_cli.refusals import FINE, wrong_words
 from lif_core import Partnership
+from lif_core.hooks.ports import AgesOut
 from lif_core.measures.retention import Kept
 from lif_core.partnership.leaving import copies_of
 from lif_core.partnership.receipt import went_out
@@ -116,7 +117,8 @@ def redact(
         left_over = _ages_out(lif)
     if json:
         told = {"commit": receipt.position, "fingerprint": receipt.fingerprint, "changed": list(receipt.changed)}
-        tell({**told, "unheard": list(receipt.unheard), **_plain_rest(receipt.copies, left_over)})
+        told |= {"unheard": list(receipt.unheard), "also_said": list(receipt.also_said)}
+        tell({**told, **_plain_rest(receipt.copies, left_over)})
         return FINE
     say(receipt)
     if left_over:
@@ -137,7 +139,7 @@ def _id(lif: Partnership, said: str) -> str:
 
 def _ages_out(lif: Partnership) -> str:
     """Tell what an erasure in this storage does not reach at once, where the storage says so."""
-    return str(getattr(lif.storage, "ages_out", ""))
+    return lif.storage.ages_out if isinstance(lif.storage, AgesOut) else ""
 
 
 def _plain_rest(copies: tuple[Export, ...], left_over: str) -> dict[str, Any]:
