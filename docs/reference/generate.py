@@ -18,6 +18,7 @@ import attrs
 from lif_cli import reference
 from lif_core import Work
 from lif_core.hooks import API, GROUP, offers, ports, specs
+from lif_core.partnership.settings import Settings
 from lif_core.records import TYPES, Record, parts
 from lif_core.records.fields import NAMES, SAID, TO
 from lif_core.rules import requests
@@ -54,6 +55,7 @@ def main() -> None:
 def pages() -> dict[str, str]:
     """Give every generated page by its file name."""
     made = {"records.md": records(), "fields.md": disclosed(), "requests.md": asked(), "hooks.md": hooks()}
+    made["settings.md"] = set_()
     made["frameworks.md"] = ("# Frameworks", "", WRITTEN, "", *beside("framework_page").frameworks())
     made["phrases.md"] = ("# Phrases", "", WRITTEN, "", *beside("phrases_page").phrases())
     made["reports.md"] = ("# Reports and files", "", WRITTEN, "", *beside("reports_page").reports())
@@ -69,6 +71,45 @@ def beside(name: str) -> Any:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+# -- settings ------------------------------------------------------------------------------------------------------
+
+
+INTRODUCING_SETTINGS = """\
+`partnership.toml` makes a folder a partnership's. It says who we are and where things are; how we work stands in
+`framework/`. `lif init` writes one, and `lif check` tells everything that is wrong with it. A setting that is left out
+is as the last column says.
+
+A secret never stands in it: `[secrets]` names the environment variable that holds it, by the name that a plug-in knows
+the secret by."""
+
+
+def set_() -> Iterator[str]:
+    """Give the lines of the reference of `partnership.toml`."""
+    yield from ("# Settings", "", WRITTEN, "", INTRODUCING_SETTINGS, "")
+    yield from ("| setting | holds | meaning | left out |", "|---|---|---|---|")
+    told, hints = _attributes(Settings), typing.get_type_hints(Settings)
+    for field in attrs.fields(Settings):
+        name, usual = field.name.replace("_", "-"), field.default
+        left_out = f"`{usual}`" if isinstance(usual, str | int) and usual else "nothing"
+        left_out = "it has to be there" if usual is attrs.NOTHING else left_out
+        yield f"| `{name}` | {_words(hints[field.name])} | {told[field.name]} | {left_out} |"
+    yield from ("", "```toml", *EXAMPLE, "```")
+
+
+EXAMPLE = (
+    'id = "liverpool"',
+    'name = "Liverpool Safeguarding Children Partnership"',
+    'layers = ["liverpool"]',
+    'storage = "postgresql://lif@db.example/liverpool"',
+    'by = "qa-officer"',
+    "baseline = 2026-04-01",
+    "aside-days = 90",
+    'plug-ins-off = ["calendar"]',
+    "[secrets]",
+    'password = "LIF_DATABASE_PASSWORD"',
+)
 
 
 # -- records -------------------------------------------------------------------------------------------------------

@@ -28,6 +28,18 @@ def test_init_makes_a_folder_that_passes_check(lif, tmp_path):
     jsonschema.Draft202012Validator(schema).validate(tomllib.loads(layer))
 
 
+def test_init_makes_the_store_that_is_named(lif, tmp_path):
+    folder = tmp_path / "ours"
+    assert lif("init", folder, "--framework", "england", "--storage", "sqlite:records.db").status == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["framework", "partnership.toml", "records.db"]
+    assert lif("verify", "-C", folder).status == 0
+    for wrong in ("nonsense", "duckdb:store.db", "postgresql://me:hunter2@host/name"):
+        answer = lif("init", tmp_path / "theirs", "--framework", "england", "--storage", wrong)
+        assert answer.status == 1
+        assert "hunter2" not in answer.out + answer.err
+        assert not (tmp_path / "theirs").exists()
+
+
 @pytest.mark.parametrize("layer", sorted(Plugins().offers("lif_layers")))
 def test_a_folder_over_every_shipped_layer_passes_check(lif, tmp_path, layer):
     assert lif("init", tmp_path / "ours", "--framework", layer).status == 0

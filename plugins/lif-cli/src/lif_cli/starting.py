@@ -24,12 +24,15 @@ from lif_core.hooks import Plugins
 from lif_core.partnership.opening import FRAMEWORK, extensions_of
 from lif_core.partnership.settings import FILE
 
+STORAGE = "sqlite:lif.db"
+"""Address of a store in the folder itself."""
+
 SETTINGS = """\
 # Who we are and where things are. How we work stands in framework/, what happened in the store.
 id = "{id}"                        # begins every id; small letters, digits and hyphens; never changes
 name = "{name}"
 layers = ["{layer}"]               # what we build on; `lif plugins` lists the layers there are
-storage = "sqlite:lif.db"          # keep it on this machine's own disk, not in a synced or network folder
+storage = "{storage}"          # a file belongs on this machine's own disk, not in a synced or network folder
 {by}
 # baseline = 2026-04-01            # gaps that began before this day are counted in one line
 # aside-days = 90                  # how long what imports keep aside is kept
@@ -99,6 +102,7 @@ def init(
     id_: Annotated[str, Parameter(name="--id")] = "",
     name: str = "",
     by: str = "",
+    storage: str = STORAGE,
     workbook: Path | None = None,
     from_workbook: Path | None = None,
     json: Flag = False,
@@ -114,6 +118,8 @@ def init(
         id_: begins every id, such as `liverpool`; left out, the folder's name.
         name: what the partnership is called; left out, as answered, else the folder's name.
         by: role that writes where nobody says who.
+        storage: address of the store, such as `postgresql://lif@db.example/liverpool`; left out, a SQLite file in the
+            folder. `lif plugins` lists the storages there are. A password stands under [secrets], never here.
         workbook: write the questionnaire to this file, such as `questions.xlsx`, and make no folder.
         from_workbook: a questionnaire that was filled in: the first layer says what was answered there.
         json: print one JSON document and nothing else.
@@ -127,14 +133,15 @@ def init(
     own_id = _id(id_, dir_)
     if from_workbook is not None:
         _refuse_to_overwrite(dir_)
-        return _told(_from_answers(dir_, from_workbook, framework, own_id, name, by), dir_, json=json)
+        return _told(_from_answers(dir_, from_workbook, framework, own_id, name, by, storage), dir_, json=json)
     if not framework:
         mend = "Name it with --framework, such as england; `lif plugins` lists them."
         raise wrong_words("no-framework", "It is not said which layer to build on.", mend)
     _is_there(framework, "--framework")
     _refuse_to_overwrite(dir_)
     own = _own_name(own_id)
-    texts = make_folder(dir_, id_=own_id, own=own, name=name or dir_.resolve().name, layer=framework, by=by)
+    called = name or dir_.resolve().name
+    texts = make_folder(dir_, id_=own_id, own=own, name=called, layer=framework, by=by, storage=storage)
     return _told(Made(id=own_id, framework=framework, layer=own, files=texts), dir_, json=json)
 
 
@@ -149,7 +156,8 @@ class Made:
 
 
 def _told(made: Made, folder: Path, *, json: bool) -> int:
-    paths = [str(path) for path in (*made.files, folder / "lif.db")]
+    store = folder / "lif.db"
+    paths = [str(path) for path in (*made.files, *([store] if store.exists() else []))]
     if json:
         tell({"id": made.id, "framework": made.framework, "layer": made.layer, "written": paths})
         return FINE
@@ -190,7 +198,7 @@ def _questions(file: Path, layer: str, *, json: bool) -> int:
     return FINE
 
 
-def _from_answers(folder: Path, file: Path, layer: str, own_id: str, name: str, by: str) -> Made:
+def _from_answers(folder: Path, file: Path, layer: str, own_id: str, name: str, by: str, storage: str) -> Made:
     """Make a folder whose first layer says what was answered. A fault of the layer is told by its sheet and row."""
     from lif_cli.questions import read_answers
     from lif_core.framework.questionnaire import layer_text, row_of
@@ -207,7 +215,7 @@ def _from_answers(folder: Path, file: Path, layer: str, own_id: str, name: str, 
     text = text.replace(f'layer = "{said}"', f'layer = "{own}"', 1)
     called = name or about["name"]
     try:
-        files = make_folder(folder, id_=own_id, own=own, name=called, layer=above, by=by, text=text)
+        files = make_folder(folder, id_=own_id, own=own, name=called, layer=above, by=by, text=text, storage=storage)
     except InvalidFramework as error:
         raise InvalidFramework(_by_row(problem, text, file.name, row_of) for problem in error.problems) from None
     return Made(id=own_id, framework=above, layer=own, files=files)
@@ -246,7 +254,15 @@ def _refuse_to_overwrite(folder: Path) -> None:
 
 
 def make_folder(
-    folder: Path, *, id_: str, name: str, layer: str, by: str, own: str = "", text: str = ""
+    folder: Path,
+    *,
+    id_: str,
+    name: str,
+    layer: str,
+    by: str,
+    own: str = "",
+    text: str = "",
+    storage: str = STORAGE,
 ) -> tuple[Path, ...]:
     """Make a partnership folder with its store; give the files written. Where that fails, nothing is left of it.
 
@@ -258,17 +274,18 @@ def make_folder(
         by: role that writes where nobody says who; empty for none.
         own: id of its own first layer; left out, `id_`.
         text: what that layer says; left out, remarks on what it could say.
+        storage: address of the store.
     """
-    texts = _texts(folder, id_, own or id_, layer, name, by)
+    texts = _texts(folder, id_, own or id_, layer, name, by, storage)
     if text:
         texts[folder / FRAMEWORK / f"{own or id_}.toml"] = text
     _make(folder, texts)
     return tuple(texts)
 
 
-def _texts(folder: Path, own_id: str, own: str, layer: str, name: str, by: str) -> dict[Path, str]:
+def _texts(folder: Path, own_id: str, own: str, layer: str, name: str, by: str, storage: str) -> dict[Path, str]:
     role = f'by = "{_spelt(by)}"' if by else '# by = "business-manager"        # role that writes where nobody says who'
-    settings = SETTINGS.format(id=own_id, name=_spelt(name), layer=layer, by=role)
+    settings = SETTINGS.format(id=own_id, name=_spelt(name), layer=layer, by=role, storage=_spelt(storage))
     within = folder / FRAMEWORK
     schema = json_text.dumps(framework_schema(extensions_of(Plugins())), ensure_ascii=False, indent=1)
     layer_text = LAYER.format(own=own, layer=layer)

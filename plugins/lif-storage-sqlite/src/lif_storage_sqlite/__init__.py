@@ -58,7 +58,7 @@ def open_store(request: StorageRequest) -> "SqliteStorage":
     """Open the store at `request.url`, and make it where there is none yet.
 
     Args:
-        request: its `url` is `sqlite:///srv/liverpool/lif.db`, `sqlite:lif.db`, or a plain path where a program gives it.
+        request: its `url` is `sqlite:///srv/liverpool/lif.db` or `sqlite:lif.db`; a program may give a plain path.
 
     Raises:
         UnsafePlace: a network, synced or read-only folder.
