@@ -61,8 +61,8 @@ def lif_committed(event: Committed) -> None:
     """Hear that something was committed, once a commit and after it. What is returned or raised changes nothing.
 
     A process that is killed right after a commit tells nobody of it. Whoever keeps a copy outside the store (a search
-    index, a mirror) notes the last position it heard of, and asks `lif.commits(after=position)` when it starts: a change
-    of the kind `redact` there means that what it holds of that record has to go.
+    index, a mirror) notes the last position it heard of, and asks `lif.commits(after=position)` when it starts: a
+    change of the kind `redact` there means that what it holds of that record has to go.
     """
 
 
