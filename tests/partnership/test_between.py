@@ -478,3 +478,18 @@ def test_of_a_dump_that_shows_what_is_removed_meanwhile_somebody_is_told(liverpo
         if not two.storage.came:
             break
     assert moment > 5
+
+
+def test_an_agency_is_asked_once_about_a_product_by_two_who_ask_at_once(liverpool: FrameworkHistory) -> None:
+    def ask(lif: Partnership) -> None:
+        with suppress(Conflict, Refused), lif.work(on=DAY) as work:
+            work.ask_acknowledgements("B1", ("police", "schools"))
+
+    def ours(two: Two) -> None:
+        with two.one.work(on=DAY) as work:
+            work.write_product("newsletter", ref="B1", audience=["agencies"], to=["police"], state="published")
+        ask(two.one)
+
+    for two in every_moment(liverpool, ours, lambda two: ask(two.other)):
+        asked = [one.agency.named for one in two.other.as_of(DAY).list("acknowledgement")]  # type: ignore[attr-defined]
+        assert sorted(asked) == ["police", "schools"]

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import attrs
 
-from lif_core.errors import InvalidData, LifError, Problem, Refused, UnknownName
+from lif_core.errors import Conflict, InvalidData, LifError, Problem, Refused, UnknownName
 from lif_core.framework.framework import Framework
 from lif_core.partnership.books import Books
 from lif_core.partnership.memory import Memory
@@ -111,6 +112,18 @@ def writer(books: Books, by: str, framework: Framework) -> str:
     return by
 
 
+def _nobody_asked_since(seen: Memory, asked: Iterable[Record], now: Memory) -> None:
+    """Refuse to ask an agency about a product that somebody else asked about it since the work began.
+
+    Raises:
+        Conflict: names what the other asked.
+    """
+    wanted = {(one.product, one.agency) for one in asked if isinstance(one, Acknowledgement)}
+    for one in now.register.of_type("acknowledgement"):
+        if isinstance(one, Acknowledgement) and (one.product, one.agency) in wanted and one.id not in seen.register:
+            raise Conflict(seen.head.position, now.marks[one.id].position, one.id)
+
+
 class Work:
     """One unit of work. Use it as a context manager; leaving it without an error commits.
 
@@ -209,6 +222,8 @@ class Work:
         proposal = decide(case, known)
         if isinstance(request, ask.Create) and request.handle:
             self._handles[request.handle] = proposal.records[0].id
+        if isinstance(request, ask.AskAcknowledgements):
+            self.rests_on(partial(_nobody_asked_since, self.seen, proposal.records))
         register = self._view.register.plus(proposal.records, proposal.gone)
         self._view = attrs.evolve(self._view, register=register)
         return proposal
