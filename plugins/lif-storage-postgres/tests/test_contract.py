@@ -10,12 +10,14 @@ from lif_core.testing import Address, StorageContract
 
 storage = pytest.importorskip("lif_storage_postgres.storage", reason="lif-storage-postgres is not installed")
 from lif_storage_postgres import PostgresStorage, open_store  # noqa: E402
+from lif_storage_postgres.place import schema_of  # noqa: E402
 
 
 class TestPostgres(StorageContract):
     @pytest.fixture(autouse=True)
     def _at(self, server) -> None:
         type(self).url = server.url
+        self.server = server
 
     def make(self, tmp_path: Path) -> PostgresStorage:
         address = self.address(tmp_path)
@@ -24,3 +26,8 @@ class TestPostgres(StorageContract):
     def address(self, tmp_path: Path) -> Address:
         own = hashlib.sha256(str(tmp_path).encode()).hexdigest()[:16]
         return Address("lif_storage_postgres:open_store", self.url, f"test-{own}")
+
+    def raise_format(self, tmp_path: Path) -> bool:
+        about = f'"{schema_of(self.address(tmp_path).partnership)}".about'
+        self.server.execute(f"UPDATE {about} SET value = value::int + 1 WHERE name = 'format'")
+        return True

@@ -36,8 +36,9 @@ class StoredCommit:
     Attributes:
         position: 1 for the first, without gaps.
         link: its link in the chain, 64 hexadecimal digits.
-        touches: ids of the records it changes, so that `history` need not parse.
-        body: the commit itself, opaque bytes.
+        touches: ids of the records it changes, so that `history` need not parse: as long as those of rows, thousands of
+            them where a sheet was imported. One may stand there twice.
+        body: the commit itself, opaque bytes; a megabyte and more where a sheet was imported.
     """
 
     position: int
@@ -51,11 +52,12 @@ class Row:
     """One record as it stands, opaque but for what the host declares searchable.
 
     Attributes:
-        id: id of the record.
-        type: record type, such as `action`.
+        id: id of the record, `partnership/type/opaque`: 1 to 1,000 bytes in UTF-8, never with a NUL.
+        type: record type, such as `action`: small ASCII letters and hyphens.
         position: the commit that last changed it.
         until: last day (ISO) on which one of its changes takes effect.
-        keys: searchable values by name, such as `{"state": "done", "ref": "2024-017"}`.
+        keys: searchable values by name, such as `{"state": "done", "ref": "2024-017"}`. A name has 1 to 1,010 bytes in
+            UTF-8, a value up to 100,000 characters; a NUL in a value is kept or refused, never cut off.
         body: the record itself, opaque bytes; empty for a withdrawn record.
     """
 
@@ -72,7 +74,8 @@ class Storage(Protocol):
     """Keeps the journal and the records as they stand. Every method may raise a `StorageError`.
 
     A stream shows the store as it stood when its first item was asked for, whatever is written before its last; a
-    stream left unfinished keeps nobody from writing. `lif_core.testing.StorageContract` holds a storage to all this.
+    stream left unfinished keeps nobody from writing. `lif_core.testing.StorageContract` holds a storage to all this;
+    docs/how-to/write-a-storage.md lists how long text may be. What is longer may be refused with a `StorageError`.
     """
 
     def head(self) -> Head:
@@ -85,7 +88,7 @@ class Storage(Protocol):
             Conflict: the journal no longer ends at `expect`; nothing was written.
             StorageFull: no room; nothing was written.
             StorageError: the commit's position is not the one behind `expect`, or a name or id holds text that is
-                no Unicode (a lone surrogate); nothing was written.
+                no Unicode (a lone surrogate) or that the storage cannot keep; nothing was written.
         """
 
     def commits(self, after: int = 0) -> Iterator[StoredCommit]:
@@ -96,7 +99,14 @@ class Storage(Protocol):
     ) -> Iterator[Row]:
         """Stream rows: those named by `ids`, or all of a `type`, or all; of these only those whose `keys` agree.
 
-        Rows come in the order of their ids. An unknown id gives no row.
+        Rows come in the order of the code points of their ids, as their bytes in UTF-8 do. An unknown id gives no row,
+        and one that is named twice gives one.
+
+        Args:
+            ids: may be an iterator; it is read once and to its end, at the latest when the first row is asked for, and
+                the caller leaves it alone until then. Of none at all there are no rows.
+            type: record type.
+            keys: names and values that all have to be among the row's.
         """
 
     def history(self, id: str) -> Iterator[StoredCommit]:
@@ -107,9 +117,10 @@ class Storage(Protocol):
     ) -> None:
         """Append `commit` and put `replacements` in the place of the commits at their positions, all or nothing.
 
-        Links and touched ids of the replaced commits stay; only bodies change. When this returns, the bytes that
-        were replaced (bodies of commits and of rows) are in no file of the store, or the storage says where they are
-        by raising `StorageError` after having written.
+        Links and touched ids of the replaced commits stay; only bodies change. Documents stay as well. When this
+        returns, the bytes that were replaced (bodies of commits, bodies and keys of rows), by it or by a commit before
+        it, are in no file of the store, or the storage says where they are by raising `StorageError` after having
+        written.
 
         Raises:
             Conflict: the journal no longer ends at `expect`; nothing was written.
@@ -120,13 +131,21 @@ class Storage(Protocol):
         """Keep a framework document, or a short note of the host's under a name of its own, once.
 
         A second time with the same fingerprint does nothing.
+
+        Args:
+            fingerprint: 1 to 64 ASCII characters.
+            document: its bytes, perhaps none: an empty note is kept too.
         """
 
     def kept(self, fingerprint: str) -> bytes | None:
         """Give a framework document or a note back, or None."""
 
     def close(self) -> None:
-        """Release files and connections; a second time does nothing."""
+        """Release files and connections; a second time does nothing.
+
+        From here on every call, and every stream that was not begun, raises `StorageError`. A stream that was begun
+        gives what is left of it or raises `StorageError`; it never just stops.
+        """
 
 
 @runtime_checkable

@@ -2,12 +2,13 @@
 
     LIF_CONFORMANCE=conformance.json pytest tests/test_contract.py
 
-    {"contract": "storage", "version": 3,
+    {"contract": "storage", "version": 4,
      "storages": {"test_contract.TestRedis": {"level": "many-processes", "capabilities": ["processes"],
                                               "kept": [...], "broken": [], "skipped": {"test_...": "why"}}}}
 
 The level is `none` where a promise was broken, `one-process` where nobody could try it from several processes, and
-`many-processes` otherwise. A report of a part of the contract says so by what it lists.
+`many-processes` otherwise. A capability is what not every storage has: `processes`, `online-copy`, `backup`, `rebuild`;
+docs/how-to/write-a-storage.md says what each means. A report of a part of the contract says so by what it lists.
 """
 
 import json
@@ -48,17 +49,21 @@ class Conformance:
         self._skipped[promise] = why
         self._write()
 
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """The promises that were broken."""
+        return tuple(sorted(promise for promise, outcome in self._found.items() if outcome == "broken"))
+
     def report(self) -> Mapping[str, object]:
         """Tell what was found."""
         kept = sorted(promise for promise, outcome in self._found.items() if outcome == "kept")
-        broken = sorted(promise for promise, outcome in self._found.items() if outcome == "broken")
         capabilities = sorted({name for promise, name in self._capabilities.items() if promise in kept})
-        level = "none" if broken else "many-processes" if "processes" in capabilities else "one-process"
+        level = "none" if self.broken else "many-processes" if "processes" in capabilities else "one-process"
         return {
             "level": level,
             "capabilities": capabilities,
             "kept": kept,
-            "broken": broken,
+            "broken": list(self.broken),
             "skipped": dict(sorted(self._skipped.items())),
         }
 

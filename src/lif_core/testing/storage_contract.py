@@ -14,7 +14,6 @@ What a storage was found to keep is told in `conformance.json`; see `lif_core.te
 # ruff: noqa: D102 - each promise is said by the name of its test
 
 import functools
-import hashlib
 import itertools
 import random
 import subprocess
@@ -23,58 +22,29 @@ import tempfile
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import unquote, urlsplit
 
 import attrs
 import pytest
 from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import run_state_machine_as_test
 
-from lif_core.errors import Conflict, StorageError
-from lif_core.hooks.ports import GENESIS, Backs, Head, Rebuilds, Row, Storage, StoredCommit
+from lif_core.errors import Conflict, NewerFormat, NotAStore, StorageError
+from lif_core.hooks.ports import GENESIS, Backs, Head, Rebuilds, Storage, StoredCommit
+from lif_core.testing import samples
 from lif_core.testing.children import COUNTED, numbered
 from lif_core.testing.conformance import Conformance
-from lif_core.testing.memory import MemoryStorage
+from lif_core.testing.planted import PIECE, first_place, planted, standing
+from lif_core.testing.samples import TEXTS, commit_after, end_of, long_ids, row_of, rows_of
+
+pytest.register_assert_rewrite("lif_core.testing.storage_machine")  # it shows the values on both sides too
+from lif_core.testing.storage_machine import StorageMachine  # noqa: E402
 
 MEGABYTE = 1_000_000
-
-TEXTS = (
-    "Penderfynwyd gan y bwrdd diogelu plant: tŷ, ŵyr, llythyr, gwên, “wedi’i gwblhau” – 100%",
-    "information sharing; NULL'\"\\ %_{}[] \t\n",
-    "🧒🏽 e\u0301 é ﬁ İ ß \u202e \ufeff 漢字 עברית",
-    " ",
-    "",
-)
-"""Text that storages are known to fold, trim, collate or cut."""
-
-_TEXT = st.sampled_from(TEXTS) | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
-_IDS = st.sampled_from(
-    [f"demo/{type}/{part}" for type in ("action", "finding") for part in ("01", "02", "1", "A", "a", "ŷ", "ÿ", "é%_")]
-)
-_KEYS = st.dictionaries(st.sampled_from(["state", "ref", "lead agency", "cyflwr ŵ"]), _TEXT, max_size=3)
-_BODIES = st.binary(max_size=40) | st.sampled_from([text.encode() for text in TEXTS])
-_DAYS = st.dates().map(lambda day: day.isoformat())
-_HANDLES = st.integers(0, 1)
-
-
-def commit_after(head: Head, touches: Iterable[str] = (), body: bytes = b"{}") -> StoredCommit:
-    """Give a commit that may stand right behind `head`; its link is made of what it follows and says."""
-    link = hashlib.sha256(head.link.encode() + body).hexdigest()
-    return StoredCommit(head.position + 1, link, tuple(touches), body)
-
-
-def row_of(number: int, position: int = 1, body: bytes = b"{}", **keys: str) -> Row:
-    """Give a row of an invented action."""
-    return Row(f"demo/action/{number:08d}", "action", position, "2024-05-14", keys, body)
-
-
-def end_of(commit: StoredCommit) -> Head:
-    """Tell where a journal ends whose last commit this is."""
-    return Head(commit.position, commit.link)
 
 
 @attrs.frozen
@@ -91,11 +61,16 @@ class Address:
     url: str
     partnership: str = "demo"
 
+    def file(self) -> Path:
+        """Tell the file that the address names, as far as it names one."""
+        return Path(unquote(urlsplit(self.url).path))
+
 
 class StorageContract(ABC):
     """What every storage must do. Subclass it in a test module, say `make`, and pytest does the rest.
 
-    A storage that several processes may use says `address` too. One with `backup` or `rebuild` is tried on it.
+    A storage that several processes may use says `address` too. One that knows the format of its stores says
+    `raise_format`. One with `backup` or `rebuild` is tried on it. What cannot be tried is skipped, with the reason.
 
     Attributes:
         version: version of this contract; a new promise raises it.
@@ -104,7 +79,7 @@ class StorageContract(ABC):
         conformance: what was found so far.
     """
 
-    version = 3
+    version = 4
     processes = 8
     conformance: ClassVar[Conformance]
     tries = settings(
@@ -124,8 +99,15 @@ class StorageContract(ABC):
         """
 
     def address(self, tmp_path: Path) -> Address | None:
-        """Tell how another process opens the store of `tmp_path`, None where none can."""
+        """Tell how another process opens the store of `tmp_path`, None where none can.
+
+        Where the path of its `url` is the one file of the store, the contract also damages that file.
+        """
         return None
+
+    def raise_format(self, tmp_path: Path) -> bool:
+        """Number the format of the store of `tmp_path`, which nobody has open, as a newer version would; tell if so."""
+        return False
 
     def __init_subclass__(cls, **given: Any) -> None:
         """Let each promise note how it went."""
@@ -417,8 +399,295 @@ class StorageContract(ABC):
         assert list(store.load(keys={"ref": "a name that must go"})) == []
         store.close()
 
+    def test_an_erasure_leaves_documents_and_other_rows(self, tmp_path: Path) -> None:
+        store = self.make(tmp_path)
+        one, rows = commit_after(Head(), body=b"one"), [row_of(1, state="open"), row_of(2, state="open", ref=TEXTS[0])]
+        store.keep("a" * 64, b"[layer]")
+        store.keep("a-note", b"")
+        store.append(one, Head(), rows)
+        redaction = commit_after(end_of(one), body=b"redacted")
+        fresh = row_of(1, 2, b"without")
+        store.erase(redaction, end_of(one), [attrs.evolve(one, body=b"")], [fresh])
+        store.close()
+        store = self.make(tmp_path)
+        assert (store.kept("a" * 64), store.kept("a-note"), store.kept("b" * 64)) == (b"[layer]", b"", None)
+        assert rows_of(store.load()) == rows_of([fresh, rows[1]])
+        assert rows_of(store.load(keys={"state": "open"})) == rows_of([rows[1]])
+        store.close()
+
+    def test_a_rebuilding_leaves_documents_and_commits(self, tmp_path: Path) -> None:
+        store = self.make(tmp_path)
+        if not isinstance(store, Rebuilds):
+            store.close()
+            pytest.skip("This storage does not make its rows again.")
+        one = commit_after(Head(), ["demo/action/00000001"], b"one")
+        store.keep("a" * 64, b"[layer]")
+        store.keep("a-note", b"")
+        store.append(one, Head(), [row_of(1)])
+        store.rebuild(end_of(one), [(1, one.touches)], [row_of(2)])
+        store.close()
+        store = self.make(tmp_path)
+        assert (store.kept("a" * 64), store.kept("a-note"), store.kept("b" * 64)) == (b"[layer]", b"", None)
+        assert list(store.commits()) == list(store.history("demo/action/00000001")) == [one]
+        assert rows_of(store.load()) == rows_of([row_of(2)])
+        store.close()
+
+    def test_erased_bytes_stand_in_no_file(self, tmp_path: Path) -> None:
+        """Bodies of commits, rows and keys, also of rows that were written over before; two handles are open."""
+        folder = tmp_path / "store"
+        folder.mkdir()
+        store, other = self.make(folder), self.make(folder)
+        said, older, newer, key = secret = [planted(number) for number in range(4)]
+        touched = ["demo/action/00000001"]
+        one = commit_after(Head(), touched, said)
+        two = commit_after(end_of(one), touched, b"two")
+        three = commit_after(end_of(two), touched, b"three")
+        redaction = commit_after(end_of(three), touched, b"redacted")
+        store.append(one, Head(), [row_of(number, body=b"other" * 60) for number in range(2, 200)])
+        store.append(two, end_of(one), [row_of(1, 2, older, ref=key.hex())])
+        other.append(three, end_of(two), [row_of(1, 3, newer, ref=key.hex())])
+        assert len([*store.commits(), *store.load()]) == 202
+        there = standing(folder, secret)
+        try:
+            store.erase(redaction, end_of(three), [attrs.evolve(one, body=b"")], [row_of(1, 4, b"without")])
+            elsewhere = ""
+        except StorageError as told:
+            elsewhere = str(told)
+        assert other.head() == end_of(redaction)
+        left = standing(folder, secret)
+        store.close()
+        other.close()
+        if not there:
+            pytest.skip("Below the store's folder no file shows what is written: nobody can look whether it is gone.")
+        if elsewhere:
+            pytest.skip(f"It says itself that erased bytes are left: {elsewhere}")
+        assert not left, f"What was erased stands in {left}."
+        assert not standing(folder, secret), "What was erased stands in a file again after closing."
+
+    def test_nothing_strays_where_nobody_altered_the_store(self, tmp_path: Path) -> None:
+        store, other = self.make(tmp_path), self.make(tmp_path)
+        if not isinstance(store, Rebuilds) or not isinstance(other, Rebuilds):
+            store.close()
+            other.close()
+            pytest.skip("This storage does not make its rows again.")
+        touched = ["demo/action/00000001", "demo/action/00000001", "demo/action/00000002"]
+        written = [
+            [row_of(1, 1, state="open", ref="x"), row_of(2, 1, state="open")],
+            [row_of(1, 2, state="done", owner="x"), row_of(1, 2, state="done")],
+            [row_of(1, 3, b""), attrs.evolve(row_of(2, 3), type="finding")],
+        ]
+        for rows in written:
+            head = store.head()
+            store.append(commit_after(head, touched), head, rows)
+            assert list(other.strays()) == []
+        head = store.head()
+        replaced = next(iter(store.commits()))
+        store.erase(commit_after(head, touched[:1]), head, [attrs.evolve(replaced, body=b"")], [row_of(2, 4, ref="y")])
+        assert list(other.strays()) == list(store.strays()) == []
+        store.close()
+        other.close()
+
+    def test_what_history_does_not_lead_to_strays(self, tmp_path: Path) -> None:
+        """Here a rebuilding is told nothing of one commit: it finds the ids itself, refuses, or they stray."""
+        store = self.make(tmp_path)
+        if not isinstance(store, Rebuilds):
+            store.close()
+            pytest.skip("This storage does not make its rows again.")
+        one = commit_after(Head(), ["demo/action/00000001", "demo/action/00000002"], b"one")
+        two = commit_after(end_of(one), ["demo/action/00000002", "demo/action/00000003"], b"two")
+        store.append(one, Head(), [row_of(1), row_of(2)])
+        store.append(two, end_of(one), [row_of(3)])
+        with suppress(StorageError):
+            store.rebuild(end_of(two), [(2, two.touches)], [row_of(1), row_of(2), row_of(3)])
+        lost = {id for commit in store.commits() for id in commit.touches if commit not in store.history(id)}
+        assert set(store.strays()) == lost
+        store.close()
+
+    def test_the_longest_ids_come_in_the_order_of_code_points(self, tmp_path: Path) -> None:
+        """Ids of up to 1000 bytes that part late, in the order of their bytes in UTF-8."""
+        store, ids = self.make(tmp_path), long_ids()
+        assert max(len(id.encode()) for id in ids) == samples.LONGEST_ID
+        mixed = random.Random(7).sample(ids, len(ids))  # noqa: S311 - any order will do
+        commit = commit_after(Head(), mixed)
+        sort = "acknowledgement"  # the longest type there is
+        rows = [attrs.evolve(row_of(1, state="open" if "z" in id else "done"), id=id, type=sort) for id in mixed]
+        store.append(commit, Head(), rows)
+        assert list(store.commits()) == [commit]
+        assert [row.id for row in store.load()] == ids
+        assert [row.id for row in store.load(type=sort)] == ids
+        assert [row.id for row in store.load(ids=mixed)] == ids
+        assert [row.id for row in store.load(keys={"state": "open"})] == [id for id in ids if "z" in id]
+        assert all(list(store.history(id)) == [commit] for id in ids)
+        assert not [*store.load(ids=[ids[-1][:-1]]), *store.history(ids[-1][:-1])]
+        if isinstance(store, Rebuilds):
+            store.rebuild(end_of(commit), [(1, mixed)], rows)
+            assert list(store.strays()) == []
+            assert [row.id for row in store.load()] == ids
+        store.close()
+
+    def test_the_longest_keys_find_their_rows(self, tmp_path: Path) -> None:
+        """Names and values that differ in their last character only, and the longest name of a document."""
+        store = self.make(tmp_path)
+        name, value = "to:" + "ŷ" * 503, "🧒" * (samples.LONGEST_VALUE - 1)
+        assert len(f"{name}a".encode()) == samples.LONGEST_NAME
+        rows = [
+            attrs.evolve(row_of(number), keys={f"{name}{end}": "yes", "ref": f"{value}{end}"})
+            for number, end in enumerate("ab")
+        ]
+        store.append(commit_after(Head()), Head(), rows)
+        for row, end in zip(rows, "ab", strict=True):
+            for keys in ({f"{name}{end}": "yes"}, {"ref": f"{value}{end}"}, row.keys):
+                assert rows_of(store.load(keys=keys)) == rows_of([row])
+        assert not [*store.load(keys={name: "yes"}), *store.load(keys={"ref": value})]
+        longest = "a" * samples.LONGEST_FINGERPRINT
+        store.keep(longest, b"one")
+        store.keep(f"{longest[:-1]}b", b"other")
+        assert (store.kept(longest), store.kept(f"{longest[:-1]}b")) == (b"one", b"other")
+        store.close()
+
+    def test_texts_that_look_alike_are_told_apart(self, tmp_path: Path) -> None:
+        store = self.make(tmp_path)
+        rows = [attrs.evolve(row_of(1, ref=text), id=f"demo/action/{text}") for text in sorted(samples.ALIKE)]
+        head = Head()
+        for row in rows:
+            commit = commit_after(head, [row.id])
+            store.append(commit, head, [row])
+            head = end_of(commit)
+        assert rows_of(store.load()) == rows_of(rows)
+        for position, row in enumerate(rows, start=1):
+            assert rows_of(store.load(keys=row.keys)) == rows_of(store.load(ids=[row.id])) == rows_of([row])
+            assert [commit.position for commit in store.history(row.id)] == [position]
+        names = [text for text in samples.ALIKE if text.isascii()]
+        for name in names:
+            store.keep(name, name.encode())
+        assert [store.kept(name) for name in names] == [name.encode() for name in names]
+        store.close()
+
+    def test_a_nul_is_kept_whole_or_refused_whole(self, tmp_path: Path) -> None:
+        """A key may hold one, where somebody wrote it into a reference; an id never does."""
+        store = self.make(tmp_path)
+        rows = [row_of(1, ref="2024\0" + "017"), row_of(2, ref="2024")]
+        try:
+            store.append(commit_after(Head()), Head(), rows)
+        except StorageError:
+            rows = []
+        assert store.head().position == bool(rows)
+        assert rows_of(store.load()) == rows_of(rows)
+        assert rows_of(store.load(keys={"ref": "2024\0" + "017"})) == rows_of(rows[:1])
+        assert rows_of(store.load(keys={"ref": "2024"})) == rows_of(rows[1:])
+        assert not [*store.load(ids=["demo/action/00000001\0"]), *store.history("demo/action/00000001\0")]
+        store.close()
+
+    def test_ids_are_read_once_and_to_their_end(self, tmp_path: Path) -> None:
+        store = self.make(tmp_path)
+        rows = [row_of(number, state="open" if number % 2 else "done") for number in range(6)]
+        store.append(commit_after(Head()), Head(), rows)
+        asked = iter([rows[4].id, rows[3].id, "demo/action/unknown", rows[3].id])
+        assert rows_of(store.load(ids=asked)) == rows_of(rows[3:5])
+        assert next(asked, None) is None
+        asked = iter([row.id for row in rows])
+        assert rows_of(store.load(ids=asked, type="action", keys={"state": "done"})) == rows_of(rows[::2])
+        assert list(store.load(ids=iter(()))) == []
+        store.close()
+
+    def test_a_stream_of_a_closed_store_never_ends_short(self, tmp_path: Path) -> None:
+        """One that was begun gives all that it should, or raises; one that was not begun raises."""
+        store, head, touched = self.make(tmp_path), Head(), [row_of(1).id]
+        rows = [row_of(number, body=b"body" * 300) for number in range(100)]
+        for number in range(20):
+            commit = commit_after(head, touched, b"%d" % number * 500)
+            store.append(commit, head, rows if not number else ())
+            head = end_of(commit)
+
+        def streams() -> list[Any]:
+            return [store.commits(), store.history(touched[0]), store.load(), store.load(ids=[row.id for row in rows])]
+
+        begun, fresh = streams(), streams()
+        for stream in begun:
+            next(stream)
+        store.close()
+        for stream, number in zip(begun, (20, 20, 100, 100), strict=True):
+            with suppress(StorageError):
+                assert len(list(stream)) == number - 1
+        for stream in fresh:
+            with pytest.raises(StorageError):
+                next(stream)
+
+    def test_a_backup_overwrites_nothing(self, tmp_path: Path) -> None:
+        """Where something stands at the target, be it a store or any file, it stays and the backup is refused."""
+        target = _address(self, tmp_path / "copy")
+        for folder in ("store", "copy"):
+            (tmp_path / folder).mkdir()
+        store, held = self.make(tmp_path / "store"), self.make(tmp_path / "copy")
+        mine, theirs = commit_after(Head(), body=b"mine"), commit_after(Head(), body=b"theirs")
+        store.append(mine, Head(), [row_of(1, body=b"mine")])
+        held.append(theirs, Head(), [row_of(2, body=b"theirs")])
+        held.close()
+        if not isinstance(store, Backs):
+            store.close()
+            pytest.skip("This storage makes no backups of its own.")
+        with pytest.raises(StorageError):
+            store.backup(target.url)
+        held = self.make(tmp_path / "copy")
+        assert list(held.commits()) == [theirs]
+        assert rows_of(held.load()) == rows_of([row_of(2, body=b"theirs")])
+        held.close()
+        if target.file().is_file():
+            target.file().write_bytes(b"a letter")
+            with pytest.raises(StorageError):
+                store.backup(target.url)
+            assert target.file().read_bytes() == b"a letter"
+        assert list(store.commits()) == [mine]
+        store.close()
+
+    def test_a_file_that_is_no_store_is_refused_and_left(self, tmp_path: Path) -> None:
+        _one_file(self, tmp_path / "store")
+        for number, content in enumerate((b"", TEXTS[0].encode() * 50, planted(7))):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            path = _address(self, folder).file()
+            path.write_bytes(content)
+            with pytest.raises(NotAStore):
+                self.make(folder)
+            assert path.read_bytes() == content
+
+    def test_a_file_that_was_cut_off_is_refused_and_left(self, tmp_path: Path) -> None:
+        """What is lost was acknowledged: a shorter store is never told as if it were whole."""
+        path = _one_file(self, folder := tmp_path / "store")
+        store = self.make(folder)
+        head, bodies = store.head(), [planted(number) for number in range(100)]
+        commit = commit_after(head, body=bodies[0])
+        store.append(commit, head, [row_of(number, 2, body) for number, body in enumerate(bodies)])
+        store.close()
+        whole, places = path.read_bytes(), [first_place(path, body[:PIECE]) for body in bodies]
+        found = [place for place in places if place is not None]
+        others = [name for name in standing(folder, bodies[:1]) if not path.samefile(folder / name)]
+        if not found or others:
+            pytest.skip("This storage is no one file that shows what is written: nobody can cut it where it hurts.")
+        for end in (10, min(found) + 10, max(found) + 10):
+            path.write_bytes(whole[:end])
+            with pytest.raises(StorageError):
+                self.make(folder)
+            assert path.read_bytes() == whole[:end]
+        path.write_bytes(whole)
+        store = self.make(folder)
+        assert store.head() == end_of(commit)
+        store.close()
+
+    def test_a_store_of_a_newer_format_is_refused_and_left(self, tmp_path: Path) -> None:
+        store = self.make(tmp_path)
+        store.append(commit_after(Head()), Head(), [row_of(1)])
+        store.close()
+        if not self.raise_format(tmp_path):
+            pytest.skip("Nobody says how a newer version numbers its format: give the contract a `raise_format`.")
+        for _ in range(2):  # a second time: refusing it did not make it older
+            with pytest.raises(NewerFormat):
+                self.make(tmp_path)
+
     def test_beside_the_reference(self, tmp_path: Path) -> None:
         """Whatever is tried, in whatever order, the storage answers as the reference does."""
+        if self.conformance.broken:
+            pytest.skip("A shorter promise is broken: mend that one first, which tells the cause at once.")
         make, tried = self.make, []
 
         class Machine(StorageMachine):
@@ -455,160 +724,24 @@ def _address(contract: StorageContract, folder: Path) -> Address:
     return address
 
 
+def _one_file(contract: StorageContract, folder: Path) -> Path:
+    """Make a store with a commit, close it, and tell the one file that it is."""
+    folder.mkdir()
+    address = _address(contract, folder)
+    store = contract.make(folder)
+    store.append(commit_after(Head(), body=b"one"), Head(), [row_of(1)])
+    store.close()
+    path = address.file()
+    if not path.is_file() or folder not in path.parents:
+        pytest.skip("The address of this storage names no file below the folder of the test.")
+    return path
+
+
 def _child(what: str, address: Address, *words: str) -> "subprocess.Popen[str]":
     words = ("-m", "lif_core.testing.children", what, address.opener, address.url, address.partnership, *words)
     return subprocess.Popen(  # noqa: S603 - the words are a test's own
         [sys.executable, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-
-
-class StorageMachine(RuleBasedStateMachine):
-    """Drives two handles of one store and the reference side by side.
-
-    Args:
-        make: opens the store of a folder, as `StorageContract.make` does.
-        folder: a folder nobody used before.
-    """
-
-    def __init__(self, make: Callable[[Path], Storage], folder: Path) -> None:
-        super().__init__()
-        self._make = make
-        self._folder = folder
-        self._handles = [make(folder), make(folder)]
-        self._model = MemoryStorage()
-
-    @rule(
-        handle=_HANDLES,
-        body=_BODIES,
-        touches=st.lists(_IDS, max_size=4),
-        rows=st.lists(st.tuples(_IDS, _KEYS, _BODIES, _DAYS), max_size=4),
-    )
-    def append(self, handle: int, body: bytes, touches: list[str], rows: list[tuple[str, Any, bytes, str]]) -> None:
-        """Write a commit, of what was just read."""
-        head = self._handles[handle].head()
-        commit = commit_after(head, touches, body)
-        made = self._rows(rows, commit.position)
-        self._handles[handle].append(commit, head, made)
-        self._model.append(commit, head, made)
-        for id in touches:
-            assert list(self._handles[1 - handle].history(id)) == list(self._model.history(id))
-
-    @precondition(lambda self: self._model.head().position)
-    @rule(handle=_HANDLES, back=st.integers(1, 3), rows=st.lists(st.tuples(_IDS, _KEYS, _BODIES, _DAYS), max_size=2))
-    def append_late(self, handle: int, back: int, rows: list[tuple[str, Any, bytes, str]]) -> None:
-        """Write a commit behind one that is no longer the last."""
-        past = list(self._model.commits())
-        seen = Head() if back >= len(past) else end_of(past[-1 - back])
-        with pytest.raises(Conflict):
-            self._handles[handle].append(commit_after(seen, body=b"late"), seen, self._rows(rows, seen.position + 1))
-
-    @precondition(lambda self: self._model.head().position)
-    @rule(
-        handle=_HANDLES,
-        which=st.lists(st.integers(0, 10_000), max_size=3),
-        body=_BODIES,
-        rows=st.lists(st.tuples(_IDS, _KEYS, _BODIES, _DAYS), max_size=2),
-    )
-    def erase(self, handle: int, which: Sequence[int], body: bytes, rows: list[tuple[str, Any, bytes, str]]) -> None:
-        """Take bodies out of earlier commits."""
-        head = self._model.head()
-        past = list(self._model.commits())
-        chosen = {number % len(past) for number in which}
-        replacements = [attrs.evolve(past[number], body=body) for number in chosen]
-        commit = commit_after(head, body=b"erased")
-        made = self._rows(rows, commit.position)
-        self._handles[handle].erase(commit, head, replacements, made)
-        self._model.erase(commit, head, replacements, made)
-
-    @precondition(lambda self: isinstance(self._handles[0], Rebuilds))
-    @rule(
-        handle=_HANDLES,
-        stale=st.booleans(),
-        rows=st.lists(st.tuples(_IDS, _KEYS, _BODIES, _DAYS), max_size=4, unique_by=lambda drawn: drawn[0]),
-        touches=st.lists(st.lists(_IDS, max_size=3), max_size=30),
-    )
-    def rebuild(
-        self, handle: int, stale: bool, rows: list[tuple[str, Any, bytes, str]], touches: list[list[str]]
-    ) -> None:
-        """Put other rows in the place of all, and other ids in the place of those that commits touch."""
-        head, store = self._model.head(), self._handles[handle]
-        assert isinstance(store, Rebuilds)
-        made = self._rows(rows, head.position)
-        kept = [(commit.position, commit.touches) for commit in self._model.commits()]
-        told = [*enumerate(touches[: head.position], start=1), *kept[len(touches) :]]
-        if stale:
-            with pytest.raises(Conflict):
-                store.rebuild(Head(head.position + 1, "e" * 64), told, made)
-            return
-        store.rebuild(head, told, made)
-        self._model.rebuild(head, told, made)
-        for id in {id for _, ids in [*kept, *told] for id in ids}:
-            assert list(self._handles[1 - handle].history(id)) == list(self._model.history(id))
-
-    @rule(handle=_HANDLES, after=st.integers(0, 30))
-    def read_commits(self, handle: int, after: int) -> None:
-        """Stream the commits behind a position."""
-        assert list(self._handles[handle].commits(after)) == list(self._model.commits(after))
-
-    @rule(handle=_HANDLES, id=_IDS)
-    def read_history(self, handle: int, id: str) -> None:
-        """Stream the commits of one record."""
-        assert list(self._handles[handle].history(id)) == list(self._model.history(id))
-
-    @rule(
-        handle=_HANDLES,
-        ids=st.none() | st.lists(_IDS | st.just("demo/action/unknown"), max_size=6),
-        type=st.none() | st.sampled_from(["action", "finding", "review"]),
-        data=st.data(),
-    )
-    def read_rows(self, handle: int, ids: list[str] | None, type: str | None, data: st.DataObject) -> None:
-        """Stream rows by ids, type and keys together."""
-        held = sorted({pair for row in self._model.load() for pair in row.keys.items()})
-        pairs = data.draw(st.lists(st.sampled_from(held), max_size=2)) if held else []
-        keys = dict(pairs) or data.draw(st.sampled_from([None, {}, {"state": "held by nobody"}]))
-        found = self._handles[handle].load(ids=ids, type=type, keys=keys)
-        assert rows_of(found) == rows_of(self._model.load(ids=ids, type=type, keys=keys))
-
-    @rule(handle=_HANDLES, fingerprint=st.sampled_from(["a" * 64, "b" * 64]), document=_BODIES)
-    def keep(self, handle: int, fingerprint: str, document: bytes) -> None:
-        """Keep a document, perhaps one whose fingerprint is known already."""
-        self._handles[handle].keep(fingerprint, document)
-        self._model.keep(fingerprint, document)
-        assert self._handles[1 - handle].kept(fingerprint) == self._model.kept(fingerprint)
-
-    @rule(handle=_HANDLES)
-    def reopen(self, handle: int) -> None:
-        """Close one handle and open it again, while the other stays open."""
-        self._handles[handle].close()
-        self._handles[handle] = self._make(self._folder)
-
-    @rule()
-    def reopen_all(self) -> None:
-        """Close both handles before one is opened again."""
-        for store in self._handles:
-            store.close()
-        self._handles = [self._make(self._folder), self._make(self._folder)]
-
-    @invariant()
-    def agree(self) -> None:
-        """Every handle ends where the reference does and shows the rows it has."""
-        for store in self._handles:
-            assert store.head() == self._model.head()
-            assert rows_of(store.load()) == rows_of(self._model.load())
-
-    def teardown(self) -> None:
-        """Let the store go."""
-        for store in self._handles:
-            store.close()
-
-    @staticmethod
-    def _rows(drawn: list[tuple[str, Mapping[str, str], bytes, str]], position: int) -> list[Row]:
-        return [Row(id, id.split("/")[1], position, until, keys, body) for id, keys, body, until in drawn]
-
-
-def rows_of(rows: Iterable[Row]) -> list[tuple[Any, ...]]:
-    """Give rows so that they compare, whatever mapping holds their keys."""
-    return [(row.id, row.type, row.position, row.until, dict(row.keys), row.body) for row in rows]
 
 
 def append_until_it_holds(store: Storage, text: str) -> None:
