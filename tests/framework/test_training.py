@@ -4,7 +4,6 @@ Amounts and notices: the charging pages of Leeds, Wirral, Greenwich, Plymouth, C
 """
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 
@@ -128,15 +127,6 @@ def test_what_is_to_be_paid_follows_from_who_pays(
     areas: Framework, charge: str, occasion: Occasion, body: str, group: str, amount: float | None
 ) -> None:
     assert areas.all(Charge)[charge].amount(occasion, areas.standing(body, group)) == amount
-
-
-def test_a_place_is_given_up_in_time_by_the_notice(areas: Framework) -> None:
-    """Three working days before Thursday 29 May 2025 is Friday 23 May: Monday was a bank holiday."""
-    charges, day = areas.all(Charge), date(2025, 5, 29)
-    assert charges["wirral"].last_day_to_cancel(day, areas.calendar("c")) == date(2025, 5, 23)
-    assert charges["greenwich"].last_day_to_cancel(day) == date(2025, 5, 27)
-    assert charges["plymouth"].last_day_to_cancel(day) == date(2025, 5, 15)
-    assert charges["leeds"].last_day_to_cancel(day) == day
 
 
 def test_a_body_stands_for_all_it_is_part_of(areas: Framework) -> None:

@@ -3,7 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lif_core.intake.headings import field_of, identifying
-from lif_core.intake.identifiers import is_nhs_number, sort_of_column
+from lif_core.intake.identifiers import identifies, sort_of, sort_of_column
+from lif_core.values.codes import tells_of_a_person
+from lif_core.values.personal import FORMS, form_of, identifiers_in, is_nhs_number
 
 
 @pytest.mark.parametrize("number", ["943 476 5919", "9434765919", "943-476-5919"])
@@ -15,6 +17,65 @@ def test_nhs_numbers_carry_a_check_digit(number: str) -> None:
 @given(st.integers(0, 10**9 - 1))
 def test_of_ten_last_digits_at_most_one_makes_an_nhs_number(stem: int) -> None:
     assert sum(is_nhs_number(f"{stem:09}{digit}") for digit in range(10)) <= 1
+
+
+ALONE = {
+    "an NHS number": ["943 476 5919", "9434765919", "943-476-5919"],
+    "an e-mail address": ["someone@example.org", "SOMEONE@EXAMPLE.ORG", "some.one@post.example.org.uk", "a@bü.example"],
+    "a phone number": ["0151 496 0000", "07700 900123", "+44 7700 900123", "+44 (0)7700 900123", "0 12 345 678"],
+    "a unique pupil number": ["A123456789012", "a123456789012", "S12345678901T", "B12345678901Z"],
+    "a national insurance number": ["AB123456C", "AB 12 34 56 C", "ab 12 34 56 c"],
+    "a postcode": ["L1 8JQ", "L18JQ", "l1 8jq", "sw1a 2aa", "L1 8CO"],
+    "a date of birth": ["DOB 04/03/2012", "d.o.b. 4-3-12", "born on 4 March 2012"],
+}
+"""By sort, what is one where it stands alone. All of it is invented."""
+NEITHER = [
+    *("943 476 5918", "9434 765919", "94347659190"),
+    *("someone at example.org", "@example", "a@b"),
+    *("0151", "151 496 0000", "2024-017", "01/02/2024", "0.151496"),
+    *("A12345678901", "AB123456789012", "UPN"),
+    *("AB123456E", "QQ123456C", "AB 1234", "WT2018"),
+    *("Q1 draft", "L1", "8JQ L1", "1st of 2", "Level 3"),
+    *("04/03/2012", "born there", "reborn 4 March 2012", "May 2017"),
+]
+"""What is none of any sort, though it comes near one."""
+
+
+@pytest.mark.parametrize(("words", "text"), [(words, text) for words, texts in ALONE.items() for text in texts])
+def test_free_text_cells_and_codes_know_the_same_identifiers(words: str, text: str) -> None:
+    (form,) = [one for one in FORMS if one.words == words]
+    for spelt in (text, f"  {text}\n", text.upper(), text.lower()):
+        assert words in identifiers_in(spelt)
+        assert sort_of(spelt) == form.column
+        assert identifies(spelt)
+        assert tells_of_a_person(spelt)
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_free_text_and_cells_let_the_same_through(text: str) -> None:
+    assert identifiers_in(text) == ()
+    assert sort_of(text) == ""
+    assert not identifies(text)
+
+
+@given(st.one_of(st.text(max_size=40), st.from_regex(r"[A-Z0]{0,2}[0-9 -]{3,12}[A-Z]{0,2}", fullmatch=True)))
+def test_whatever_a_cell_is_a_free_text_says_of_it_too(text: str) -> None:
+    form = form_of(text)
+    assert form is None or (form.words in identifiers_in(text) and sort_of(text) == form.column)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See the q1 2nd draft and b4 5th row.",
+        "Q1 2PM was too early for m5 3in the room",
+        "Agreed in WT2018, and in ab 12 34 56 cases",
+        "3@£2.50 each, 0 of 12 345 678",
+    ],
+)
+def test_ordinary_words_within_a_text_are_no_identifiers(text: str) -> None:
+    assert identifiers_in(text) == ()
+    assert not identifies(text)
 
 
 @pytest.mark.parametrize(

@@ -64,3 +64,10 @@ def test_a_total_is_no_line(sheet) -> None:
         ("Total training offer", "Health", ""),
     ]
     assert sorts(sheet("S", rows)) == ["heading", "line", "key", "line"]
+
+
+def test_a_heading_of_two_rows_that_is_repeated_is_two_rows_again(sheet) -> None:
+    heading = [("2024", "2025", ""), ("Action", "Lead", "By when")]
+    merged = ((1, 2, 1, 3), (4, 2, 4, 3))
+    rows = [*heading, ("Write it down", "Police", ""), *heading, ("Tell it", "Schools", "")]
+    assert sorts(sheet("S", rows, merged=merged)) == ["heading", "heading", "line"] * 2

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lif_core.measures.change import Verdict, answered, change_of, changes
+from lif_core.measures.change import Verdict, answered, changes
 from lif_core.records import Action, Evaluation, Measure, Reading
 from lif_core.values.labels import Label
 from lif_core.values.when import When
@@ -61,7 +61,7 @@ def test_what_a_measure_shows(see: See, verdict: Verdict, one: Measure, later: t
 
 def test_nine_replies_of_three_hundred_are_not_ninety_per_cent_improved(see: See) -> None:
     one = measure(baseline=reading(40, 200))
-    found = change_of(see(DAY, one, evaluation(reading(8, 9, 2, asked=300))), one)
+    (found,) = changes(see(DAY, one, evaluation(reading(8, 9, 2, asked=300))))
     assert found.verdict == "not-told"
     assert found.why == (
         "9 of 300 asked replied: it speaks for them only; of all who were asked it is anything from 3% to 100%."
@@ -109,7 +109,7 @@ def test_only_the_measures_of_one_record(see: See) -> None:
 def test_a_wider_audience_gets_no_small_numbers(see: See) -> None:
     one = measure(baseline=reading(40, 200), disclosure="public")
     view = see(DAY, one, evaluation(reading(3, 20, 2), disclosure="public"), audience="public")
-    found = change_of(view, one)
+    (found,) = changes(view)
     assert (found.verdict, str(found.latest)) == ("not-told", "2 Jan 2025: not shown, too few")
     assert found.difference is None
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lif_core.measures.change import change_of
+from lif_core.measures.change import changes
 from lif_core.measures.readings import readings_shown
 from lif_core.records import Evaluation, Measure, Reading
 from lif_core.values.when import When
@@ -90,12 +90,12 @@ def test_no_small_grade_can_be_worked_out(outside: View, counts: list[int], ungr
 def test_the_measure_tells_no_more_than_the_readings(see: Callable[..., View]) -> None:
     measure = Measure(id="demo/measure/1", ref="files", baseline=Reading(n=3), disclosure="public")
     made = Evaluation(id="demo/evaluation/1", on=When.on(DAY), readings=graded(12, 5, 3, of=20), disclosure="public")
-    told = change_of(see(DAY, [measure, made], audience="agencies"), measure)
+    (told,) = changes(see(DAY, [measure, made], audience="agencies"))
     assert told.baseline is not None
     assert told.baseline.hidden
     hidden = [one for one in told.follow_ups if one.hidden]
     assert [one.n for one in told.follow_ups if not one.hidden] == [12]
     assert [(one.n, one.of, one.interval) for one in hidden] == [(None, None, None)] * 2
     assert str(told.baseline) == "not shown, too few"
-    whole = change_of(see(DAY, [measure, made]), measure)
+    (whole,) = changes(see(DAY, [measure, made]))
     assert sorted(one.n or 0 for one in whole.follow_ups) == [3, 5, 12]

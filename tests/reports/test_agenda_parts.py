@@ -6,10 +6,12 @@ import pytest
 
 from lif_core import Partnership, Settings
 from lif_core.hooks import Plugins
+from lif_core.records import Hold
 from lif_core.reports.agenda import agenda, items_of
 from lif_core.reports.document import Heading, Paragraph, Table
 from lif_core.reports.minutes import minutes
 from lif_core.testing import MemoryStorage
+from lif_core.values.when import When
 
 DAY = date(2024, 6, 20)
 GROUP = "quality-assurance-group"
@@ -40,6 +42,8 @@ def now(history):
         work.write_note("More of it", about=asked)
         work.plan_action("Late one", ref="A1", lead="police", due=date(2024, 5, 2), group=GROUP)
         work.plan_action("Later one", ref="A2", lead="police", due=date(2024, 7, 5), group=GROUP)
+        work.place_hold(review, Hold(kind="criminal", since=When.on(date(2024, 5, 1))))
+        work.place_hold(review, Hold(kind="coronial", since=When.on(date(2024, 7, 1))))
         work.record_need("How to share", from_=finding)
         for day in (date(2024, 6, 20), date(2024, 7, 10), date(2024, 8, 10)):
             work.call_meeting(GROUP, on=day)
@@ -57,6 +61,11 @@ def test_live_reviews_say_who_has_not_returned(now) -> None:
     assert row["not-returned-by"] == "Police (Overdue, 10 days); Schools (Overdue, 10 days)"
     (other,) = table(document, "live-reviews", "returns")
     assert (other["what"], other["agency"]) == ("Section 11 self-assessment", "Police (Overdue, 19 days)")
+
+
+def test_holds_are_told_that_stand_on_the_day_and_none_that_is_still_to_begin(now) -> None:
+    (row,) = table(agenda(now, body=GROUP), "live-reviews", "live-reviews")
+    assert row["holds"] == "Criminal investigation or proceedings: Until not said"
 
 
 def test_products_to_approve_have_numbers_and_what_stands_in_their_way(now) -> None:

@@ -32,7 +32,8 @@ def test_less_than_none():
 @pytest.mark.parametrize(
     "code",
     ["AB", "jks", "J.K.S.", "Sarah", "0412", "2504", "040785", "85-07-04", "04071985", "19850704", "1985", "JS0412",
-     "0412js", "JS-04-07-85", "MK04JUL", "4 July", "a@b.org", "L1 8JQ", "07700 900123"],
+     "0412js", "JS-04-07-85", "MK04JUL", "4 July", "a@b.org", "L1 8JQ", "l1-8jq", "07700 900123",
+     "AB123456C", "A123456789012"],
 )  # fmt: skip
 def test_codes_made_of_a_person(code):
     assert tells_of_a_person(code)

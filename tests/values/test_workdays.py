@@ -78,7 +78,7 @@ def test_a_long_list_is_counted_as_its_days_are(england):
 
 
 def test_fifteen_days_after_the_first_of_may_with_its_bank_holidays(england):
-    """The sentence of interfaces.md: a bank holiday on Monday 6 May 2024 makes it Thursday 23 May."""
+    """A bank holiday on Monday 6 May 2024 makes it Thursday 23 May."""
     assert england.add(date(2024, 5, 1), 15) == date(2024, 5, 23)
     skipped = england.skipped(date(2024, 5, 1), date(2024, 5, 23))
     assert Skipped(date(2024, 5, 6), "May Day") in skipped

@@ -92,6 +92,7 @@ CASES: list[Case] = [
     ("waiting", (action(),), False),
     ("held", (review(holds=(HELD,)),), True),
     ("held", (review(holds=(Hold(kind="criminal", since=on(2024, 1, 1), until=on(2024, 5, 1)),)),), False),
+    ("held", (review(holds=(Hold(kind="criminal", since=on(2024, 6, 4)),)),), False),
     ("late", (action(due=on(2024, 6, 2)),), True),
     ("late", (action(due=on(2024, 6, 3)),), False),
     ("late", (done(due=on(2024, 6, 2)),), False),

@@ -18,6 +18,7 @@ from lif_core.intake.table_cells import field_at
 from lif_core.records.parts import Link
 from lif_core.rules.requests import OfferCourse, RecordFigure, WriteNote
 from lif_core.values.when import When
+from lif_core.values.words import folded
 
 _SCHEDULING = re.compile(
     r"\s*\n\s*\(?((?:[^()\n]{0,40}\b)?(?:dates?|details?|times?|venues?|places?)\b[^()\n]{0,80})\)?\s*|"
@@ -166,7 +167,7 @@ class CourseReader:
 
     def _propose_series(self) -> None:
         """Propose courses as one series where one's title is another's with `update` or the like behind it."""
-        titles = {" ".join(title.split()).casefold(): place for title, place in self._stems.items()}
+        titles = {folded(title): place for title, place in self._stems.items()}
         for title, place in titles.items():
             match = list(_STEM.finditer(title))
             if not match or match[-1].end() != len(title):

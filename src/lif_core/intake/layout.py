@@ -107,7 +107,6 @@ class _Walk:
     result: Layout = attrs.field(init=False)
     table: Table | None = None
     pending: list[tuple[int, str]] = attrs.field(factory=list)
-    heading_texts: tuple[str, ...] = ()
     grades: frozenset[str] = frozenset()
 
     def layout(self) -> Layout:
@@ -118,11 +117,11 @@ class _Walk:
             if row <= skip:
                 continue
             header = self.headers.get(row)
-            if header is not None and not self._repeats(header):
-                self._begin(header)
-                skip = header.rows[-1]
-            elif header is not None:
-                self._note(row, "heading")
+            if header is not None:
+                if not self._repeats(header):
+                    self._begin(header)
+                for heading in header.rows:
+                    self._note(heading, "heading")
                 skip = header.rows[-1]
             elif self.table is None:
                 self._before(at, row)
@@ -142,9 +141,6 @@ class _Walk:
         self.table = Table(self.grid, header.rows, header.columns, titles=titles, matrix=header.matrix)
         self.table.banners.extend(titles)
         self.result.tables.append(self.table)
-        for row in header.rows:
-            self._note(row, "heading")
-        self.heading_texts = tuple(column.heading for column in header.columns)
         self.grades = self._grades(header)
 
     def _grades(self, header: Header) -> frozenset[str]:

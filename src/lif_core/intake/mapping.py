@@ -193,7 +193,6 @@ def _written(mapping: Mapping) -> Iterable[str]:
 
 _TEXT_KEYS = ("source", "row", "struck", "review", "review_kind", "disclosure")
 _LIST_KEYS = ("title", "fill_down", "ignore")
-_TABLE_KEYS = ("rows", "columns", "status", "fills", "answers")
 _KEYS = tuple(field.name for field in attrs.fields(Mapping))
 
 

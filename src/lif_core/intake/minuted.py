@@ -215,20 +215,8 @@ class Minuted:
             self._once(row, before, outcome)
             return
         signs = item.asks == "sign-off" and self._signs(record)
-        decision = RecordDecision(
-            name_of(self._view, record),
-            kind=signs if signs else "",
-            state=self._signed(signs, answer) if signs else self._made(),
-            ref=row.number,
-            about=record.id,
-            outcome=outcome,
-            by=self._group(),
-            on=self._day,
-            dissent=row.dissent,
-            meeting=self._meeting.id,
-            keys={"agenda": row.number},
-        )
-        self._ask(row.number, decision)
+        state = self._signed(signs, answer) if signs else self._made()
+        self._ask(row.number, self._recorded(row, record, outcome, state, signs or ""))
         if answer and not self._waits_for_others(record, item, row.number) and record.state != answer:
             self._ask(row.number, Move(record.id, answer, when=self._reached, why=row.because))
         self.decided.append(row.number)
@@ -286,9 +274,14 @@ class Minuted:
         if before is not None:
             self._once(row, before, outcome)
             return
-        decision = RecordDecision(
+        self._ask(row.number, self._recorded(row, record, outcome, self._made()))
+        self.decided.append(row.number)
+
+    def _recorded(self, row: ItemRow, record: Record, outcome: str, state: str, kind: str = "") -> RecordDecision:
+        return RecordDecision(
             name_of(self._view, record),
-            state=self._made(),
+            kind=kind,
+            state=state,
             ref=row.number,
             about=record.id,
             outcome=outcome,
@@ -298,8 +291,6 @@ class Minuted:
             meeting=self._meeting.id,
             keys={"agenda": row.number},
         )
-        self._ask(row.number, decision)
-        self.decided.append(row.number)
 
     def _no_date(self, row: ItemRow) -> None:
         if row.new_date is not None:

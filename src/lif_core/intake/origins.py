@@ -10,6 +10,7 @@ from lif_core.intake.cells import column_letters
 from lif_core.intake.grid import words
 from lif_core.intake.table_cells import Line, TableCells
 from lif_core.rules.requests import RecordFinding, SetPriority
+from lif_core.values.words import folded
 
 _PRIORITY = re.compile(
     r"(?:[A-Za-z&]{2,10} )?(?:strategic |key |our |shared )?(?:priority|objective|theme|aim|"
@@ -89,7 +90,7 @@ class OriginReader:
 
     def _review_called(self, said: str) -> str:
         reviews = self._reviews
-        return reviews.get(" ".join(said.split()).casefold(), "")
+        return reviews.get(folded(said), "")
 
     @cached_property
     def _reviews(self) -> Mapping[str, str]:
@@ -97,7 +98,7 @@ class OriginReader:
         for review in self.table.desk.register.of_type("review"):
             for called in (review.ref, str(review.label or "")):
                 if called:
-                    found.setdefault(" ".join(called.split()).casefold(), review.id)
+                    found.setdefault(folded(called), review.id)
         return found
 
     def learnt(self, line: Line) -> str:

@@ -24,6 +24,7 @@ from lif_core.intake.shapes import reshaped, shapes_of
 from lif_core.intake.sheets import read_sheet
 from lif_core.records.intake import SheetTable
 from lif_core.rules.requests import FileIntake, Request
+from lif_core.values.words import folded
 
 FEWEST_LINES = 3
 """A sheet without a heading row is a table where at least so many rows have several cells."""
@@ -202,7 +203,7 @@ def _propose_duplicates(desk: Desk) -> None:
     """Propose lines as duplicates where an action stands word for word in another sheet of the file. None is merged."""
     first: dict[str, tuple[str, int]] = {}
     for draft in desk.drafts:
-        text = " ".join(str(getattr(draft.request, "text", "")).split()).casefold()
+        text = folded(str(getattr(draft.request, "text", "")))
         if draft.request.type != "action" or not text:
             continue
         there = first.setdefault(text, (draft.tab, draft.row))

@@ -11,6 +11,7 @@ from lif_core.intake.heading_rows import Column
 from lif_core.intake.histories import heading_date
 from lif_core.intake.table_cells import Line, TableCells
 from lif_core.records.parts import Party, Reply, Stance
+from lif_core.values.words import folded
 
 _PLAIN: tuple[tuple[Stance, str], ...] = (
     ("accepted", "accepted | accept | fully accepted | accepted in full | agreed | agree | fully agreed"),
@@ -40,7 +41,7 @@ def stance_of(text: str, heading: str = "") -> Stance:
     A bare yes or no counts only under a heading that asks whether it was accepted or agreed.
     """
     first = _FIRST.match(text)
-    said = " ".join(first[1].split()).casefold() if first else ""
+    said = folded(first[1]) if first else ""
     if said in _YES_OR_NO and _ASKS.search(heading):
         return _YES_OR_NO[said]
     return _STANCES.get(said, "unclear")

@@ -14,6 +14,7 @@ from lif_core.errors import InvalidData, Problem, nearest
 from lif_core.framework.shape import Choice, Item, Kind, Matrix
 from lif_core.records import Criterion
 from lif_core.rules.requests import RecordDecision, To, Who
+from lif_core.values.words import folded
 from lif_core.view.view import View
 
 Called = Literal["called-for", "to-be-weighed", "not-called-for", "cannot-be-told"]
@@ -206,7 +207,7 @@ def _rules(view: View, item: Item, day: date) -> bool:
 
 
 def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold().rstrip(".")
+    return folded(words).rstrip(".")
 
 
 def _read(answers: Answers, asked: list[Keyed]) -> Mapping[str, Criterion]:

@@ -18,9 +18,10 @@ from lif_core.values.intervals import Interval, newcombe, wilson
 from lif_core.values.rates import Rate
 from lif_core.values.saying import how_read
 from lif_core.values.scales import Scale
+from lif_core.values.words import folded
 from lif_core.view.facts import evaluations_of
 from lif_core.view.kinds import is_withdrawn, name_of, words_of
-from lif_core.view.measured import folded, names_of
+from lif_core.view.measured import names_of
 from lif_core.view.view import View
 
 Verdict = Literal["better", "worse", "changed", "not-told", "one-reading", "no-reading"]
@@ -137,11 +138,6 @@ def changes(view: View, of: Record | None = None) -> tuple[Change, ...]:
     measures = [one for one in view.register.of_type("measure") if isinstance(one, Measure)]
     kept = [one for one in measures if not is_withdrawn(view, one) and (of is None or of.id in one.of)]
     return tuple(_change(view, one, _of_measure(one, read)) for one in sorted(kept, key=lambda one: one.id))
-
-
-def change_of(view: View, measure: Measure) -> Change:
-    """Tell what one measure shows on the day of a view."""
-    return _change(view, measure, _of_measure(measure, _readings(view)))
 
 
 Said = tuple[Reading, Reading | None, Evaluation]

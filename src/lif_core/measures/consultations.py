@@ -6,7 +6,7 @@ from typing import Literal
 import attrs
 
 from lif_core.measures.returns import who_is
-from lif_core.records import Consultation, Heard, Note
+from lif_core.records import Consultation, Heard
 from lif_core.values.saying import plain_day
 from lif_core.view.consulting import closes_on, comments_on, is_held, is_taking, opens_on
 from lif_core.view.kinds import is_finished, is_withdrawn, name_of
@@ -61,11 +61,6 @@ def consultations(view: View) -> tuple[Consulted, ...]:
         if isinstance(one, Consultation) and not is_withdrawn(view, one)
     ]
     return tuple(sorted(found, key=lambda one: (order[one.stands], one.closes or date.max, one.record)))
-
-
-def accepted_comments(view: View, consultation: Consultation) -> tuple[Note, ...]:
-    """Give the comments on a consultation that somebody has looked at and accepted: no other may be shown outside."""
-    return tuple(one for one in comments_on(view, consultation) if not is_held(view, one))
 
 
 def standing_of(view: View, one: Consultation) -> Standing:

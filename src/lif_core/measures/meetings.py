@@ -10,6 +10,7 @@ from lif_core.records import Decision, Meeting, Party
 from lif_core.values.spans import add
 from lif_core.view.kinds import is_finished, is_withdrawn
 from lif_core.view.view import View
+from lif_core.view.who import body_of
 
 KEY = "minutes"
 """The key under which what filled-in minutes made is known again: the meeting and the number of the row."""
@@ -115,7 +116,7 @@ def quorum(view: View, body: str, present: Iterable[Party] = ()) -> Quorum:
     """Tell whether a group may decide with those who are there: agencies count, each once."""
     item = view.framework.all(Body).get(body)
     needed = item.quorum if item is not None else 0
-    agencies = {agency for party in present if (agency := agency_of(view, party))}
+    agencies = {agency for party in present if (agency := body_of(view.framework, party))}
     here = len(agencies)
     words = item.words if item is not None else body.replace("-", " ")
     if not needed:
@@ -125,14 +126,6 @@ def quorum(view: View, body: str, present: Iterable[Party] = ()) -> Quorum:
     else:
         sentence = f"{words} may not decide: {here} of the {needed} agencies that are needed are there."
     return Quorum(body=body, needed=needed, present=here, sentence=sentence)
-
-
-def agency_of(view: View, party: Party) -> str:
-    """Tell the body that a party counts for: itself, or the body of its role; empty where neither is known."""
-    if party.body:
-        return party.body
-    role = view.framework.items("role").get(party.role)
-    return str(getattr(role, "body", "") or "")
 
 
 def number_of(decision: Decision) -> str:

@@ -185,8 +185,3 @@ def dissemination(view: View) -> Rate:
 def to_approve(view: View) -> tuple[HandedOn, ...]:
     """Tell the products that wait to go out: neither out nor finished."""
     return tuple(one for one in products(view) if not one.is_out)
-
-
-def product_chase_list(view: View) -> tuple[tuple[HandedOn, Received], ...]:
-    """Tell whom to ask again about which product."""
-    return tuple((one, agency) for one in products(view) for agency in one.chase)

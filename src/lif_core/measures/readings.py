@@ -12,7 +12,7 @@ import attrs
 from lif_core.errors import UnknownName
 from lif_core.measures.suppression import line_of, shows_small, suppressed, threshold_of
 from lif_core.records import Figure, Reading
-from lif_core.view.measured import folded
+from lif_core.values.words import folded
 from lif_core.view.view import View
 
 

@@ -1,23 +1,20 @@
 """Recurring: a theme that came back, with both reviews and what was done between them. Learning did not hold."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 
 import attrs
 
-from lif_core.framework.shape import Recurrence
 from lif_core.measures.portfolio import only_tells
 from lif_core.records import Action, Finding, Recommendation, Record, Review
 from lif_core.serial.glances import Seen, whole
 from lif_core.values.saying import plain_day
-from lif_core.values.spans import add_at_most
 from lif_core.values.when import When
 from lif_core.view.around import around_of
 from lif_core.view.facts import evaluations_of, evidence_for, strongest
-from lif_core.view.kinds import is_withdrawn, meanings, name_of
-from lif_core.view.recurrence import WINDOW, Return, day_of, done_on, returns, themes_of
+from lif_core.view.kinds import meanings, name_of
+from lif_core.view.recurrence import Closed, Ends, Return, closed_by_theme, day_of, returns, window_of
 from lif_core.view.register import type_name
 from lif_core.view.view import View
 
@@ -49,16 +46,12 @@ class Done:
 
 
 class _Closed:
-    """The actions on one theme, by the day they were closed; what is told of one is worked out when it is asked for."""
+    """The closed actions on one theme; what is told of one is worked out when it is asked for."""
 
-    def __init__(self, view: View, dated: Sequence[tuple[date, Seen]]) -> None:
-        found = view.framework.all(Recurrence).get("standard")
-        window = found.window if found else WINDOW
-        self.view, self.actions = view, [action for _, action in dated]
-        self.days = [day for day, _ in dated]
-        self.until = [add_at_most(window, day) for day in self.days]
+    def __init__(self, view: View, on_it: Closed) -> None:
+        self.view, self.on_it = view, on_it
         self.strengths, self.telling = [0], [0]  # how many of the first n say a strength, and only tell people
-        for action in self.actions:
+        for action in on_it.actions:
             self.strengths.append(self.strengths[-1] + bool(action.strength))
             self.telling.append(self.telling[-1] + only_tells(view, action))
         self._done: dict[int, Done] = {}
@@ -66,7 +59,7 @@ class _Closed:
     def done(self, number: int) -> Done:
         """Tell of one of them what became of it."""
         if number not in self._done:
-            self._done[number] = _done(self.view, self.days[number], whole(self.actions[number]))
+            self._done[number] = _done(self.view, self.on_it.days[number], whole(self.on_it.actions[number]))
         return self._done[number]
 
 
@@ -141,8 +134,9 @@ def recurred(view: View) -> tuple[Recurred, ...]:
     Source:
         The window is a local choice; 24 months where the framework says nothing else. Not verified.
     """
-    closed = _closed_by_theme(view)
-    found = [_recurred(view, one.theme, one.finding, one.found, closed[one.theme]) for one in returns(view)]
+    came_back, every = returns(view), closed_by_theme(view)
+    closed = {theme: _Closed(view, every[theme]) for theme in {one.theme for one in came_back}}
+    found = [_recurred(view, one.theme, one.finding, one.found, closed[one.theme]) for one in came_back]
     return tuple(sorted(found, key=lambda one: (-one.found.toordinal(), one.theme, one.finding)))
 
 
@@ -167,27 +161,19 @@ class _Looked:
     """Who looked at the returns of one view, and what became of them."""
 
     def __init__(self, view: View) -> None:
-        found = view.framework.all(Recurrence).get("standard")
         self._framework, self._day, self._around = view.framework, view.day, around_of(view)
-        self._window = found.window if found else WINDOW
+        self._untils = Ends(window_of(view))  # until when what was done after a return may still show whether it holds
         self._decided = view.register.shelf("decision").naming("about")
         self._decisions, self._actions = meanings(view.framework, "decision"), meanings(view.framework, "action")
         self._signing = {id for id, kind in view.framework.kinds("decision").items() if kind.signs}
         self._last: dict[str, date] = {}
-        self._untils: dict[date, date] = {}
         for one in returns(view):
             self._last[one.theme] = max(one.found, self._last.get(one.theme, one.found))
 
     def is_over(self, one: Return) -> bool:
         """Tell whether nothing is left to do about a return."""
-        told = self._last[one.theme] > one.found or self._until(one.found) < self._day
+        told = self._last[one.theme] > one.found or self._untils[one.found] < self._day
         return (told and self._is_answered(one.seen)) or self._was_looked_at(one)
-
-    def _until(self, found: date) -> date:
-        """Tell until when what was done after a return may still show whether it holds."""
-        if found not in self._untils:
-            self._untils[found] = add_at_most(self._window, found)
-        return self._untils[found]
 
     def _was_looked_at(self, one: Return) -> bool:
         """A finding is only looked at after it was found; what is said of the action counts from that day on."""
@@ -223,27 +209,16 @@ def _decided_on(decision: Seen) -> When | None:
     return when
 
 
-def _closed_by_theme(view: View) -> dict[str, _Closed]:
-    found: dict[str, list[tuple[date, Seen]]] = {}
-    for action in view.register.glances("action"):
-        done = done_on(view, action)
-        if done is not None and done.last is not None and not is_withdrawn(view, action):
-            for theme in themes_of(view, action):
-                found.setdefault(theme, []).append((done.last, action))
-    ordered = {theme: sorted(dated, key=lambda pair: (pair[0], pair[1].id)) for theme, dated in found.items()}
-    return {theme: _Closed(view, dated) for theme, dated in ordered.items()}
-
-
 def _recurred(view: View, theme: str, finding: Finding, day: date, closed: _Closed) -> Recurred:
-    last = bisect_left(closed.days, day)
-    first = bisect_left(closed.until, day, hi=last)
+    before = closed.on_it.before(day)
+    first, last = before.start, before.stop
     known = closed.strengths[last] - closed.strengths[first]
     return Recurred(
         theme=theme,
         finding=finding.id,
         found=day,
         later=tuple(id for id in finding.reviews if isinstance(view.register.get(id), Review)),
-        count=last - first,
+        count=len(before),
         only_told=closed.telling[last] - closed.telling[first] == known if known else None,
         closed=closed,
         first=first,

@@ -113,11 +113,6 @@ def _order(one: Asked) -> tuple[int, date, str, str]:
     return {"overdue": 0, "asked": 1}.get(one.came, 2), last, one.who, one.record
 
 
-def asked_of(view: View, one: Return) -> Asked:
-    """Tell what came of one return."""
-    return _told(view, one)
-
-
 def _told(view: View, one: Return) -> Asked:
     kind = kind_of(view, one)
     came_on = came_back(kind, one)

@@ -9,6 +9,7 @@ import attrs
 from lif_core.records.fields import NAMES, TO
 from lif_core.records.record import Record
 from lif_core.serial.plain import Wire, to_wire
+from lif_core.values.words import folded
 from lif_core.view.view import View
 
 _NOT_SAID = frozenset({"id", "kind", "state", "disclosure", "links", "sha256"})
@@ -40,7 +41,7 @@ def search(view: View, term: str) -> tuple[Found, ...]:
         Found(record.id, field, text)
         for record in view.register
         for field, text in texts_of(record)
-        if wanted in _flat(text)
+        if wanted in folded(text)
     )
 
 
@@ -50,7 +51,7 @@ def plainly(term: str) -> str:
     Raises:
         ValueError: it is empty.
     """
-    wanted = _flat(term)
+    wanted = folded(term)
     if not wanted:
         raise ValueError("There is nothing to look for: give a word or two.")
     return wanted
@@ -58,7 +59,7 @@ def plainly(term: str) -> str:
 
 def says(plain: Wire, wanted: str) -> Iterator[tuple[str, str]]:
     """Tell the places below a plain value, such as one that a change sets, where a term stands (given by `plainly`)."""
-    return ((place, text) for place, text in _texts(plain, "") if wanted in _flat(text))
+    return ((place, text) for place, text in _texts(plain, "") if wanted in folded(text))
 
 
 def texts_of(record: Record) -> Iterator[tuple[str, str]]:
@@ -84,7 +85,3 @@ def _texts(plain: Wire, place: str) -> Iterator[tuple[str, str]]:
     elif isinstance(plain, list | tuple):
         for number, held in enumerate(plain, start=1):
             yield from _texts(held, f"{place}.{number}" if place else str(number))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -17,7 +17,6 @@ from lif_core.partnership.publishing import EXPORTERS, Report, Written, since_me
 from lif_core.partnership.work import Work, begin
 from lif_core.partnership.writing import Still
 from lif_core.records import AgendaItem, Export, Meeting
-from lif_core.reports.agency_update import known_body
 from lif_core.reports.agenda import items_of
 from lif_core.reports.changed import Since
 from lif_core.reports.telling import Asked
@@ -25,6 +24,7 @@ from lif_core.rules.requests import Amend
 from lif_core.values.labels import Language
 from lif_core.values.saying import plain_day
 from lif_core.view.kinds import is_finished
+from lif_core.view.who import known_body
 
 _WANTED = (
     ("agenda", "sub-group-agenda", (".docx", ".html", ".md")),
@@ -97,7 +97,7 @@ def papers(
         InvalidData: nobody is named who lets them go.
     """
     now = view_of(day)
-    group = known_body(now, body)
+    group = known_body(now.framework, body)
     known = meeting_on(now, group, day)
     if known is not None and is_finished(now, known):
         says = f"This meeting is {known.state.replace('-', ' ')} already."

@@ -1,5 +1,6 @@
 """Parts: small values that records are made of."""
 
+from datetime import date
 from typing import Literal
 
 import attrs
@@ -63,6 +64,15 @@ class Hold:
     review_by: When | None = None
     why: str = said()
     authority: str = ""
+
+    def stands_on(self, day: date) -> bool:
+        """Tell whether it stands on a day: it has begun, and its end, the last day of which still counts, is not past.
+
+        In doubt it stands: without a known day it counts as begun, and an end that nobody can tell, or that hangs on
+        a condition, has not come.
+        """
+        has_begun = self.since.first is None or self.since.first <= day
+        return has_begun and (self.until is None or not self.until.is_past(day))
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)

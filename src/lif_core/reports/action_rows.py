@@ -26,9 +26,10 @@ from lif_core.records import (
 )
 from lif_core.reports.document import Cell, Column, ColumnKind
 from lif_core.reports.telling import Teller
+from lif_core.values.words import folded
 from lif_core.view.facts import evaluations_of, evidence_for, next_check
 from lif_core.view.kinds import words_of
-from lif_core.view.measured import folded, names_of
+from lif_core.view.measured import names_of
 from lif_core.view.signing import Signature, signatures
 
 PUBLISHED_STATUS = "as-published-status"

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from lif_core.errors import Problem, Refused, UnknownName
-from lif_core.framework.shape import Role
-from lif_core.records import Action, Party
+from lif_core.errors import Problem, Refused
+from lif_core.records import Action
 from lif_core.reports.action_plan import read_me
 from lif_core.reports.action_rows import ActionRows, actions_of, columns_for
 from lif_core.reports.document import Block, Document, Section, Table
@@ -12,6 +11,7 @@ from lif_core.reports.form import Form, ids_of
 from lif_core.reports.telling import Asked, Teller
 from lif_core.view.kinds import is_open
 from lif_core.view.view import View
+from lif_core.view.who import body_of, body_of_role, known_body
 
 SHOWN = ("ref", "from", "recommendation", "action", "lead-agency", "lead-role", "target-date", "first-target-date",
          "status", "rag", "progress", "gap")  # fmt: skip
@@ -31,7 +31,7 @@ def agency_update(view: View, asked: Asked | None = None, *, body: str) -> Docum
     """
     _made_for_somebody(view)
     teller = Teller(view, asked)
-    agency = known_body(view, body)
+    agency = known_body(view.framework, body)
     actions = [one for one in actions_of(teller) if is_open(view, one) and leads(view, one, agency)]
     rows = ActionRows(teller)
     called = teller.body(agency)
@@ -65,30 +65,5 @@ def _made_for_somebody(view: View) -> None:
 
 def leads(view: View, action: Action, body: str) -> bool:
     """Tell whether a body is among the leads of an action, itself or through one of its roles."""
-    return any(_is_of(view, party, body) for party in action.leads) or _role_of(view, action.lead_role) == body
-
-
-def _is_of(view: View, party: Party, body: str) -> bool:
-    return party.body == body or (not party.body and _role_of(view, party.role) == body)
-
-
-def _role_of(view: View, role: str) -> str:
-    found = view.framework.all(Role).get(role)
-    return found.body if found is not None else ""
-
-
-def known_body(view: View, said: str) -> str:
-    """Give the id of a body by its id or words.
-
-    Raises:
-        Refused: the framework knows no such body.
-    """
-    found = view.framework.find_body(said) if said else None
-    if found is None:
-        unknown = UnknownName(said, "body", view.framework.items("body"))
-        mend = "Name a body of the framework, such as police; a layer adds those that are missing."
-        problem = unknown.as_problem("body", mend)
-        if not said:
-            problem = Problem(code="report.body-missing", says="Nobody said for which body this is.", mend=mend)
-        raise Refused([problem])
-    return found
+    of_leads = {body_of(view.framework, party) for party in action.leads}
+    return body in of_leads or body_of_role(view.framework, action.lead_role) == body

@@ -30,7 +30,6 @@ from lif_core.records import (
 )
 from lif_core.reports.action_plan import check_again, kept_aside
 from lif_core.reports.action_rows import ActionRows, actions_of, columns_for
-from lif_core.reports.agency_update import known_body
 from lif_core.reports.agenda_items import Proposed, of_part, proposed_items
 from lif_core.reports.changed import Since, changed_table
 from lif_core.reports.document import Block, Cell, Column, Document, Heading, Paragraph, Section
@@ -47,6 +46,7 @@ from lif_core.view.facts import only_training
 from lif_core.view.independence import by_another
 from lif_core.view.kinds import is_finished, is_withdrawn
 from lif_core.view.view import View
+from lif_core.view.who import known_body
 
 AHEAD = timedelta(days=92)
 """How far the forward plan looks: about three monthly meetings."""
@@ -74,7 +74,9 @@ def agenda(
     Raises:
         Refused: the framework knows no such body.
     """
-    return _Agenda(Teller(view, asked), known_body(view, body) if body else "", since, aside, chair).document()
+    return _Agenda(
+        Teller(view, asked), known_body(view.framework, body) if body else "", since, aside, chair
+    ).document()
 
 
 def items_of(
@@ -91,7 +93,7 @@ def items_of(
     Raises:
         Refused: the framework knows no such body.
     """
-    group = known_body(view, body) if body else ""
+    group = known_body(view.framework, body) if body else ""
     teller = Teller(view, asked)
     since_day = since.view.day if since else None
     return tuple(one.item for one in proposed_items(teller, followed(teller, group), group, since_day))
@@ -307,7 +309,7 @@ class _Agenda:
     def _holds(self, review: Review) -> str:
         told = []
         for hold in review.holds:
-            if hold.until is None or hold.until.last is None or hold.until.last >= self._view.day:
+            if hold.stands_on(self._view.day):
                 until = self._teller.read(hold.until or hold.review_by) or self._teller.words("not-said")
                 told.append(f"{self._teller.item('hold', hold.kind)}: {self._teller.words('until')} {until}")
         return "; ".join(told)

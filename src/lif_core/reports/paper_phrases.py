@@ -201,7 +201,6 @@ PAPER_WORDS: Mapping[str, tuple[str, str]] = {
         "More staff are said to be in date than in post",
         "Dywedir bod mwy o staff yn gyfredol nag sydd mewn swydd",
     ),
-    "coverage-different-days": ("Agencies counted on different days", "Cyfrifodd asiantaethau ar ddiwrnodau gwahanol"),
     # -- training evaluation ---------------------------------------------------------------------------------------
     "training-evaluation": ("Evaluation of training", "Gwerthusiad o hyfforddiant"),
     "training-covers": ("What this covers", "Beth mae hyn yn ei gynnwys"),

@@ -16,6 +16,7 @@ from lif_core.reports.document import Block, Document, KeyFigure, KeyFigures, Pa
 from lif_core.reports.telling import Asked, Teller
 from lif_core.reports.yearly_parts import YearlyParts
 from lif_core.values.when import Between
+from lif_core.values.words import folded
 from lif_core.view.kinds import is_withdrawn
 from lif_core.view.view import View
 
@@ -62,9 +63,9 @@ class _Report:
             Section(name=name, title=teller.words(f"year-{name}"), blocks=blocks) for name, blocks in made.items()
         ]
         sections += [
-            Section(name=f"own-{number}", title=ask.text, blocks=(Paragraph(own[_folded(ask.text)]),))
+            Section(name=f"own-{number}", title=ask.text, blocks=(Paragraph(own[folded(ask.text)]),))
             for number, ask in enumerate(asks, 1)
-            if _folded(ask.text) in own
+            if folded(ask.text) in own
         ]
         return teller.document(OWN_WORDS, teller.words("yearly-report"), sections)
 
@@ -88,7 +89,7 @@ class _Report:
         for product in self._view.register.of_type("product"):
             if isinstance(product, Product) and product.kind == OWN_WORDS and not is_withdrawn(self._view, product):
                 self._teller.shows(product)
-                told |= {_folded(part.heading): part.text for part in product.sections if part.text}
+                told |= {folded(part.heading): part.text for part in product.sections if part.text}
         return told
 
     def _head(self) -> Iterator[Block]:
@@ -110,7 +111,7 @@ class _Report:
             parts = []
             if ask.part in made:
                 parts.append(teller.words(f"year-{ask.part}"))
-            if _folded(ask.text) in own:
+            if folded(ask.text) in own:
                 parts.append(teller.words("in-own-words"))
             answered += bool(parts)
             rows.append((ask.text, "; ".join(parts) or teller.words("not-answered"), ask.source))
@@ -123,7 +124,3 @@ class _Report:
             yield Paragraph(teller.words("star-not-verified"))
         if answered < len(asks):
             yield Paragraph(teller.words("write-own-words", kind=OWN_WORDS))
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()

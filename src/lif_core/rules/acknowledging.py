@@ -7,7 +7,7 @@ import attrs
 from lif_core.records import Acknowledgement, Product
 from lif_core.rules import told_twice
 from lif_core.rules.amending import changed, named, refuse
-from lif_core.rules.case import Case, told
+from lif_core.rules.case import Case, refuse_any
 from lif_core.rules.creating import create, given_of
 from lif_core.rules.proposal import Proposal
 from lif_core.rules.requests import Acknowledge, AskAcknowledgements
@@ -65,7 +65,7 @@ def acknowledge(case: Case, request: Acknowledge) -> Proposal:
         return create(case, request)  # nobody has said anything yet
     taker = case.taker("acknowledgement")
     product = taker.wire(Acknowledgement, "product", request.product)
-    told(taker.problems)
+    refuse_any(taker.problems)
     open_ones = [
         one
         for one in _of(case, product)
@@ -99,6 +99,6 @@ def _filled(case: Case, one: Acknowledgement, request: Acknowledge) -> Proposal:
         values["on"] = taker.wire(Acknowledgement, "on", case.view.day)
     if not taker.problems:
         told_twice.follow(taker, "acknowledgement", values, kind, one)
-    told(taker.problems)
+    refuse_any(taker.problems)
     day = values.get("on")
     return changed(case, one, {key: held for key, held in values.items() if key != "state"}, state, day)

@@ -8,7 +8,7 @@ from lif_core.framework.shape import Kind
 from lif_core.journal.fold import apply
 from lif_core.records import TYPES, Record
 from lif_core.rules import particulars
-from lif_core.rules.case import Case, ahead, built, in_order, proposed, told, too_early
+from lif_core.rules.case import Case, ahead, built, in_order, proposed, refuse_any, too_early
 from lif_core.rules.proposal import Proposal
 from lif_core.rules.taking import Taker
 from lif_core.serial.plain import Wire, from_wire, to_wire
@@ -55,7 +55,7 @@ def changed(case: Case, record: Record, values: Mapping[str, Wire], state: str =
     every = dict(values)
     if state:
         every |= {"state": state, f"happened.{state}": reached}
-        told(too_early(record, state, from_wire(When, reached)))
+        refuse_any(too_early(record, state, from_wire(When, reached)))
     after = built(type(record), apply(to_wire(record), every))
     in_order(case.view, after)
     warnings = particulars.sound(case, record, after)

@@ -5,7 +5,7 @@ import attrs
 from lif_core.errors import Problem
 from lif_core.records import Challenge, Consultation, Note
 from lif_core.rules.amending import changed, day_given, named, refuse
-from lif_core.rules.case import Case, plainly, told
+from lif_core.rules.case import Case, plainly, refuse_any
 from lif_core.rules.proposal import Proposal
 from lif_core.rules.requests import AnswerChallenge, EscalateChallenge, TellHeard
 from lif_core.rules.steps import settling_step, settling_steps, waiting_step
@@ -39,7 +39,7 @@ def answer_challenge(case: Case, request: AnswerChallenge) -> Proposal:
         "rests_on": [*record.rests_on, *(taker.wire(Challenge, "rests_on", request.rests_on) or ())],
     }
     day = day_given(case, taker, record, state, request.when)
-    told(taker.problems)
+    refuse_any(taker.problems)
     values["answered"] = day
     if is_settled:
         proposal = changed(case, record, {**values, f"happened.{state}": day})
@@ -73,7 +73,7 @@ def escalate_challenge(case: Case, request: EscalateChallenge) -> Proposal:
         says = f"It is {plainly(record.state)}, and nothing of it is raised further from there."
         taker.problems.append(Problem("raised.not-open", says, "Raise a new challenge instead.", record.id))
     day = day_given(case, taker, record, state or record.state, request.when)
-    told(taker.problems)
+    refuse_any(taker.problems)
     fresh = [{"to": one, "on": day, "why": why} for one in to]
     proposal = changed(case, record, {"raised": [*to_wire(record.raised), *fresh]}, state, day)
     return attrs.evolve(proposal, reasons=(why,))
@@ -90,7 +90,7 @@ def tell_heard(case: Case, request: TellHeard) -> Proposal:
         raise refuse("heard.nothing", "It says neither what was said nor what was done.", "Give one.", record.id)
     taker = case.taker(record.id)
     notes = taker.wire(Note, "about", request.notes) if several(request.notes) else []
-    told(taker.problems)
+    refuse_any(taker.problems)
     line = {"you_said": request.you_said, "we_did": request.we_did, "notes": notes}
     fresh = {key: held for key, held in line.items() if held}
     return changed(case, record, {"heard": [*to_wire(record.heard), fresh]})

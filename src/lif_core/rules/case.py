@@ -48,7 +48,7 @@ class Case:
         return Taker(self.view.framework, self.view.register, where, [], self.later, called)
 
 
-def told(problems: list[Problem]) -> None:
+def refuse_any(problems: list[Problem]) -> None:
     """Refuse where there is any problem, with all of them."""
     if problems:
         raise Refused(problems)
@@ -91,7 +91,7 @@ def in_order(view: View, record: Record) -> None:
                     where=record.id,
                 )
             )
-    told(problems)
+    refuse_any(problems)
 
 
 def ahead(case: Case, record: Record) -> tuple[str, ...]:

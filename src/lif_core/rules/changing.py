@@ -21,7 +21,7 @@ from lif_core.rules.case import (
     kind_named,
     plainly,
     proposed,
-    told,
+    refuse_any,
     too_early,
     unknown_state,
 )
@@ -80,7 +80,7 @@ def _move(case: Case, request: Move) -> Proposal:
     values = {"state": request.to, f"happened.{request.to}": reached}
     if not taker.problems:
         told_twice.follow(taker, type_name(record), values, kind, record)
-    told(taker.problems)
+    refuse_any(taker.problems)
     after = _applied(record, values)
     in_order(case.view, after)
     warnings = (*_decided_by(case, kind, request.to), *particulars.sound(case, record, after), *ahead(case, after))
@@ -133,7 +133,7 @@ def _amend(case: Case, request: Amend) -> Proposal:
         values["kind"] = kind.id
     check_events(taker, values, kind)
     particulars.complete(case, taker, type_name(record), values, kind, record)
-    told(taker.problems)
+    refuse_any(taker.problems)
     return _changed(case, record, values)
 
 
@@ -154,7 +154,7 @@ def _reschedule(case: Case, request: Reschedule) -> Proposal:
     record, _ = _found(case, request.record)
     taker = case.taker(record.id)
     if not hasattr(record, "rescheduled"):
-        told([_not_for(record, "has no target date that could be moved", "Amend the record instead.")])
+        refuse_any([_not_for(record, "has no target date that could be moved", "Amend the record instead.")])
     if not (request.why or case.why):
         taker.problems.append(
             Problem(
@@ -165,7 +165,7 @@ def _reschedule(case: Case, request: Reschedule) -> Proposal:
             )
         )
     due = taker.wire(type(record), "due", request.due)
-    told(taker.problems)
+    refuse_any(taker.problems)
     was = getattr(record, "due", None)
     values: dict[str, Wire] = {"due": due}
     if was is not None:
@@ -183,7 +183,7 @@ def _tell_event(case: Case, request: TellEvent) -> Proposal:
     check_events(taker, values, kind)
     if not taker.problems:
         told_twice.follow(taker, type_name(record), values, kind, record)
-    told(taker.problems)
+    refuse_any(taker.problems)
     return _changed(case, record, values)
 
 
@@ -191,13 +191,13 @@ def _place_hold(case: Case, request: PlaceHold) -> Proposal:
     record, kind = _found(case, request.record)
     taker = case.taker(record.id)
     if not hasattr(record, "holds"):
-        told([_not_for(record, "cannot be held", "Place the hold on its review.")])
+        refuse_any([_not_for(record, "cannot be held", "Place the hold on its review.")])
     named = taker.name("hold", request.hold.kind)
     if not taker.problems and kind.holds and named not in kind.holds:
         says = f"{kind.words} knows no hold of the kind {plainly(named)!r}."
         mend = f"It knows: {', '.join(kind.holds)}."
         taker.problems.append(Problem("hold.not-of-this-kind", says, mend, record.id))
-    told(taker.problems)
+    refuse_any(taker.problems)
     placed = to_wire(attrs.evolve(request.hold, kind=named))
     return _changed(case, record, {"holds": [*to_wire(getattr(record, "holds", ())), placed]})
 
@@ -207,14 +207,14 @@ def _lift_hold(case: Case, request: LiftHold) -> Proposal:
     holds = getattr(record, "holds", ())
     standing = [hold for hold in holds if hold.kind == request.kind and hold.until is None]
     if not standing:
-        told([_not_for(record, f"has no hold {request.kind[:120]!r} that stands", "`lif show` lists its holds.")])
+        refuse_any([_not_for(record, f"has no hold {request.kind[:120]!r} that stands", "`lif show` lists its holds.")])
     taker = case.taker(record.id)
     until = taker.wire(type(record), "happened.lifted", request.when)
-    told(taker.problems)
+    refuse_any(taker.problems)
     last = from_wire(When, until).last if until else None
     if last is None or any(hold.since.first is not None and last < hold.since.first for hold in standing):
         says = "A hold is lifted on a day that can be told, and not before it began."
-        told([Problem("date.before-its-trigger", says, "Correct one of the two days.", record.id)])
+        refuse_any([Problem("date.before-its-trigger", says, "Correct one of the two days.", record.id)])
     values = [{**to_wire(hold), "until": until} if hold in standing else to_wire(hold) for hold in holds]
     return _changed(case, record, {"holds": values})
 
@@ -222,7 +222,7 @@ def _lift_hold(case: Case, request: LiftHold) -> Proposal:
 def _withdraw(case: Case, request: Withdraw) -> Proposal:
     record, _ = _found(case, request.record)
     if not (request.why or case.why):
-        told(
+        refuse_any(
             [
                 Problem(
                     code="reason-missing",

@@ -19,7 +19,7 @@ from lif_core.rules.case import (
     in_order,
     kind_named,
     proposed,
-    told,
+    refuse_any,
     unknown_state,
 )
 from lif_core.rules.proposal import Proposal
@@ -56,7 +56,7 @@ def create(case: Case, request: Create) -> Proposal:
     if isinstance(request, AcceptGap):
         _acceptance(case, taker, request, values)
     warnings = _disclose(case, taker, values, record_class)
-    told(taker.problems)
+    refuse_any(taker.problems)
     record_id = case.mint(record_type)
     record = built(record_class, {"id": record_id, **values})
     in_order(case.view, record)

@@ -8,7 +8,7 @@ import attrs
 from lif_core.errors import Problem
 from lif_core.records import Action, Party, Record
 from lif_core.rules.amending import changed, refuse
-from lif_core.rules.case import Case, told
+from lif_core.rules.case import Case, refuse_any
 from lif_core.rules.proposal import Proposal
 from lif_core.rules.requests import HandOver
 from lif_core.serial.plain import Wire, from_wire, to_wire
@@ -27,7 +27,7 @@ def hand_over(case: Case, request: HandOver) -> Proposal:
     if not why:
         says = "Actions are handed over only with a reason."
         taker.problems.append(Problem("reason-missing", says, "Give it with `why`."))
-    told(taker.problems)
+    refuse_any(taker.problems)
     if before is None or after is None or before.named == after.named:
         says = "It is not said from whom to whom, or it is the same."
         raise refuse("hand-over.whom", says, "Name one body or role with `of`, and another with `to`.")

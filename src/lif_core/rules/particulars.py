@@ -10,7 +10,7 @@ from lif_core.errors import Problem
 from lif_core.framework.shape import Kind
 from lif_core.records import Acknowledgement, Challenge, Consultation, Note, Product, Record
 from lif_core.rules import consulting, products, told_twice, training
-from lif_core.rules.case import Case, told
+from lif_core.rules.case import Case, refuse_any
 from lif_core.rules.taking import Taker
 from lif_core.serial.plain import Wire, to_wire
 from lif_core.values.when import When
@@ -67,7 +67,7 @@ def sound(case: Case, before: Record | None, after: Record) -> tuple[str, ...]:
     Raises:
         Refused: with everything that cannot be so.
     """
-    told(list(_problems(case, before, after)))
+    refuse_any(list(_problems(case, before, after)))
     return (*training.sound(case.view, after), *_look_at(case, before, after))
 
 

@@ -1,7 +1,6 @@
 """Products: headings are those of their kind, and none goes further than its narrowest source allows."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import attrs
 
@@ -12,9 +11,10 @@ from lif_core.rules.case import Case
 from lif_core.rules.taking import Taker
 from lif_core.serial.plain import Wire
 from lif_core.values.personal import CAUTION, hints_in, listed
+from lif_core.values.words import folded
 from lif_core.view.kinds import is_done, is_withdrawn, kind_of
 from lif_core.view.view import View
-from lif_core.view.width import held_back, narrowest_source, too_wide, width_of
+from lif_core.view.width import held_back, level_words, narrowest_source, too_wide, width_of
 
 
 def complete(case: Case, taker: Taker, values: dict[str, Wire], kind: Kind, before: Record | None) -> None:
@@ -52,7 +52,7 @@ def _headings(kind: Kind) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").split()).rstrip(":")
+    return folded(text.replace("’", "'")).rstrip(":")
 
 
 def missing_headings(kind: Kind, product: Product) -> tuple[str, ...]:
@@ -120,18 +120,13 @@ def look_at(view: View, before: Record | None, product: Product) -> Iterator[str
     width = width_of(view, product)
     if width.wider and not is_done(view, product):
         yield (
-            f"It is written for {_words(view, width.own)} and draws on {_words(view, width.narrowest)}: "
+            f"It is written for {level_words(view, width.own)} and draws on {level_words(view, width.narrowest)}: "
             "before it goes out a role has to clear it again."
         )
     found = tuple(dict.fromkeys(sort for section in product.sections for sort in hints_in(section.text)))
     was = {section.text for section in before.sections} if isinstance(before, Product) else set[str]()
     if found and any(section.text not in was for section in product.sections):
         yield f"Its text may say who somebody is: it looks as if {listed(found)} stood in it. {CAUTION}"
-
-
-def _words(view: View, level: str) -> str:
-    items: Mapping[str, Any] = view.framework.items("disclosure")
-    return items[level].words.lower() if level in items else level.replace("-", " ")
 
 
 def acknowledged(one: Acknowledgement) -> Iterator[Problem]:

@@ -38,6 +38,7 @@ Who = str | Party | Iterable["str | Party"]
 
 def said() -> Any:
     """Give a field of free text; that it is text, and not too long, is checked with everything else of the request."""
+    # A field that may come first, without its name, is spelt out below: type checkers see no `kw_only` of a helper.
     return attrs.field(default="", repr=False, metadata={SAID: True})
 
 

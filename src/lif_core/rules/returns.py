@@ -7,7 +7,7 @@ import attrs
 from lif_core.errors import Problem, Refused
 from lif_core.records import Acknowledgement, Record, Return
 from lif_core.rules.amending import changed, day_given, named, refuse
-from lif_core.rules.case import Case, plainly, told
+from lif_core.rules.case import Case, plainly, refuse_any
 from lif_core.rules.creating import create
 from lif_core.rules.proposal import Proposal
 from lif_core.rules.requests import AskReturn, AskReturns, Chase, TakeReturn
@@ -66,7 +66,7 @@ def together(case: Case, asked: list[Any]) -> Proposal:
             proposals.append(create(case, one))
         except Refused as refused:
             problems |= dict.fromkeys(refused.problems)
-    told(list(problems))
+    refuse_any(list(problems))
     return Proposal().then(proposals)
 
 
@@ -85,7 +85,7 @@ def chase(case: Case, request: Chase) -> Proposal:
             proposals.append(_chased(case, one, request.when))
         except Refused as refused:
             problems += refused.problems
-    told(problems)
+    refuse_any(problems)
     return Proposal().then(proposals)
 
 
@@ -98,7 +98,7 @@ def _chased(case: Case, given: str | Record, when: Any) -> Proposal:
     taker = case.taker(record.id)
     state = waiting_step(kind, record.state)
     day = day_given(case, taker, record, state or record.state, when)
-    told(taker.problems)
+    refuse_any(taker.problems)
     chased = [*to_wire(record.chased), day]
     return changed(case, record, {"chased": chased}, state, day)
 
@@ -130,5 +130,5 @@ def take_return(case: Case, request: TakeReturn) -> Proposal:
             )
         )
     day = day_given(case, taker, record, state, request.when)
-    told(taker.problems)
+    refuse_any(taker.problems)
     return changed(case, record, values, state, day)

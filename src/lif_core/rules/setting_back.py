@@ -8,7 +8,7 @@ import attrs
 
 from lif_core.records import Record
 from lif_core.rules.amending import changed, named
-from lif_core.rules.case import Case, told, unknown_state
+from lif_core.rules.case import Case, refuse_any, unknown_state
 from lif_core.rules.proposal import Proposal
 from lif_core.rules.requests import Amend
 
@@ -32,6 +32,6 @@ def set_back(case: Case, request: SetBack) -> Proposal:
         if state not in kind.states and kind.states:
             taker.problems.append(unknown_state(record.id, kind, state))
         values["state"] = state
-    told(taker.problems)
+    refuse_any(taker.problems)
     proposal = changed(case, record, values)
     return attrs.evolve(proposal, reasons=(request.why,)) if request.why else proposal

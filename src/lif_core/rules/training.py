@@ -6,7 +6,7 @@ from typing import Any
 from lif_core.errors import Problem
 from lif_core.framework.shape import GradeScale
 from lif_core.records import Attendance, Feedback, Need, Record, Return, Session
-from lif_core.rules.case import told as refuse
+from lif_core.rules.case import refuse_any
 from lif_core.values.codes import tells_of_a_person
 from lif_core.view.kinds import is_withdrawn
 from lif_core.view.moments import instrument_of, is_known_point, moment_of
@@ -35,7 +35,7 @@ def sound(view: View, record: Record) -> tuple[str, ...]:
     if type(record) not in _CHECKS:
         return ()
     check, look = _CHECKS[type(record)]
-    refuse(list(check(view, record)))
+    refuse_any(list(check(view, record)))
     return tuple(look(view, record))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
+from lif_core.values.personal import form_of
 from lif_core.values.saying import SHORT_MONTHS
 
 Choose = Callable[[int], int]
@@ -15,7 +16,6 @@ _LENGTH = 8  # letter and digit in turn: never a word, never the digits of a day
 _HELD = re.compile(r"[^\W\d_]+|\d+")
 _INITIALS = 4
 _MONTHS = frozenset(month.casefold() for month in SHORT_MONTHS["en"])
-_PLACED = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?[ -]?\d[A-Z]{2}", re.IGNORECASE)
 
 
 def draw_codes(count: int, choose: Choose, known: Collection[str] = ()) -> tuple[str, ...]:
@@ -46,11 +46,11 @@ def tells_of_a_person(code: str) -> bool:
     """Tell whether a code looks as if it were made of a name, initials, a birthday, a place or a way to be reached.
 
     Source:
-        privacy.md: pseudonymous pairing codes made from birthdays or initials are not defined. How they are known is
-        our reading, and it errs on the side of refusing.
+        Our own choice, not verified: a code made from a birthday or initials tells who somebody is to whoever knows
+        them. How such codes are known is our reading too, and it errs on the side of refusing.
     """
     text = code.strip()
-    if "@" in text or _PLACED.fullmatch(text):
+    if "@" in text or form_of(text.replace("-", " ")):
         return True
     parts = _HELD.findall(text)
     words = [part for part in parts if not part.isdigit()]

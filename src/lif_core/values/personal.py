@@ -1,12 +1,13 @@
 """Personal: what in a free text looks as if it could tell who somebody is. It cannot be relied on, and says so.
 
 Two sorts are told apart. An identifier (an NHS number, an e-mail address) is told by its form and is refused where
-comments come from outside. A hint (two capitalised words, an age, a street) may be anything: it is only warned about.
-Neither ever repeats the words that were found.
+comments or sheets come from outside. A hint (two capitalised words, an age, a street) may be anything: it is only
+warned about. Neither ever repeats the words that were found.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 CAUTION = (
     "This is a search for a few forms only: it cannot be relied on, and a text without a warning may still say who "
@@ -14,22 +15,98 @@ CAUTION = (
 )
 """What has to stand beside every warning of this sort."""
 
-_NHS = re.compile(r"(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])")
-_IDENTIFIERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("an e-mail address", re.compile(r"[^@\s<>]{1,64}@[A-Za-z0-9-]{1,60}(\.[A-Za-z0-9-]{1,60}){1,5}")),
-    ("a phone number", re.compile(r"(?<![\d+])(\+44 ?\(?0?\)?|0)(?:[ -]?\d){9,10}(?!\d)")),
-    ("a unique pupil number", re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]\b")),
-    ("a national insurance number", re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")),
-    ("a postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b")),
-    (
+_SHORTEST, _LONGEST = 5, 120
+"""So many signs has a text that is an identifier as a whole: a short postcode, a long e-mail address."""
+
+
+def _has_check_digit(text: str) -> bool:
+    """Tell whether the last of ten digits checks the others (modulus 11)."""
+    digits = [int(sign) for sign in text if sign.isdigit()]
+    check = 11 - sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return (0 if check == 11 else check) == digits[9]
+
+
+class Form(NamedTuple):
+    """One sort of identifier, and how it is written.
+
+    Attributes:
+        words: what it is called where it stands in a text, such as `a postcode`.
+        column: what a column full of it holds, such as `addresses`.
+        within: how it stands among other words. Letters are capitals: "q1 2nd draft" is no postcode.
+        whole: how it is written where nothing stands beside it: looser, and in any case of letters.
+        checks: what else must be true of it.
+    """
+
+    words: str
+    column: str
+    within: re.Pattern[str]
+    whole: re.Pattern[str]
+    checks: Callable[[str], bool]
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether it stands somewhere in a text."""
+        return any(self.checks(found[0]) for found in self.within.finditer(text))
+
+    def is_all_of(self, text: str) -> bool:
+        """Tell whether it is the whole of a text."""
+        return self.whole.fullmatch(text) is not None and self.checks(text)
+
+
+def _form(
+    words: str,
+    column: str,
+    shape: str,
+    looser: str = "",
+    bounds: tuple[str, str] = (r"\b", r"\b"),
+    checks: Callable[[str], bool] = lambda text: True,
+) -> Form:
+    """Make a form of the shape it has among words, of a looser one it may have alone, and of what bounds the first."""
+    first, last = bounds
+    whole = f"(?:{shape})|(?:{looser})" if looser else shape
+    return Form(words, column, re.compile(f"{first}(?:{shape}){last}"), re.compile(whole, re.IGNORECASE), checks)
+
+
+_NHS = _form(
+    "an NHS number",
+    "NHS numbers",
+    r"\d{3}[ -]?\d{3}[ -]?\d{4}",
+    bounds=(r"(?<!\d)", r"(?!\d)"),
+    checks=_has_check_digit,
+)
+FORMS: tuple[Form, ...] = (
+    _NHS,
+    _form(
+        "an e-mail address",
+        "e-mail addresses",
+        r"[^@\s<>]{1,64}@[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,60}){1,5}",
+        r"[^@\s]{1,64}@[^@\s.]{1,100}(?:\.[^@\s.]{1,60}){1,5}",
+        bounds=("", ""),
+    ),
+    _form(
+        "a phone number",
+        "phone numbers",
+        r"(?:\+44 ?\(?0?\)?|0)(?:[ -]?\d){9,10}",
+        r"(?:\+44|0)[ -]?\d{2,5}[ -]?\d{3,4}[ -]?\d{3,4}",
+        bounds=(r"(?<![\d+])", r"(?!\d)"),
+    ),
+    _form("a unique pupil number", "unique pupil numbers", r"[A-Z]\d{11}[\dA-Z]"),
+    _form("a national insurance number", "numbers of a person", r"[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]"),
+    _form(
+        "a postcode",
+        "addresses",
+        r"[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}",
+        r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}",
+    ),
+    _form(
         "a date of birth",
-        re.compile(
-            r"\b(d\.?o\.?b\.?|date of birth|born( on)?)\b\W{0,3}(the )?"
-            r"(\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\d{1,2}(st|nd|rd|th)? [A-Za-z]{3,9} \d{2,4})",
-            re.IGNORECASE,
-        ),
+        "dates of birth",
+        r"(?i:(?:d\.?o\.?b\.?|date of birth|born(?: on)?)\b\W{0,3}(?:the )?"
+        r"(?:\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} \d{2,4}))",
+        bounds=(r"\b", ""),
     ),
 )
+"""Every sort of identifier that is known by its form: the one table, for free text and for whole cells."""
+
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _TWO_NAMES = re.compile(
@@ -71,24 +148,26 @@ _HINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def is_nhs_number(text: str) -> bool:
     """Tell whether a text is an NHS number: ten digits, of which the last checks the others (modulus 11)."""
-    if not _NHS.fullmatch(text):
-        return False
-    digits = [int(sign) for sign in text if sign.isdigit()]
-    check = 11 - sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
-    return (0 if check == 11 else check) == digits[9]
+    return _NHS.is_all_of(text)
+
+
+def has_nhs_number(text: str) -> bool:
+    """Tell whether an NHS number stands somewhere in a text."""
+    return _NHS.stands_in(text)
+
+
+def form_of(text: str) -> Form | None:
+    """Give the form of which a text as a whole is an identifier, such as a cell that is a postcode; None where none."""
+    text = text.strip()
+    if not _SHORTEST <= len(text) <= _LONGEST:
+        return None
+    return next((form for form in FORMS if form.is_all_of(text)), None)
 
 
 def identifiers_in(text: str) -> tuple[str, ...]:
-    """Tell which sorts of identifiers stand in a text, such as `an NHS number`; never the identifiers."""
-    return tuple(dict.fromkeys(_identifiers(text)))
-
-
-def _identifiers(text: str) -> Iterator[str]:
-    if any(is_nhs_number(found[0]) for found in _NHS.finditer(text)):
-        yield "an NHS number"
-    for sort, pattern in _IDENTIFIERS:
-        if pattern.search(text):
-            yield sort
+    """Tell which sorts of identifiers stand in a text, or are all of it, such as `an NHS number`; never themselves."""
+    alone = form_of(text)
+    return tuple(form.words for form in FORMS if form is alone or form.stands_in(text))
 
 
 def hints_in(text: str) -> tuple[str, ...]:

@@ -140,7 +140,8 @@ def add(
         ValueError: working days without a calendar, or an answer outside the years 1 to 9999.
 
     Source:
-        domain.md 2.1, "Counting" and "Months": the usual way of English drafting, recalled and not verified.
+        Our own choice, not verified: the usual way of English drafting as we recall it. Working Together says, as far
+        as we could find, nothing of how days are counted.
     """
     if span.unit == "working-days":
         return _working_days(span, day, calendar, counts_first_day=counts_first_day, before=before)

@@ -17,7 +17,8 @@ from lif_core.records import TYPES, Measure, Record
 from lif_core.records.fields import TO, TOLD, metadata
 from lif_core.serial.glances import Seen, whole
 from lif_core.values.identifiers import type_of
-from lif_core.view.measured import folded, names_of
+from lif_core.values.words import folded
+from lif_core.view.measured import names_of
 from lif_core.view.register import Register, type_name
 from lif_core.view.shelf import Shelf, points
 from lif_core.view.width import reach_of
@@ -59,7 +60,7 @@ class _Cleared:
         return self._seen(self._register.passing(record_type))
 
     def _seen(self, records: Iterable[Seen]) -> Iterator[Seen]:
-        return (self._only(one) for one in records if self._may_be_seen(one))
+        return (self._as_seen(one) for one in records if self._may_be_seen(one))
 
     def _may_be_seen(self, one: Seen) -> bool:
         level = one.disclosure
@@ -71,7 +72,7 @@ class _Cleared:
             return True
         return reach_of(self._framework, self._register, whole(one)) <= self._clearance
 
-    def _only(self, one: Seen) -> Seen:
+    def _as_seen(self, one: Seen) -> Seen:
         """Give a record as it may be seen: as it stands, where nothing in it has to go."""
         record_class: Any = TYPES[type_name(one)]
         untouched = (

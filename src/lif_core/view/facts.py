@@ -158,11 +158,7 @@ def _age(view: View, record: Seen) -> int | None:
 
 
 def _held(view: View, review: Seen) -> bool:
-    return any(
-        (hold.since.first is None or hold.since.first <= view.day)
-        and (hold.until is None or hold.until.last is None or hold.until.last >= view.day)
-        for hold in review.holds
-    )
+    return any(hold.stands_on(view.day) for hold in review.holds)
 
 
 FACTS: Mapping[str, Fact] = {

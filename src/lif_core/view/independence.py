@@ -1,13 +1,13 @@
 """Independence: how independent of its lead whoever evaluated an action is. One answer for gates, gaps and papers."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
 from lif_core.framework.framework import Framework
-from lif_core.framework.shape import Body, Role
+from lif_core.framework.shape import Body
 from lif_core.records.parts import Party
 from lif_core.serial.glances import Seen
+from lif_core.view.who import body_of
 
 Independence = Literal["another", "same-body", "lead", "nobody"]
 """`another` body; another part of the lead's own body, or a role of it; the lead itself; nobody who was named."""
@@ -29,8 +29,8 @@ def independence(framework: Framework, record: Seen, evaluation: Seen) -> Indepe
     names = _names(by)
     if any(not names.isdisjoint(_names(lead)) for lead in leads):
         return "lead"
-    above = _above(framework, _body(framework, by))
-    return "same-body" if any(_body(framework, lead) in above for lead in leads) else "another"
+    above = _above(framework, body_of(framework, by))
+    return "same-body" if any(body_of(framework, lead) in above for lead in leads) else "another"
 
 
 def by_another(framework: Framework, record: Seen, evaluation: Seen) -> bool:
@@ -40,15 +40,6 @@ def by_another(framework: Framework, record: Seen, evaluation: Seen) -> bool:
 
 def _names(party: Party) -> set[str]:
     return {party.named, party.body, party.role} - {""}
-
-
-def _body(framework: Framework, party: Party) -> str:
-    return party.body or _bodies_of_roles(framework).get(party.role, "")
-
-
-@lru_cache(maxsize=8)  # asked for each closed action
-def _bodies_of_roles(framework: Framework) -> Mapping[str, str]:
-    return {id: role.body for id, role in framework.all(Role).items() if role.body}
 
 
 @lru_cache(maxsize=512)

@@ -2,11 +2,7 @@
 
 from lif_core.records import Measure
 from lif_core.values.labels import Label
-
-
-def folded(words: str) -> str:
-    """Give words as they are compared: one space between them, small letters."""
-    return " ".join(words.split()).casefold()
+from lif_core.values.words import folded
 
 
 def names_of(measure: Measure) -> tuple[str, ...]:

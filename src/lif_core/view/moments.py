@@ -5,6 +5,7 @@ from typing import Literal
 from lif_core.framework.items.training import TimePoint
 from lif_core.framework.shape import Instrument
 from lif_core.records import Feedback
+from lif_core.values.words import folded
 from lif_core.view.view import View
 
 Moment = Literal["before", "after", "later"]
@@ -38,7 +39,7 @@ def _point(instrument: Instrument, said: str) -> TimePoint | None:
 
 
 def _plain(words: str | None) -> str:
-    return " ".join((words or "").split()).casefold()
+    return folded(words or "")
 
 
 def instrument_of(view: View, one: Feedback) -> Instrument | None:

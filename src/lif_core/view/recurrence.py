@@ -19,7 +19,7 @@ from lif_core.view.register import type_name
 from lif_core.view.view import View
 
 WINDOW = Span(24, "months")
-"""The window where a framework says none. Source: domain.md 10, practice; not verified."""
+"""The window where a framework says none. Our own choice, not verified: no published document was found to say one."""
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -124,12 +124,23 @@ class _Themes(dict[str, frozenset[str]]):
         return frozenset(action.themes).union(*map(self.__getitem__, answers))
 
 
-class _Ended(NamedTuple):
-    """The closed actions on one theme, the earliest first: when each was closed, until when a return is one, which."""
+class Closed(NamedTuple):
+    """The closed actions on one theme, the earliest first.
 
-    closed: list[date]
+    Attributes:
+        days: the day on which each was closed.
+        until: the last day on which the theme, if it comes back, came back after that one.
+        actions: the actions, or glances of them.
+    """
+
+    days: list[date]
     until: list[date]
     actions: list[Seen]
+
+    def before(self, day: date) -> range:
+        """Tell the places of those that were closed before a day and not longer before it than the window."""
+        last = bisect_left(self.days, day)
+        return range(bisect_left(self.until, day, hi=last), last)
 
 
 @once  # every closed action and every finding of a view may ask for it
@@ -141,18 +152,17 @@ def returns(view: View) -> tuple[Return, ...]:
     Source:
         The window is a local choice; 24 months where the framework says nothing else. Not verified.
     """
-    ended = _ended_by_theme(view)
-    return tuple(told for found, finding in _dated_findings(view) for told in _returns_in(finding, found, ended))
+    closed = closed_by_theme(view)
+    return tuple(told for found, finding in _dated_findings(view) for told in _returns_in(finding, found, closed))
 
 
-def _returns_in(finding: Seen, found: date, ended: Mapping[str, _Ended]) -> Iterator[Return]:
+def _returns_in(finding: Seen, found: date, closed: Mapping[str, Closed]) -> Iterator[Return]:
     for theme in finding.themes:
-        before = ended.get(theme)
-        last = bisect_left(before.closed, found) if before else 0
-        first = bisect_left(before.until, found, hi=last) if before else 0
-        if before and first < last:
-            on, action = before.closed[last - 1], before.actions[last - 1]
-            yield Return(theme=theme, finding=finding, found=found, closed=action, on=on, more=last - first - 1)
+        on_it = closed.get(theme)
+        before = on_it.before(found) if on_it else None
+        if on_it and before:
+            on, action = on_it.days[before[-1]], on_it.actions[before[-1]]
+            yield Return(theme=theme, finding=finding, found=found, closed=action, on=on, more=len(before) - 1)
 
 
 def returned_to(view: View, record: Seen) -> bool:
@@ -163,7 +173,7 @@ def returned_to(view: View, record: Seen) -> bool:
     done = done_on(view, record)
     if its_type != "action" or done is None or done.last is None:
         return False
-    later, end = _days_by_theme(view), min(add_at_most(_window(view), done.last), view.day)
+    later, end = _days_by_theme(view), min(add_at_most(window_of(view), done.last), view.day)
     return any(
         bisect_right(days, end) > bisect_right(days, done.last)
         for theme in themes_of(view, record)
@@ -173,8 +183,8 @@ def returned_to(view: View, record: Seen) -> bool:
 
 @once
 def _returned(view: View) -> frozenset[str]:
-    ended = _ended_by_theme(view)
-    return frozenset(finding.id for found, finding in _dated_findings(view) if any(_returns_in(finding, found, ended)))
+    closed = closed_by_theme(view)
+    return frozenset(finding.id for found, finding in _dated_findings(view) if any(_returns_in(finding, found, closed)))
 
 
 @once
@@ -195,8 +205,10 @@ def _dated_findings(view: View) -> Iterator[tuple[date, Seen]]:
                 yield day, finding
 
 
-def _ended_by_theme(view: View) -> Mapping[str, _Ended]:
-    means, ends, themes = meanings(view.framework, "action"), _Ends(_window(view)), _Themes(view)
+@once
+def closed_by_theme(view: View) -> Mapping[str, Closed]:
+    """Tell by theme the actions on it that were closed, and until when each looks out for the theme to come back."""
+    means, ends, themes = meanings(view.framework, "action"), Ends(window_of(view)), _Themes(view)
     found: dict[str, list[tuple[date, str, Seen]]] = {}
     for action in view.register.glances("action"):
         its = means[action.kind, action.state]
@@ -204,16 +216,16 @@ def _ended_by_theme(view: View) -> Mapping[str, _Ended]:
         if done is not None and done.last is not None:
             for theme in themes.of(action):
                 found.setdefault(theme, []).append((done.last, action.id, action))
-    return {theme: _ended(sorted(dated, key=itemgetter(0, 1)), ends) for theme, dated in found.items()}
+    return {theme: _closed(sorted(dated, key=itemgetter(0, 1)), ends) for theme, dated in found.items()}
 
 
-def _ended(dated: list[tuple[date, str, Seen]], ends: "_Ends") -> _Ended:
-    closed = [day for day, _, _ in dated]
-    return _Ended(closed, [ends[day] for day in closed], [action for _, _, action in dated])
+def _closed(dated: list[tuple[date, str, Seen]], ends: "Ends") -> Closed:
+    days = [day for day, _, _ in dated]
+    return Closed(days, [ends[day] for day in days], [action for _, _, action in dated])
 
 
-class _Ends(dict[date, date]):
-    """Until when a theme that comes back is one that came back, by the day on which an action on it was closed."""
+class Ends(dict[date, date]):
+    """The last day of a window, by the day on which it begins; each is worked out once."""
 
     def __init__(self, window: Span) -> None:
         super().__init__()
@@ -224,6 +236,7 @@ class _Ends(dict[date, date]):
         return end
 
 
-def _window(view: View) -> Span:
+def window_of(view: View) -> Span:
+    """Tell for how long after an action was closed a theme that comes back is one that came back."""
     found = view.framework.all(Recurrence).get("standard")
     return found.window if found else WINDOW

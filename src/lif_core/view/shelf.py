@@ -15,6 +15,7 @@ import attrs
 from lif_core.records import TYPES, Record
 from lif_core.records.fields import TO
 from lif_core.serial.glances import Seen, whole
+from lif_core.values.words import folded
 
 _FLATTEN_AT = 256  # what lies over a shelf is laid down onto it when it is more: look-ups stay shallow, writes cheap
 
@@ -91,7 +92,7 @@ class Shelf:
 
     def labelled(self, words: str) -> Iterator[Seen]:
         """Give those whose label is this, in any of its languages; capitals and the number of blanks do not count."""
-        return self._every(lambda shelf: shelf._labels.get(_folded(words), ()))
+        return self._every(lambda shelf: shelf._labels.get(folded(words), ()))
 
     def keyed(self, source: str, key: str) -> Iterator[Seen]:
         """Give those that carry this key of this source."""
@@ -156,7 +157,7 @@ class Shelf:
             (words, one)
             for one in self._own.values()
             if one.label
-            for words in {_folded(said) for said in (one.label.en, one.label.cy) if said}
+            for words in {folded(said) for said in (one.label.en, one.label.cy) if said}
         )
 
     @cached_property
@@ -200,10 +201,6 @@ def points(seen: Seen, fields: Iterable[tuple[str, bool]]) -> Iterator[tuple[str
                 yield name, target
     for link in seen.links:
         yield link.kind, link.to
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]]) -> Mapping[Any, list[Any]]:

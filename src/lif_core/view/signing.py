@@ -6,10 +6,10 @@ from datetime import date
 import attrs
 
 from lif_core.framework.framework import Framework
-from lif_core.framework.shape import Role
 from lif_core.records import Decision, Party, Record
 from lif_core.view.kinds import is_done, is_withdrawn, kind_of
 from lif_core.view.view import View
+from lif_core.view.who import body_of_role
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -91,8 +91,7 @@ def _signers(framework: Framework, by: Party | None) -> frozenset[str]:
     """Tell for whom a party signs: itself, and of a role the body that it belongs to."""
     if by is None:
         return frozenset()
-    role = framework.all(Role).get(by.role)
-    return frozenset({by.body, by.role, role.body if role else ""} - {""})
+    return frozenset({by.body, by.role, body_of_role(framework, by.role)} - {""})
 
 
 def _not_before(on: date | None, earliest: date | None) -> bool:

@@ -95,7 +95,7 @@ def too_wide(view: View, product: Product) -> Problem | None:
         return None
     return Problem(
         code="product.wider-than-source",
-        says=f"The product is for {_words(view, width.own)}, wider than {_words(view, width.narrowest)}, "
+        says=f"The product is for {level_words(view, width.own)}, wider than {level_words(view, width.narrowest)}, "
         "the level of its narrowest source.",
         mend="Leave that source out, narrow the product, or have it cleared again by a role: set `cleared_by`.",
         where=product.id,
@@ -104,7 +104,8 @@ def too_wide(view: View, product: Product) -> Problem | None:
     )
 
 
-def _words(view: View, level: str) -> str:
+def level_words(view: View, level: str) -> str:
+    """Tell a disclosure level within a sentence."""
     known = view.framework.items("disclosure")
     return known[level].words.lower() if level in known else level.replace("-", " ")
 
@@ -129,8 +130,7 @@ def holds_behind(view: View, record: Record) -> Iterator[tuple[Review, Hold]]:
     """Tell the holds that stand, on the day of a view, on reviews that a record goes back to."""
     for review in reviews_behind(view, record):
         for hold in review.holds:
-            began = hold.since.first is None or hold.since.first <= view.day
-            if began and (hold.until is None or hold.until.last is None or hold.until.last >= view.day):
+            if hold.stands_on(view.day):
                 yield review, hold
 
 

@@ -19,7 +19,12 @@ PRINTED = (
     ("Intro CSE", 31, 40, 78),
     ("DV & substance", 14, 15, 93),
 )
-"""Course, attended, capacity and the percentage as printed. Source: domain.md 5.1."""
+"""Course, attended, capacity and the percentage as printed.
+
+Source:
+    Leicester, Leicestershire and Rutland inter-agency safeguarding training, monitoring report of the first quarter
+    of 2016-17.
+"""
 
 
 @pytest.fixture

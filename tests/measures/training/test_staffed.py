@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lif_core.measures.training.coverage import Coverage, coverage, coverage_together
+from lif_core.measures.training.coverage import coverage
 from lif_core.measures.training.current import current_attendances
 from lif_core.measures.training.per_head import attendances_per_head
 from lif_core.records import Attendance, Course, Headcount, Need, Party, Return, Session
@@ -79,8 +79,6 @@ def test_the_newest_that_can_be_stated(see: See) -> None:
         "has reported how many staff are in post, not how many of them are in date"
     )
     assert [over.record for over in one.passed_over] == ["demo/return/2"]
-    together = coverage_together(see(DAY, told(1, staff(200, 150)), newer))
-    assert "a newer return, of 1 May 2024" in str(together)
 
 
 def test_a_return_without_a_day_may_be_newer_and_is_said(see: See) -> None:
@@ -107,33 +105,6 @@ def test_apart_by_role_group_and_level(see: See) -> None:
     assert [one.agency for one in coverage(view, level="health-3")] == ["police"]
 
 
-def test_all_agencies_together_only_on_one_day(see: See) -> None:
-    both = (told(1, staff(200, 150)), told(2, staff(100, 90), agency=SCHOOLS))
-    assert str(coverage_together(see(DAY, *both))) == (
-        "Agencies together (2 of 2 stated theirs): 80% (240 of 300) on 31 Mar 2024"
-    )
-    later = attrs.evolve(both[1], as_at=When.on(date(2024, 4, 1)))
-    assert str(coverage_together(see(DAY, both[0], later))).endswith("the agencies counted on different days")
-    assert coverage_together(see(DAY)).rate is None
-
-
-def test_all_agencies_together_are_those_that_stated_theirs(see: See) -> None:
-    """Five are known; two stated theirs, one only how many are in post, two only came or are needed."""
-    health, fire = Party(body="integrated-care-board"), Party(said="Fire and rescue")
-    view = see(
-        DAY, told(1, staff(200, 150)), told(2, staff(100, 90), agency=SCHOOLS), told(3, staff(50), agency=health), HELD,
-        came(1, 4, agency=Party(body="childrens-services")), Need(id="demo/need/1", state="found", agencies=(fire,)),
-    )  # fmt: skip
-    one = coverage_together(view)
-    assert one.agencies is not None
-    assert (one.agencies.n, one.agencies.of) == (2, 5)
-    assert str(one).startswith("Agencies together (2 of 5 stated theirs): 80% (240 of 300)")
-    managers = coverage_together(view, group="managers")
-    assert str(managers) == (
-        "Operational managers, agencies together (0 of 5 stated theirs): not stated, because no agency has stated one"
-    )
-
-
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 9), st.none() | st.integers(0, 12), st.integers(0, 40)), max_size=6))
 def test_coverage_is_never_above_one(see: See, counts: list[tuple[int, int | None, int]]) -> None:
@@ -142,8 +113,7 @@ def test_coverage_is_never_above_one(see: See, counts: list[tuple[int, int | Non
         told(number, staff(post, date_), as_at=When.on(date(2024, 3, 1 + day % 28)))
         for number, (post, date_, day) in enumerate(counts)
     ]
-    rates: list[Coverage] = [*coverage(see(DAY, made)), coverage_together(see(DAY, made))]
-    assert all(one.rate is None or one.rate.n <= one.rate.of for one in rates)
+    assert all(one.rate is None or one.rate.n <= one.rate.of for one in coverage(see(DAY, made)))
     turned = made[::-1]
     assert coverage(see(DAY, made)) == coverage(see(DAY, turned))
 

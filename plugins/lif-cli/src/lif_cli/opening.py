@@ -10,6 +10,7 @@ from lif_core import Partnership
 from lif_core.errors import InvalidData, Problem, nearest
 from lif_core.records import TYPES, Record
 from lif_core.values.saying import short_day
+from lif_core.values.words import folded
 
 if TYPE_CHECKING:  # what a command does not call is not loaded for it
     from lif_core import AsOf, Work
@@ -176,7 +177,7 @@ def perhaps(view: "View", said: str) -> str:
     from lif_core.measures.search import search
     from lif_core.view.kinds import title_of
 
-    words = " ".join(said.split()).casefold()
+    words = folded(said)
     ends = [one for one in _names(view.register, "/") if one.endswith(words)] if len(words) > 2 else []
     found = dict.fromkeys((*ends, *(one.record for one in search(view, words)))) if words else {}
     if not found:

@@ -16,6 +16,7 @@ from lif_core.hooks import ImportRequest, Plugins
 from lif_core.intake.cells import Sheet, Value, Workbook
 from lif_core.partnership.publishing import exporter, write_whole
 from lif_core.reports.document import Bullets, Cell, Column, Document, Footer, Paragraph, Pick, Section, Table
+from lif_core.values.words import folded
 
 _LINES = 40
 _QUESTION, _ANSWER = 64, 48
@@ -142,10 +143,10 @@ def _named(
     asked: Asked, said: Mapping[int, str], place: Callable[[int], str], problems: list[Problem]
 ) -> Mapping[int, str]:
     """Tell which question stands where. One that is not ours is a problem: an answer to it would be lost."""
-    known = {" ".join(ask.asks.split()).casefold(): ask.name for ask in asked.columns}
+    known = {folded(ask.asks): ask.name for ask in asked.columns}
     found: dict[int, str] = {}
     for number, text in said.items():
-        name = known.get(" ".join(text.split()).casefold())
+        name = known.get(folded(text))
         if name is None or name in found.values():
             says = "A question here is not one of the questionnaire, or stands here twice."
             mend = "Leave the questions as they were written, and their cells in their places."

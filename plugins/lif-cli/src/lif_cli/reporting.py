@@ -17,12 +17,12 @@ from lif_core import AsOf, Partnership
 from lif_core.hooks import Plugins
 from lif_core.measures.meetings import day_of, last_meeting
 from lif_core.partnership.publishing import EXPORTERS, Written, since_meeting
-from lif_core.reports.agency_update import known_body
 from lif_core.reports.catalogue import REPORTS
 from lif_core.reports.changed import Since
 from lif_core.reports.document import Document
 from lif_core.values.labels import Language
 from lif_core.values.spans import Span
+from lif_core.view.who import known_body
 
 _MADE_WITH = ("view", "asked")
 
@@ -107,7 +107,7 @@ def _since_last_meeting(now: AsOf, given: Mapping[str, str], hints: Mapping[str,
     """Tell the day of a group's last meeting for a report that compares with it, where the call names no day."""
     if "since" in given or not given.get("body") or Since not in typing.get_args(hints.get("since")):
         return {}
-    last = last_meeting(now, known_body(now, given["body"]))
+    last = last_meeting(now, known_body(now.framework, given["body"]))
     day = day_of(last) if last is not None else None
     return {"since": day.isoformat()} if day is not None else {}
 

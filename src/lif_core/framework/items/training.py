@@ -1,15 +1,13 @@
 """Training and audit: schemes, levels, charges, instruments and tools."""
 
 from collections.abc import Collection
-from datetime import date
 from typing import Literal, cast
 
 import attrs
 
 from lif_core.framework.items.item import Item, item, one_or_many
 from lif_core.values.labels import Label
-from lif_core.values.spans import Span, add
-from lif_core.values.workdays import Calendar
+from lif_core.values.spans import Span
 
 
 @item
@@ -145,15 +143,6 @@ class Charge(Item):
         """Those among whom it is free for who pay for a place all the same: excepted, or with a price of their own."""
         priced = (id for price in self.prices if price.place is not None for id in price.for_)
         return tuple(dict.fromkeys((*self.not_free_for, *priced)))
-
-    def last_day_to_cancel(self, day: date, calendar: Calendar | None = None) -> date:
-        """Tell the last day on which a place on `day` can be given up without a charge; that day where none is asked.
-
-        Raises:
-            OutOfCalendar: the calendar does not hold a day on the way.
-            ValueError: the notice counts working days and there is no calendar.
-        """
-        return add(self.notice, day, calendar, before=True) if self.notice else day
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)

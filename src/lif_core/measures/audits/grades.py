@@ -13,6 +13,7 @@ from lif_core.records import Record, Return, Review
 from lif_core.values.intervals import Interval, newcombe
 from lif_core.values.rates import Rate
 from lif_core.values.scales import Scale
+from lif_core.values.words import folded
 from lif_core.view.facts import evaluations_of
 from lif_core.view.kinds import is_withdrawn, name_of
 from lif_core.view.view import View
@@ -174,7 +175,7 @@ Graded = tuple[str, str, int]
 
 def _said(view: View, audit: Review) -> tuple[Source, list[Graded]]:
     evaluated = [
-        (reading.measure, _folded(reading.grade), 1 if reading.n is None else reading.n)
+        (reading.measure, folded(reading.grade), 1 if reading.n is None else reading.n)
         for one in evaluations_of(view, audit)
         for reading in one.readings
         if reading.grade
@@ -182,7 +183,7 @@ def _said(view: View, audit: Review) -> tuple[Source, list[Graded]]:
     if evaluated:
         return "evaluations", evaluated
     return "returns", [
-        (answer.to, _folded(answer.grade), 1 if answer.n is None or not answer.grade else answer.n)
+        (answer.to, folded(answer.grade), 1 if answer.n is None or not answer.grade else answer.n)
         for one in returned(view, audit)
         for answer in one.answers
     ]
@@ -195,10 +196,6 @@ def returned(view: View, audit: Record) -> Iterator[Return]:
             yield one
 
 
-def _folded(grade: str) -> str:
-    return " ".join(grade.split()).casefold()
-
-
 def _scale(view: View, audit: Review, named: str, grades: set[str]) -> GradeScale | None:
     scales = view.framework.all(GradeScale)
     if named:
@@ -208,7 +205,7 @@ def _scale(view: View, audit: Review, named: str, grades: set[str]) -> GradeScal
     tools = [tool.scale for tool in view.framework.all(AuditTool).values() if audit.kind in tool.of and tool.scale]
     if len(set(tools)) == 1 and tools[0] in scales:
         return scales[tools[0]]
-    fits = [one for one in scales.values() if grades and grades <= {_folded(grade) for grade in one.grades}]
+    fits = [one for one in scales.values() if grades and grades <= {folded(grade) for grade in one.grades}]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -219,7 +216,7 @@ def _spread(
     known: dict[str, str] = {}
     if scale is not None:
         best_first = scale.grades if scale.better == "lower" else scale.grades[::-1]
-        known = {_folded(grade): grade for grade in best_first}
+        known = {folded(grade): grade for grade in best_first}
         counts = {grade: sum(n for _, given, n in said if known.get(given) == grade) for grade in best_first}
     return Grades(
         audit=audit.id,
@@ -283,6 +280,6 @@ def _cuts(first: Grades, again: Grades) -> Iterator[Cut]:
 
 def merit_of(scale: GradeScale, grade: str) -> int | None:
     """Tell how good a grade of a scale is, 0 for the worst; None for a grade that it does not have."""
-    known = {_folded(one): one for one in scale.grades}
-    found = known.get(_folded(grade))
+    known = {folded(one): one for one in scale.grades}
+    found = known.get(folded(grade))
     return None if found is None else Scale(scale.grades, scale.better).merit(found)

@@ -9,6 +9,7 @@ from lif_core.measures.audits.grades import merit_of
 from lif_core.records import Answer, Link, Return
 from lif_core.records.parts import LinkKind
 from lif_core.rules.requests import AskReturn
+from lif_core.values.words import folded
 from lif_core.view.view import View
 
 BEFORE: LinkKind = "repeats"
@@ -62,16 +63,12 @@ def rolled(view: View, one: Return, before: Return | None = None, scale: str = "
         scale: id of the scale that says which grade is better; left out, the one that has the grades of both.
     """
     earlier = before or _before(view, one)
-    was = {_folded(answer.to): answer for answer in (earlier.answers if earlier is not None else ())}
-    now = {_folded(answer.to): answer for answer in one.answers}
+    was = {folded(answer.to): answer for answer in (earlier.answers if earlier is not None else ())}
+    now = {folded(answer.to): answer for answer in one.answers}
     told = [_rolled(view, was.get(to), answer, scale) for to, answer in now.items()]
     told += [Rolled(to=answer.to, before=answer.grade, fate="no-longer-asked") for to, answer in was.items()
              if to not in now]  # fmt: skip
     return tuple(told)
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()
 
 
 def _before(view: View, one: Return) -> Return | None:
@@ -88,7 +85,7 @@ def _rolled(view: View, was: Answer | None, now: Answer, scale: str) -> Rolled:
 def _fate(view: View, was: Answer, now: Answer, scale: str) -> Fate:
     if attrs.evolve(now, carried=False) == attrs.evolve(was, carried=False):
         return "carried-over" if now.carried else "confirmed"
-    if _folded(now.grade) == _folded(was.grade):
+    if folded(now.grade) == folded(was.grade):
         return "changed"
     ways = {_way(one, was.grade, now.grade) for one in _scales(view, scale)} - {None}
     way = ways.pop() if len(ways) == 1 else None

@@ -13,6 +13,7 @@ from lif_core.measures.readings import figure_shown, readings_shown
 from lif_core.records import Figure, Record, Review
 from lif_core.values.intervals import Interval, newcombe
 from lif_core.values.rates import Rate
+from lif_core.values.words import folded
 from lif_core.view.facts import evaluations_of
 from lif_core.view.kinds import is_withdrawn
 from lif_core.view.view import View
@@ -84,18 +85,14 @@ def beside_survey(
     Source:
         Section 11 audit and survey of Cambridgeshire and Peterborough, 2020. Local; verified.
     """
-    staff = {_folded(said): one for said, one in _staff(view, survey or audit)}
-    named = {_folded(ours): theirs for ours, theirs in (asks or {}).items()}
+    staff = {folded(said): one for said, one in _staff(view, survey or audit)}
+    named = {folded(ours): theirs for ours, theirs in (asks or {}).items()}
     found = []
     for one in graded(view, audit, scale):
         if one.about:
-            asked = named.get(_folded(one.about), one.about)
-            found.append(_beside(one, staff.get(_folded(asked))))
+            asked = named.get(folded(one.about), one.about)
+            found.append(_beside(one, staff.get(folded(asked))))
     return tuple(found)
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()
 
 
 def _staff(view: View, survey: Record) -> Iterator[tuple[str, _Staff]]:

@@ -8,7 +8,7 @@ from lif_core.measures.products import products as every_product
 from lif_core.records import Product
 from lif_core.values.saying import how_read
 from lif_core.view.view import View
-from lif_core.view.width import holds_behind
+from lif_core.view.width import holds_behind, level_words
 
 
 def products(view: View) -> Iterator[Gap]:
@@ -23,7 +23,7 @@ def products(view: View) -> Iterator[Gap]:
 def _went_out(view: View, product: Product, one: HandedOn) -> Iterator[Gap]:
     if one.width.wider:
         again = " It was cleared, and a source was made narrower since." if product.cleared_by else ""
-        says = f"It is out, and wider than its narrowest source ({_level(view, one.width.narrowest)}).{again}"
+        says = f"It is out, and wider than its narrowest source ({level_words(view, one.width.narrowest)}).{again}"
         mend = "Take it back, narrow it, or have a role clear it again."
         yield gap_of(view, product, "product-wider-than-source", "high", says, mend)
     held = dict.fromkeys(review.id for review, _ in holds_behind(view, product))
@@ -41,8 +41,3 @@ def _went_out(view: View, product: Product, one: HandedOn) -> Iterator[Gap]:
         says = f"{count} have not said by {how_read(one.due)} that it arrived: {who}."
         mend = "Ask them again whether it arrived, whom it reached and how it was used."
         yield gap_of(view, product, "product-unacknowledged", "medium", says, mend, one.due.last)
-
-
-def _level(view: View, level: str) -> str:
-    known = view.framework.items("disclosure")
-    return known[level].words.lower() if level in known else level

@@ -7,6 +7,7 @@ import attrs
 from lif_core.records import Figure
 from lif_core.values.saying import plain_day
 from lif_core.values.when import When
+from lif_core.values.words import folded
 from lif_core.values.years import Year
 from lif_core.view.kinds import is_withdrawn
 from lif_core.view.view import View
@@ -98,9 +99,9 @@ def series(view: View, name: str, parts: Sequence[str] = ()) -> Series:
 
 def _by_year(view: View, name: str) -> Mapping[Year, list[Figure]]:
     found: dict[Year, list[Figure]] = {}
-    wanted = _folded(name)
+    wanted = folded(name)
     for figure in view.register.of_type("figure"):
-        if not isinstance(figure, Figure) or _folded(figure.name) != wanted or is_withdrawn(view, figure):
+        if not isinstance(figure, Figure) or folded(figure.name) != wanted or is_withdrawn(view, figure):
             continue
         year = _year(view, figure.period)
         if year is not None:
@@ -108,10 +109,6 @@ def _by_year(view: View, name: str) -> Mapping[Year, list[Figure]]:
     for figures in found.values():
         figures.sort(key=lambda one: one.id)
     return dict(sorted(found.items()))
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()
 
 
 def _year(view: View, period: When | None) -> Year | None:

@@ -18,10 +18,9 @@ from lif_core.values.saying import plain_day
 from lif_core.view.view import View
 
 NAME = "Coverage, staff in date of staff in post"
-TOGETHER = "Agencies together"
-AGENCIES = "Agencies that stated theirs, of all that are known"
+UNNAMED = "An agency that is not named"
 
-Why = Literal["", "not-reported", "in-date-not-reported", "no-day", "nobody-in-post", "above-one", "different-days"]
+Why = Literal["", "not-reported", "in-date-not-reported", "no-day", "nobody-in-post", "above-one"]
 """Why a coverage is not stated; empty where it is."""
 
 WHY: Mapping[Why, str] = {
@@ -30,7 +29,6 @@ WHY: Mapping[Why, str] = {
     "no-day": "it is not said on which one day staff were counted",
     "nobody-in-post": "nobody is in post",
     "above-one": "more staff are said to be in date than in post",
-    "different-days": "the agencies counted on different days",
 }
 """The same in words."""
 
@@ -59,7 +57,7 @@ class Coverage:
     """The coverage of one agency, role group and level.
 
     Attributes:
-        agency: id of the agency; empty for all that stated one.
+        agency: id of the agency, or the words for it; empty where a return names none.
         group: id of the role group; empty for all staff.
         level: id of the training level; empty for training as a whole.
         name: what people call all three.
@@ -68,7 +66,6 @@ class Coverage:
         why: why it is not stated.
         record: id of the return that reported it.
         passed_over: newer counts, and those without a day, of which none can be stated: the rate is of an older one.
-        agencies: of all together, how many agencies stated theirs, of all that are known; None of one agency.
     """
 
     agency: str
@@ -80,7 +77,6 @@ class Coverage:
     why: Why = ""
     record: str = ""
     passed_over: tuple[PassedOver, ...] = ()
-    agencies: Rate | None = None
 
     @property
     def beside(self) -> str:
@@ -88,14 +84,11 @@ class Coverage:
         return "; ".join(map(str, self.passed_over)) if self.rate is not None else ""
 
     def __str__(self) -> str:
-        of = f" ({self.agencies.n} of {self.agencies.of} stated theirs)" if self.agencies is not None else ""
         if self.rate is None or self.day is None:
-            nobody = self.agencies is not None and self.why != "different-days"
-            why = "no agency has stated one" if nobody else WHY[self.why or "not-reported"]
-            return f"{self.name}{of}: not stated, because {why}"
+            return f"{self.name}: not stated, because {WHY[self.why or 'not-reported']}"
         beside = f"; {self.beside}" if self.beside else ""
         told = f"{self.rate.percent()}% ({self.rate.n} of {self.rate.of}) on {plain_day(self.day)}"
-        return f"{self.name}{of}: {told}{beside}"
+        return f"{self.name}: {told}{beside}"
 
 
 def coverage(view: View, *, agency: str = "", group: str = "", level: str = "") -> tuple[Coverage, ...]:
@@ -117,30 +110,6 @@ def coverage(view: View, *, agency: str = "", group: str = "", level: str = "") 
         for one in sorted(told, key=lambda one: (one.name, one.agency, one.group, one.level))
         if agency in ("", one.agency) and group in ("", one.group) and level in ("", one.level)
     )
-
-
-def coverage_together(view: View, *, group: str = "", level: str = "") -> Coverage:
-    """Tell the coverage of all agencies that stated one, together; only where all counted on one day.
-
-    It says of how many agencies it is: those that stated theirs, of all that reported any staff, or whose staff come
-    to training or are needed in it.
-    """
-    every = [one for one in coverage(view) if one.agency]
-    stated = [one for one in every if (one.group, one.level) == (group, level) and one.rate is not None]
-    known = {one.agency for one in every}
-    of = _of(view, Of("", group, level))
-    told = attrs.evolve(
-        of,
-        name=TOGETHER if of.name == TOGETHER else f"{of.name}, {TOGETHER.lower()}",
-        agencies=Rate(AGENCIES, len({one.agency for one in stated}), len(known)),
-        passed_over=tuple(over for one in stated for over in one.passed_over),
-    )
-    days = {one.day for one in stated}
-    if len(days) != 1:
-        return attrs.evolve(told, why="different-days" if stated else "not-reported")
-    rates = [one.rate for one in stated if one.rate is not None]
-    both = Rate(NAME, sum(rate.n for rate in rates), sum(rate.of for rate in rates))
-    return attrs.evolve(told, rate=both, day=days.pop())
 
 
 def _newest(view: View, of: Of, several: tuple[Reported, ...]) -> Coverage:
@@ -180,7 +149,7 @@ def _of(view: View, of: Of, why: Why = "") -> Coverage:
     if of.level:
         known = view.framework.has("training-level", of.level)
         parts.append(view.framework.item("training-level", of.level).words if known else of.level)
-    name = ", ".join(part for part in parts if part) or TOGETHER
+    name = ", ".join(part for part in parts if part) or UNNAMED
     return Coverage(agency=of.agency, group=of.group, level=of.level, name=name, why=why)
 
 

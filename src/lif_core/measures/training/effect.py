@@ -4,8 +4,9 @@ Level 1 is how those who came found it, level 2 what they learnt, level 3 what t
 what it changed for practice, children and families.
 
 Source:
-    Kirkpatrick's four levels, as Scotland's framework of 2024 uses them (domain.md 5). That answers before and right
-    after show learning, and later ones behaviour, is the usual reading.
+    Kirkpatrick's four levels, as Scotland's National Framework for Child Protection Learning and Development 2024 uses
+    them (appendix C). That answers before and right after show learning, and later ones behaviour, is our own reading,
+    not verified.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
