@@ -7,7 +7,7 @@ import pytest
 
 import lif_framework_england
 from lif_core.errors import UnknownName
-from lif_core.framework.documents import read_document, shown_whole
+from lif_core.framework.documents import Document, read_document, shown_whole
 from lif_core.framework.framework import Framework
 from lif_core.framework.layers import compose
 
@@ -24,6 +24,11 @@ because = "we ask more"
 label = "Somebody was heard"
 requires = [{ condition = "state = under-way", mend = "Ask." }]
 """
+
+
+@pytest.fixture
+def framework(sample: tuple[Document, ...]) -> Framework:
+    return compose(sample).on(date(2025, 6, 1))
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +109,43 @@ def test_what_no_item_can_have_is_no_setting(ours: Framework, key: str, near: st
 )
 def test_a_value_is_shown_as_a_document_says_it(value: object) -> None:
     assert tomllib.loads(f"it = {shown_whole(value)}")["it"] == value
+
+
+def test_explain_tells_who_set_a_value_who_changed_it_and_why(framework: Framework) -> None:
+    """With file and line, in a sentence."""
+    said = str(framework.explain("deadline.rapid-review.within"))
+    assert said == (
+        "england:deadline.rapid-review.within is '15 working days', set by england (england/england.toml, line 17). "
+        "Beside it liverpool asks for '10 working days' (liverpool/framework.toml, line 9, "
+        "because: Executive, 4 November 2024): for each case the stricter one rules."
+    )
+    label = framework.explain("review.rapid-review.label.en")
+    assert (label.set_by.layer, [origin.layer for origin in label.changes]) == ("england", ["liverpool"])
+    assert "it was 'Rapid review' before" in str(label)
+    assert [origin.layer for origin in framework.explain("review.serious-case-review").changes] == ["liverpool"]
+    assert str(framework.explain("area-start")).startswith("area-start is 2019-09-01, set by liverpool")
+    assert framework.explain("england:panel.aliases").set_by.line > 1
+
+
+def test_explain_names_a_layer_that_really_sets_the_value(framework: Framework, sample: tuple[Document, ...]) -> None:
+    """For every setting of the sample: the line told is in a document of that layer and says the key."""
+    texts = {document.name: document.text.split("\n") for document in sample}
+    for table in framework.tables:
+        for id in framework.items(table):
+            origin = framework.explain(f"{table}.{id}").set_by
+            assert id in texts[origin.file][origin.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("key", "near"),
+    [
+        ("deadline.rapid-review.witin", "deadline.rapid-review.within"),
+        ("deadline.rapid", "deadline.rapid-review"),
+        ("", None),
+    ],
+)
+def test_an_unknown_setting_is_refused_with_the_nearest(framework: Framework, key: str, near: str | None) -> None:
+    """Never a traceback, never nothing."""
+    with pytest.raises(UnknownName) as unknown:
+        framework.explain(key)
+    assert unknown.value.nearest == near

@@ -1,20 +1,65 @@
 """Explaining: what a setting is, which layer set it, which changed it and why; of one that none sets, what it means."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import attrs
 
+from lif_core.errors import UnknownName
 from lif_core.framework.documents import quoted, shown_whole, written
-from lif_core.framework.merging import Entry
+from lif_core.framework.merging import HEAD, Entry, Key
 from lif_core.framework.origins import Explanation, Origin, Spot
 from lif_core.framework.places import KeyPath
 from lif_core.framework.shape import Heading, Item, key_of
 from lif_core.serial.json_schema import documented
 
+_PARTS = re.compile(r'"[^"]*"|[^."]+')  # of a key: what stands in quotes may hold dots and blanks
 
-def explained(entry: Entry, path: KeyPath, shape: type[Item]) -> Explanation | None:
+
+def explain(entries: Mapping[Key, Entry], key: str, shapes: Mapping[str, type[Item]]) -> Explanation:
+    """Explain an item, or a setting of an item or of the heads of layers.
+
+    Args:
+        entries: what the layers say together.
+        key: such as `deadline.rapid-review.within`, `review.rapid-review`, or `area-start`.
+        shapes: by its table, the class of items.
+
+    Raises:
+        UnknownName: there is no such item or setting.
+    """
+    heads = entries.get(HEAD)
+    unset = None if heads and (key,) in heads.origins else _unset_head(key)
+    if unset is not None:
+        return unset
+    entry, path = _named(entries, key)
+    shape = shapes[entry.table] if entry.table else Heading
+    found = _explained(entry, path, shape)
+    if found is None:
+        set_ones = (written((entry.table, entry.id, *one)) for one in entry.origins)
+        known = (written((entry.table, entry.id, one)) for one in settings_of(shape))
+        raise UnknownName(key, "setting", [*set_ones, *known])
+    return found
+
+
+def _named(entries: Mapping[Key, Entry], key: str) -> tuple[Entry, KeyPath]:
+    short = key.partition(":")[2] or key
+    parts = tuple(part.strip('"') for part in _PARTS.findall(short))
+    if len(parts) >= 2 and (parts[0], parts[1]) in entries:
+        return entries[parts[0], parts[1]], parts[2:]
+    heads = entries.get(HEAD)
+    if parts and heads and parts in heads.origins:
+        return heads, parts
+    named = [entry for (_, id), entry in entries.items() if parts and id == parts[0]]
+    if len(named) == 1:
+        return named[0], parts[1:]
+    known = [f"{table}.{id}" for table, id in entries if table]
+    whole = written(parts[:2]) if len(parts) > 2 else short
+    raise UnknownName(whole, "setting", [*known, *(written(path) for path in (heads.origins if heads else ()))])
+
+
+def _explained(entry: Entry, path: KeyPath, shape: type[Item]) -> Explanation | None:
     """Explain an item, or the setting at a key path within it; None where such an item has no such setting.
 
     Args:
@@ -43,7 +88,7 @@ def _set(entry: Entry, path: KeyPath, said: Sequence[Origin]) -> Explanation:
     return Explanation(key=_full(entry, path), value=value, set_by=said[0], changes=tuple(said[1:]), beside=beside)
 
 
-def heading_unset(key: str) -> Explanation | None:
+def _unset_head(key: str) -> Explanation | None:
     """Explain a setting of the heads of layers that no layer sets; None where a head has no such setting."""
     return _unset(key, (key,), Heading) if key in _OF_HEADS else None
 

@@ -1,7 +1,5 @@
 """Framework: how a partnership works on one day, looked up by name. `layers.compose` makes it."""
 
-import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -10,13 +8,14 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
-from lif_core.errors import InvalidFramework, Problem, SeveralFit, UnknownName
-from lif_core.framework.documents import Document, canonical, read_document, written
+from lif_core.errors import SeveralFit, UnknownName
+from lif_core.framework.documents import Document
 from lif_core.framework.expressions import Check, Condition, Name, compiled
-from lif_core.framework.facts import FACTS, Fact, fields_of, literals_of
-from lif_core.framework.merging import HEAD, Entry, Key
+from lif_core.framework.facts import Fact
+from lif_core.framework.merging import Entry, Key
+from lif_core.framework.names import names_of
 from lif_core.framework.origins import Explanation, Origin
-from lif_core.framework.places import KeyPath
+from lif_core.framework.regimes import RegimeAnswer, Reign, answer, reigns_of, ruling
 from lif_core.framework.shape import (
     KINDS,
     TABLES,
@@ -27,8 +26,6 @@ from lif_core.framework.shape import (
     Colours,
     DeadlineRule,
     DisclosureLevel,
-    EvidenceSort,
-    ExtraField,
     Heading,
     Item,
     Kind,
@@ -38,8 +35,8 @@ from lif_core.framework.shape import (
     Weekday,
     Wording,
 )
+from lif_core.framework.stored import document_of, fingerprint_of
 from lif_core.framework.words import plain, words_of
-from lif_core.records import TYPES
 from lif_core.values.labels import Label, Language
 from lif_core.values.when import When
 from lif_core.values.workdays import Calendar
@@ -47,10 +44,7 @@ from lif_core.values.years import Year
 
 STANDARD = "standard"
 """The kind of a record type whose kinds nobody distinguishes."""
-FORMAT = 1
-"""The format of the documents that `Framework.document` gives."""
 _WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_KEYS = re.compile(r'"[^"]*"|[^."]+')  # of a key path: a key in quotes may hold dots and blanks
 _NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
 _STANDARD_KIND = Kind(id=STANDARD)
 Sort = TypeVar("Sort", bound=Item)
@@ -72,27 +66,6 @@ class Extensions:
     def computed(self) -> Mapping[str, Callable[[Any, Any], object]]:
         """By its name, how each further fact is computed."""
         return {fact.name: fact.compute for fact in self.facts if fact.compute is not None}
-
-
-@attrs.frozen(weakref_slot=False)
-class RegimeAnswer:
-    """Which editions rule a thing on a day.
-
-    Attributes:
-        regimes: ids of the regimes; several where the day is imprecise, none where no edition is held.
-        why: one sentence that says so.
-    """
-
-    regimes: tuple[str, ...]
-    why: str
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether exactly one regime rules."""
-        return len(self.regimes) == 1
-
-    def __str__(self) -> str:
-        return self.why
 
 
 @attrs.define(slots=False, eq=False, repr=False, kw_only=True)
@@ -241,32 +214,14 @@ class Framework:
             when: the day that decides it; several regimes are told where it is imprecise.
         """
         subject = self._subject(of)
-        asked = self._regimes.get(subject)
-        if not asked:
-            return RegimeAnswer((), f"No edition that is held speaks of {subject}.")
-        days = _days(when, asked)
-        if not days:
-            return RegimeAnswer((), f"No day is known, so nobody can tell which edition rules the {subject}.")
-        found = self.ruling(subject, when)
-        labels = " or ".join(self._tables["regime"][id].words for id in found)
-        told = days[0].isoformat() if len(set(days)) == 1 else f"{days[0].isoformat()} to {days[-1].isoformat()}"
-        if not found:
-            return RegimeAnswer((), f"No edition held for {days[0].year}.")
-        verb = "rules" if len(found) == 1 else "may rule"
-        return RegimeAnswer(found, f"{labels} {verb} the {subject} ({told}).")
+        return answer(subject, self._reigns.get(subject, ()), when, self.all(Regime))
 
     def ruling(self, of: str, when: When | date) -> tuple[str, ...]:
         """Tell the ids of the regimes that `regime` would tell, without the words."""
-        asked = self._regimes.get(self._subject(of))
-        days = _days(when, asked) if asked else ()
-        if not asked or not days:
-            return ()
-        if len(days) == 1:
-            return tuple(self._ruling(asked, days[0]))
-        return tuple(dict.fromkeys(id for day in days for id in self._ruling(asked, day)))
+        return ruling(self._reigns.get(self._subject(of), ()), when)
 
     def _subject(self, of: str) -> str:
-        if of in self._regimes:
+        if of in self._reigns:
             return of
         deadline = self._tables["deadline"].get(of)
         if isinstance(deadline, DeadlineRule):
@@ -274,31 +229,8 @@ class Framework:
         return "review" if self.has("review", of) else of
 
     @cached_property
-    def _regimes(self) -> Mapping[str, Sequence["_Reign"]]:
-        """By subject, the stretches in which regimes rule it, the earliest first."""
-        found: dict[str, list[_Reign]] = {}
-        for regime in self.all(Regime).values():
-            known = [day for day in regime.begins.values() if isinstance(day, date)]
-            for subject, begin in regime.begins.items():
-                day = self._begin(begin)
-                possibly = day or min(known, default=date.min)
-                end = regime.ends.get(subject)
-                reign = _Reign(regime.id, possibly, day is not None, self._begin(end) if end else None)
-                found.setdefault(subject, []).append(reign)
-        return {subject: sorted(reigns, key=lambda one: (one.begins, one.regime)) for subject, reigns in found.items()}
-
-    def _begin(self, said: object) -> date | None:
-        return self.heading.area_start if said == "area-start" else said if isinstance(said, date) else None
-
-    def _ruling(self, reigns: Sequence["_Reign"], day: date) -> list[str]:
-        """Tell which regimes can rule on a day: the newest begun, and those before it where its begin is not known."""
-        found = []
-        for reign in reversed(reigns):
-            if reign.begins <= day and (reign.ends is None or day < reign.ends):
-                found.append(reign.regime)
-                if reign.certain:
-                    break
-        return found[::-1]
+    def _reigns(self) -> Mapping[str, Sequence[Reign]]:
+        return reigns_of(self.all(Regime).values(), self.heading.area_start)
 
     # -- deadlines and calendars -------------------------------------------------------------------------------
 
@@ -521,42 +453,12 @@ class Framework:
     def names(self, record_type: str) -> Mapping[str, Name]:
         """Tell what a condition about a record type may name, with the type of each and the words it can have."""
         if record_type not in self._names:
-            self._names[record_type] = self._names_of(record_type)
+            self._names[record_type] = names_of(self, record_type)
         return self._names[record_type]
 
     @cached_property
     def _names(self) -> dict[str, Mapping[str, Name]]:
         return {}
-
-    def _names_of(self, record_type: str) -> Mapping[str, Name]:
-        facts = dict(fields_of(record_type)) if record_type in TYPES else {}
-        for fact in (*FACTS, *self.extensions.facts):
-            if not fact.on or record_type in fact.on:
-                facts[fact.name] = fact
-        found = {name: self._name(record_type, fact) for name, fact in facts.items()}
-        kinds = self.kinds(record_type)
-        if kinds:
-            states = dict.fromkeys(state for kind in kinds.values() for state in kind.states)
-            found["state"] = Name("text", tuple(states) or None)
-            found["kind"] = Name("text", tuple(kinds))
-        events = dict.fromkeys(event for kind in kinds.values() for event in (*kind.states, *kind.events))
-        for event in events:
-            found[f"happened.{event}"] = found[f"planned.{event}"] = Name("day")
-        return {**found, **self._extra_names(record_type)}
-
-    def _name(self, record_type: str, fact: Fact) -> Name:
-        if fact.type == "grade":
-            ranked = sorted(self.all(EvidenceSort).values(), key=lambda sort: sort.rank)
-            return Name("grade", order=tuple(sort.id for sort in ranked))
-        known = tuple(self._tables.get(fact.names, {})) if fact.names else ()
-        if fact.names == "body":
-            known = (*known, *self._tables["role"])
-        literal = literals_of(record_type, fact.name) if record_type in TYPES else None
-        return Name(fact.type, known or literal or None)
-
-    def _extra_names(self, record_type: str) -> Mapping[str, Name]:
-        fields = (field for field in self.all(ExtraField).values() if record_type in field.on)
-        return {f"extra.{field.id}": Name(field.type) for field in fields}
 
     # -- where settings come from ------------------------------------------------------------------------------
 
@@ -569,103 +471,13 @@ class Framework:
         Raises:
             UnknownName: there is no such setting.
         """
-        from lif_core.framework.explaining import explained, heading_unset, settings_of
+        from lif_core.framework.explaining import explain
 
-        unset = None if self._is_heading(key) else heading_unset(key)
-        if unset is not None:
-            return unset
-        entry, path = self._entry(key)
-        shape = self._shapes[entry.table] if entry.table else Heading
-        found = explained(entry, path, shape)
-        if found is None:
-            known = (written((entry.table, entry.id, one)) for one in settings_of(shape))
-            raise UnknownName(key, "setting", [*self._keys_of(entry), *known])
-        return found
-
-    def _is_heading(self, key: str) -> bool:
-        return HEAD in self._entries and (key,) in self._entries[HEAD].origins
+        return explain(self._entries, key, self._shapes)
 
     def origin(self, table: str, id: str, *path: str | int, layer: str = "") -> Origin:
         """Tell where an item, or the value at a key path within it, was set last; `layer` for a rule it set beside."""
         return self._entries[table, self.item(table, id).id].spot(path, layer).origin
-
-    def _entry(self, key: str) -> tuple[Entry, KeyPath]:
-        short = key.partition(":")[2] or key
-        parts = tuple(part.strip('"') for part in _KEYS.findall(short))
-        if len(parts) >= 2 and (parts[0], parts[1]) in self._entries:
-            return self._entries[parts[0], parts[1]], parts[2:]
-        if parts and HEAD in self._entries and parts in self._entries[HEAD].origins:
-            return self._entries[HEAD], parts
-        named = [entry for (_, id), entry in self._entries.items() if parts and id == parts[0]]
-        if len(named) == 1:
-            return named[0], parts[1:]
-        known = [f"{table}.{id}" for table, id in self._entries if table]
-        whole = written(parts[:2]) if len(parts) > 2 else short
-        raise UnknownName(whole, "setting", [*known, *(written(path) for path in self._entries[HEAD].origins)])
-
-    def _keys_of(self, entry: Entry) -> list[str]:
-        return [written((entry.table, entry.id, *path)) for path in entry.origins]
-
-
-@attrs.frozen(weakref_slot=False)
-class _Reign:
-    """That a regime rules a subject from a day; `certain` is false where only the earliest such day is known."""
-
-    regime: str
-    begins: date
-    certain: bool
-    ends: date | None
-
-
-def fingerprint_of(documents: Sequence[Document]) -> str:
-    """Tell the SHA-256 over what documents say."""
-    import hashlib  # brings in OpenSSL, for which only a writer has to wait
-
-    said = canonical(sorted(document.canonical for document in documents))
-    return hashlib.sha256(said.encode()).hexdigest()
-
-
-def document_of(documents: Sequence[Document]) -> bytes:
-    """Write documents as one JSON document."""
-    layers = [{"name": document.name, "text": document.text} for document in documents]
-    return canonical({"format": FORMAT, "layers": layers}).encode()
-
-
-def documents_in(document: bytes) -> tuple[Document, ...]:
-    """Read the documents that `document_of` wrote.
-
-    Raises:
-        InvalidFramework: the bytes are no such document.
-    """
-    try:
-        found = json.loads(document)
-        if found["format"] != FORMAT:
-            raise ValueError("another format")
-        return tuple(read_document(str(layer["text"]), str(layer["name"])) for layer in found["layers"])
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise InvalidFramework(
-            [
-                Problem(
-                    "framework.not-a-document",
-                    "What the journal kept is no framework of this format.",
-                    "Restore the backup, or use the version that wrote it.",
-                )
-            ]
-        ) from None
-
-
-def _days(when: When | date, reigns: Sequence[_Reign]) -> list[date]:
-    """Tell the days to ask for: the ends of the stretch meant, and each day between on which a regime begins."""
-    if isinstance(when, date):
-        return [when]
-    if when.first is not None and when.first == when.last and not when.options:
-        return [when.first]
-    stretches = [(one.first, one.last) for one in when.options]
-    if when.first and when.last:
-        stretches.append((when.first, when.last))
-    begins = [day for reign in reigns for day in (reign.begins, reign.ends) if day]
-    days = {day for first, last in stretches for day in (first, last, *(one for one in begins if first < one < last))}
-    return sorted(days)
 
 
 def _calendar(days: CalendarDays, added: Sequence[CalendarDay]) -> Calendar:
@@ -693,4 +505,4 @@ def _on_their_way(kinds: Mapping[str, Kind]) -> Mapping[str, Kind]:
     return {id: kind if kind.path.states else attrs.evolve(kind, **way) for id, kind in kinds.items()}
 
 
-__all__ = ["FORMAT", "KINDS", "STANDARD", "Extensions", "Framework", "RegimeAnswer"]
+__all__ = ["KINDS", "STANDARD", "Extensions", "Framework"]

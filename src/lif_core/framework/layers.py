@@ -11,12 +11,13 @@ from lif_core.errors import InvalidFramework, Problem
 from lif_core.framework.alone import alone
 from lif_core.framework.checking import meaning
 from lif_core.framework.documents import Document, shown
-from lif_core.framework.framework import Extensions, Framework, document_of, documents_in, fingerprint_of
+from lif_core.framework.framework import Extensions, Framework
 from lif_core.framework.merging import HEAD, Entry, Key, Merge
 from lif_core.framework.misfits import Misfit
 from lif_core.framework.order import Order, in_order
 from lif_core.framework.places import KeyPath
 from lif_core.framework.shape import TABLES, DeadlineRule, Heading, Item
+from lif_core.framework.stored import document_of, documents_in, fingerprint_of
 from lif_core.framework.structuring import read_item
 
 

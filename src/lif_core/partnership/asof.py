@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from lif_core.errors import UnknownName
-from lif_core.framework.framework import RegimeAnswer
+from lif_core.framework.regimes import RegimeAnswer
 from lif_core.hooks.manager import Plugins
 from lif_core.partnership.collecting import without_collecting
 from lif_core.records import TYPES, Record

@@ -16,7 +16,8 @@ from typing import Any
 import attrs
 
 from lif_core.errors import Conflict, InvalidData, LifError, NewerFormat, Problem
-from lif_core.framework.framework import Framework, documents_in, fingerprint_of
+from lif_core.framework.framework import Framework
+from lif_core.framework.stored import documents_in, fingerprint_of
 from lif_core.hooks.ports import GENESIS, Head, Row, Storage, StoredCommit
 from lif_core.journal.chain import fingerprint, link
 from lif_core.journal.fold import DoesNotFold, Entry
