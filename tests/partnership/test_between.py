@@ -64,6 +64,7 @@ class Two:
 
     drawn: Drawn
     intake: str
+    evidence: str
     copies: tuple[Export, ...]
 
     def __init__(self, framework: FrameworkHistory) -> None:
@@ -493,3 +494,38 @@ def test_an_agency_is_asked_once_about_a_product_by_two_who_ask_at_once(liverpoo
     for two in every_moment(liverpool, ours, lambda two: ask(two.other)):
         asked = [one.agency.named for one in two.other.as_of(DAY).list("acknowledgement")]  # type: ignore[attr-defined]
         assert sorted(asked) == ["police", "schools"]
+
+
+def test_nothing_passes_a_gate_on_evidence_that_was_taken_back(liverpool: FrameworkHistory) -> None:
+    refused: list[str] = []
+    closed_first: list[bool] = []
+
+    def is_closed(two: Two) -> bool:
+        return two.other.as_of(DAY).show(two.action).state == "checked"
+
+    def close(two: Two) -> None:
+        try:
+            with two.one.work(on=DAY) as work:
+                work.move(two.action, "checked")
+        except Refused as error:
+            refused.extend(problem.code for problem in error.problems)
+
+    def take_back(two: Two) -> None:
+        closed_first.append(is_closed(two))
+        with two.other.work(on=DAY) as work:
+            work.withdraw(two.evidence, why="It was of another action.")
+
+    for moment in count(1):
+        two = Two(liverpool)
+        with two.other.work(on=DAY) as work:
+            two.evidence = work.give_evidence("Minutes of the board", shows=two.action, sort="document").id
+            work.evaluate(two.action, question="what-difference", outcome="improved")
+        two.storage.interrupt(moment, partial(take_back, two))
+        close(two)
+        two.storage.interrupt(0, lambda: None)
+        if not two.storage.came:
+            break
+        assert is_closed(two) is closed_first.pop()
+    assert is_closed(two)
+    assert len(refused) > 5
+    assert set(refused) == {"gate.show-what-changed"}

@@ -42,8 +42,11 @@ from lif_core.records import (
     Session,
 )
 from lif_core.rules import requests as ask
+from lif_core.rules.case import refuse_any
 from lif_core.rules.decide import Case, decide
+from lif_core.rules.gates import unmet
 from lif_core.rules.proposal import Proposal
+from lif_core.view.register import type_name
 from lif_core.view.view import View
 
 _POINTING = (ask.To, str | Record, Iterable[Link])
@@ -119,8 +122,8 @@ def _nobody_asked_since(seen: Memory, asked: Iterable[Record], now: Memory) -> N
         Conflict: names what the other asked.
     """
     wanted = {(one.product, one.agency) for one in asked if isinstance(one, Acknowledgement)}
-    for one in now.register.of_type("acknowledgement"):
-        if isinstance(one, Acknowledgement) and (one.product, one.agency) in wanted and one.id not in seen.register:
+    for one in now.register.of_type(Acknowledgement):
+        if (one.product, one.agency) in wanted and one.id not in seen.register:
             raise Conflict(seen.head.position, now.marks[one.id].position, one.id)
 
 
@@ -141,6 +144,7 @@ class Work:
         self._handles: dict[str, str] = {}
         self._proposed: list[Proposal] = []
         self._still: list[Still] = []
+        self._moved: list[tuple[Record, str]] = []
         self._left = False
         self.receipt: Receipt | None = None
 
@@ -166,7 +170,7 @@ class Work:
             by=self._by,
             why=self._why,
             actor=self._actor,
-            still=self._still,
+            still=[*self._still, self._gates_are_open] if self._moved else self._still,
         )
 
     def rests_on(self, still: Still) -> None:
@@ -195,7 +199,7 @@ class Work:
         Raises:
             Refused: with everything that stands in the way of any of them.
         """
-        before = (self._view, dict(self._handles))
+        before = (self._view, dict(self._handles), [*self._still], [*self._moved])
         touched: list[Record] = []
         problems: list[Problem] = []
         proposals: list[Proposal] = []
@@ -211,7 +215,7 @@ class Work:
             if problems:
                 raise Refused(problems)
         except BaseException:
-            self._view, self._handles = before
+            self._view, self._handles, self._still, self._moved = before
             raise
         self._proposed += proposals  # put together when it is asked for: a block of a thousand would do so each time
         return tuple(touched)
@@ -222,11 +226,26 @@ class Work:
         proposal = decide(case, known)
         if isinstance(request, ask.Create) and request.handle:
             self._handles[request.handle] = proposal.records[0].id
+        if isinstance(request, ask.Move):
+            self._moved.append((self._view.register[proposal.records[0].id], request.to))
         if isinstance(request, ask.AskAcknowledgements):
             self.rests_on(partial(_nobody_asked_since, self.seen, proposal.records))
         register = self._view.register.plus(proposal.records, proposal.gone)
         self._view = attrs.evolve(self._view, register=register)
         return proposal
+
+    def _gates_are_open(self, now: Memory) -> None:
+        """Refuse a move through a gate that others have closed since the work began, as by taking evidence back.
+
+        Raises:
+            Refused: names every condition that is no longer met.
+        """
+        register = now.register.plus(self.proposal.records, self.proposal.gone)
+        problems = []
+        for record, state in self._moved:
+            view = attrs.evolve(self._view, register=register.plus([record]))  # as it stood before it was moved
+            problems += unmet(view, record, view.framework.kind(type_name(record), record.kind), state)
+        refuse_any(problems)
 
     def _pointed(self, request: ask.Request) -> ask.Request:
         """Put the ids that handles stand for into a request."""
