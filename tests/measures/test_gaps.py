@@ -140,6 +140,10 @@ CASES: dict[str, tuple[tuple[Record, ...], tuple[Record, ...]]] = {
         (review(happened={"notification-sent": on(2024, 5, 1)}),),
         (review(happened={"notification-sent": on(2024, 5, 1), "sent": on(2024, 5, 20)}),),
     ),
+    "deadline-without-day": (
+        (review(happened={"notification-sent": read_when("01/05/2024")}),),
+        (review(happened={"notification-sent": read_when("31/05/2024")}),),
+    ),
     "hold-not-reviewed": ((held(),), (held(until=on(2024, 6, 1)),)),
     "theme-came-back": ((done(themes=("neglect",)), RETURNED), (action(themes=("neglect",)), RETURNED)),
     "target-date-moved-twice": ((action(rescheduled=(MOVED, MOVED)),), (action(rescheduled=(MOVED,)),)),

@@ -32,6 +32,7 @@ from lif_core.rules.requests import (
     WriteNote,
 )
 from lif_core.serial import from_wire, to_wire
+from lif_core.values.reading import read_when
 from lif_core.values.when import When
 
 Make = Callable[..., Case]
@@ -402,3 +403,34 @@ def test_every_request_has_documentation() -> None:
 
 def test_kinds_without_a_framework_are_free(case: Make, liverpool: FrameworkHistory) -> None:
     assert isinstance(made(case(), PlanAction(kind="standard")), Action)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        PlanAction("x", due="04/09/2024"),
+        Reschedule("3.2", due="04/09/2024", why="late"),
+        Amend("3.2", {"due": "04/09/2024"}),
+        TellEvent("2024-A", "sent", "04/09/2024"),
+        Move("3.2", "in-progress", when="04/09/2024"),
+    ],
+)
+def test_a_typed_date_that_can_be_two_is_asked_about(case: Make, request_: Request) -> None:
+    """In a sheet it stays what it is; whoever types it knows which day is meant."""
+    with pytest.raises(Refused) as caught:
+        decide(case(), request_)
+    (problem,) = caught.value.problems
+    assert problem.code == "date.ambiguous"
+    assert "4 Sep 2024 or 9 Apr 2024" in problem.says
+
+
+def test_a_date_that_was_read_as_ambiguous_is_taken(case: Make) -> None:
+    read = read_when("04/09/2024")
+    assert made(case(), PlanAction("x", due=read)).due == read
+
+
+@pytest.mark.parametrize(
+    "request_", [PlanAction("x", due="when it is agreed"), Reschedule("3.2", due="when it is agreed", why="late")]
+)
+def test_words_that_name_no_day_are_taken_and_told(case: Make, request_: Request) -> None:
+    assert any("names no day" in told for told in decide(case(), request_).warnings)

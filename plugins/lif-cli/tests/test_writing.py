@@ -217,3 +217,35 @@ def test_a_refused_line_is_told_by_its_number(lif, folder, tmp_path):
     one = lif("add", "action", "text=x", "lead=zork", "-C", folder)
     assert one.err.startswith("lif: action: There is no body or role called 'zork'.")
     assert lif("apply", file, "--by", "zork", "-C", folder).status == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("happened.notification-sent=01/10/2025", "1 Oct 2025 or 10 Jan 2025"),
+        ("happened.notification-sent=31 Feb 2026", "no such day"),
+        ("happened.notification-sent=Friday 31 January 2026", "Saturday 31 January 2026 is no Friday"),
+    ],
+)
+def test_a_date_in_doubt_is_asked_about_and_nothing_is_written(lif, folder, typed, says):
+    before = counts(lif, folder)
+    answer = lif("add", "review", "kind=rapid review", typed, "-C", folder)
+    assert answer.status == 1
+    assert "happened.notification-sent: " in answer.err
+    assert says in answer.err
+    assert counts(lif, folder) == before
+
+
+def test_words_that_name_no_day_are_kept_and_told(lif, folder):
+    answer = lif("add", "action", "text=Recruit", "due=when staff are there", "-C", folder)
+    assert answer.status == 0
+    assert "names no day" in " ".join((answer.out + answer.err).split())
+
+
+def test_a_day_of_an_option_is_written_as_people_write_it(lif, folder):
+    assert (
+        lif("due", "--as-of", "14 June 2024", "-C", folder).out == lif("due", "--as-of", "2024-06-14", "-C", folder).out
+    )
+    answer = lif("due", "--as-of", "3/11/2025", "-C", folder)
+    assert answer.status == 2
+    assert "3 Nov 2025 or 11 Mar 2025" in " ".join(answer.err.split())

@@ -99,6 +99,10 @@ GAPS: Mapping[str, tuple[str, str]] = {
         "Mae terfyn amser wedi mynd heibio.",
         "Gwnewch hynny nawr, a chofnodwch pam ei fod yn hwyr.",
     ),
+    "deadline-without-day": (
+        "Ni all neb ddweud erbyn pryd y mae'n ddyledus, gan na ellir darllen y diwrnod y mae'n cyfrif ohono.",
+        "Dywedwch ar ba ddiwrnod yr oedd.",
+    ),
     "hold-not-reviewed": (
         "Roedd ataliad i'w adolygu, ac nid oes adolygiad ohono ar gofnod.",
         "Penderfynwch a yw'n sefyll o hyd: codwch ef, neu dywedwch tan pryd y mae'n parhau.",

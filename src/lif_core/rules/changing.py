@@ -1,6 +1,6 @@
 """Changing: what a request that changes a record would write, or everything that stands in its way."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -84,6 +84,7 @@ def _move(case: Case, request: Move) -> Proposal:
     after = _applied(record, values)
     in_order(case.view, after)
     warnings = (*_decided_by(case, kind, request.to), *particulars.sound(case, record, after), *ahead(case, after))
+    warnings += tuple(taker.notes)
     return proposed(after, "move", values, case.view.day, warnings)
 
 
@@ -134,7 +135,7 @@ def _amend(case: Case, request: Amend) -> Proposal:
     check_events(taker, values, kind)
     particulars.complete(case, taker, type_name(record), values, kind, record)
     refuse_any(taker.problems)
-    return _changed(case, record, values)
+    return _changed(case, record, values, taker.notes)
 
 
 def _lost(held: Any, given: Any) -> bool:
@@ -171,7 +172,7 @@ def _reschedule(case: Case, request: Reschedule) -> Proposal:
     if was is not None:
         moved = {"was": to_wire(was), "on": to_wire(When.on(case.view.day)), "why": request.why or case.why}
         values["rescheduled"] = [*to_wire(getattr(record, "rescheduled", ())), moved]
-    return _changed(case, record, values)
+    return _changed(case, record, values, taker.notes)
 
 
 def _tell_event(case: Case, request: TellEvent) -> Proposal:
@@ -184,7 +185,7 @@ def _tell_event(case: Case, request: TellEvent) -> Proposal:
     if not taker.problems:
         told_twice.follow(taker, type_name(record), values, kind, record)
     refuse_any(taker.problems)
-    return _changed(case, record, values)
+    return _changed(case, record, values, taker.notes)
 
 
 def _place_hold(case: Case, request: PlaceHold) -> Proposal:
@@ -270,7 +271,7 @@ def _applied(record: Record, values: Mapping[str, Wire]) -> Record:
     return built(type(record), apply(to_wire(record), values))
 
 
-def _changed(case: Case, record: Record, values: Mapping[str, Wire]) -> Proposal:
+def _changed(case: Case, record: Record, values: Mapping[str, Wire], notes: Iterable[str] = ()) -> Proposal:
     before = to_wire(record)
     after = _applied(record, values)
     if after == record:
@@ -279,5 +280,5 @@ def _changed(case: Case, record: Record, values: Mapping[str, Wire]) -> Proposal
     in_order(case.view, after)
     said = (*ahead(case, record), *converted(case, record))
     fresh = tuple(one for one in (*ahead(case, after), *converted(case, after)) if one not in said)
-    fresh += particulars.sound(case, record, after)
+    fresh += (*particulars.sound(case, record, after), *notes)
     return proposed(after, "amend", kept, case.view.day, fresh)

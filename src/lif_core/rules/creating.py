@@ -62,7 +62,7 @@ def create(case: Case, request: Create) -> Proposal:
     in_order(case.view, record)
     warnings += particulars.sound(case, None, record)
     warnings += (*_retired(case, kind), *ahead(case, record), *converted(case, record), *_unknown_gap(case, request))
-    warnings += _without_beginning(case, record, kind)
+    warnings += (*_without_beginning(case, record, kind), *taker.notes)
     return proposed(record, "create", values, case.view.day, warnings)
 
 

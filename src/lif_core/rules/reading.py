@@ -24,6 +24,7 @@ from lif_core.serial.plain import Wire, from_wire, to_wire
 from lif_core.values.labels import Label
 from lif_core.values.reading import read_when
 from lif_core.values.spans import Span, parse_span
+from lif_core.values.typed import Doubt, doubt_about
 from lif_core.values.when import When
 
 LONGEST_LINE = 2_000_000
@@ -266,11 +267,13 @@ class _Reading:
         return plain if isinstance(plain, str) else self._wrong(key, "text")
 
     def choice(self, field: RequestField, plain: Wire, key: str) -> Any:
-        if isinstance(plain, str) and plain in field.choices:
-            return plain
+        said = plain.strip() if isinstance(plain, str) else ""
+        said = said if said in field.choices else "-".join(said.casefold().replace("_", " ").split())
+        if isinstance(plain, str) and said in field.choices:
+            return said
         known = [word for word in field.choices if word]
-        close = nearest(plain, known) if isinstance(plain, str) else None
-        says = f"{field.name!r} cannot be this."
+        close = nearest(said, known) if said else None
+        says = f"{field.name!r} is one of {len(known)} words, and this is none of them."
         where = ", ".join(part for part in (self.where, key) if part)
         mend = f"It may be: {', '.join(known)}."
         self.problems.append(Problem("request.no-such-choice", says, mend, where, None, ", ".join(known), close))
@@ -315,6 +318,8 @@ class _Reading:
 
     def part(self, field: RequestField, plain: Wire, key: str) -> Any:
         assert field.part is not None
+        for within, doubt in _doubts(field.part, plain, key):
+            self._says(within, doubt.code, doubt.says, doubt.mend)
         return self._built(field.part, spelt_out(field.part, plain), key)
 
     def _map(self, field: RequestField, plain: Wire) -> Any:
@@ -371,6 +376,19 @@ def spelt_out(shape: Any, plain: Wire) -> Wire:
         return plain
     hints = typing.get_type_hints(shape)
     return {key: _spelt(hints.get(key), value) for key, value in plain.items()}
+
+
+def _doubts(shape: Any, plain: Wire, key: str) -> Iterator[tuple[str, Doubt]]:
+    """Tell the days in plain data of a class that are given in words which leave them in doubt, each with its key."""
+    if not attrs.has(shape) or not isinstance(plain, Mapping):
+        return
+    hints = typing.get_type_hints(shape)
+    for name, value in plain.items():
+        shapes = [part for part in _parts(hints.get(name)) if attrs.has(part)]
+        if When in shapes and isinstance(value, str) and (doubt := doubt_about(value)) is not None:
+            yield f"{key}.{name}", doubt
+        elif shapes:
+            yield from _doubts(shapes[0], value, f"{key}.{name}")
 
 
 def _spelt(hint: Any, value: Wire) -> Wire:

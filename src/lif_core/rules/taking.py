@@ -21,6 +21,7 @@ from lif_core.serial.plain import Wire, from_wire, to_wire
 from lif_core.values.labels import Label
 from lif_core.values.reading import read_when
 from lif_core.values.spans import Span, parse_span
+from lif_core.values.typed import doubt_about
 from lif_core.values.when import When
 from lif_core.view.naming import too_many
 from lif_core.view.register import Register
@@ -41,6 +42,7 @@ class Taker:
         problems: everything found wrong so far.
         later: says of an id when the record begins, where it begins after the day asked for.
         called: gives the records that somebody may mean by a name that is no id.
+        notes: what should be looked at, though it stands in nobody's way.
     """
 
     framework: Framework
@@ -49,6 +51,7 @@ class Taker:
     problems: Problems = attrs.field(factory=list)
     later: Callable[[str], date | None] = lambda _: None
     called: Callable[[str], tuple[Record, ...]] = lambda _: ()
+    notes: list[str] = attrs.field(factory=list)
 
     def wire(self, record_class: type[Record], field: str, value: Any) -> Wire:
         """Give the plain value that sets `field` of a record class, None where it takes the field back."""
@@ -87,7 +90,9 @@ class Taker:
         if shape.names:
             return self._one_or_many(shape, [self.name(shape.names, one) for one in several(value)], "")
         if shape.holds is When:
-            return [self._when(one) for one in several(value)] if shape.many else self._when(value)
+            if shape.many:
+                return [self._when(one, shape.name) for one in several(value)]
+            return self._when(value, shape.name)
         if shape.holds is Party:
             return self._one_or_many(shape, [self._party(one) for one in several(value)], None)
         if shape.holds is Label and isinstance(value, str):
@@ -97,8 +102,16 @@ class Taker:
         if shape.holds is Link:
             return [self._link(one) for one in several(value)]
         if shape.many:
-            return [to_wire(one) for one in several(value)]
-        return to_wire(value)
+            return [self._part(shape, one) for one in several(value)]
+        return self._part(shape, value)
+
+    def _part(self, shape: "Shape", value: Any) -> Wire:
+        """Take a value that may have parts of its own, such as a milestone: their days may be given in words too."""
+        if not isinstance(value, Mapping):
+            return to_wire(value)
+        from lif_core.rules.reading import spelt_out  # only where parts come as plain tables
+
+        return cast(Wire, spelt_out(shape.holds, to_wire(value)))
 
     def _one_or_many(self, shape: "Shape", taken: list[Wire], none: Wire) -> Wire:
         if shape.many:
@@ -169,7 +182,7 @@ class Taker:
             return said
         return found
 
-    def _when(self, value: Any) -> Wire:
+    def _when(self, value: Any, field: str) -> Wire:
         if isinstance(value, When):
             return to_wire(value)
         if isinstance(value, Mapping):
@@ -177,9 +190,21 @@ class Taker:
         if isinstance(value, date):
             return to_wire(When.on(value.date() if isinstance(value, datetime) else value))
         if isinstance(value, bool) or not isinstance(value, str | int | float):
-            self._wrong("day", "is read from a date or from words", "Give a date, or the words as they stand.")
+            self._wrong(field, "is read from a date or from words", "Give a date, or the words as they stand.")
             return None
-        return to_wire(read_when(value))
+        when = read_when(value)
+        if isinstance(value, str):
+            self._see_that_it_is_meant(value, when, field)
+        return to_wire(when)
+
+    def _see_that_it_is_meant(self, typed: str, when: When, field: str) -> None:
+        """Ask for another way of writing a date that is in doubt: whoever types it knows which day is meant."""
+        doubt = doubt_about(typed)
+        if doubt is not None:
+            where = ", ".join(part for part in (self.where, field) if part)
+            self.problems.append(Problem(doubt.code, doubt.says, doubt.mend, where))
+        elif when.reading == "undated" and when.said:
+            self.notes.append(f"What {field!r} says names no day; it is kept as words, and nothing counts from it.")
 
     def _span(self, field: str, value: str) -> Wire:
         try:
@@ -214,7 +239,7 @@ class Taker:
         if value is None:
             return None
         if field in ("happened", "planned"):
-            return self._when(value)
+            return self._when(value, f"{field}.{key}")
         wire = to_wire(value)
         if field == "extra":
             declared = self.framework.all(ExtraField)

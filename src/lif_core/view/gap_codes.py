@@ -24,6 +24,7 @@ CODES = (
     "plan-only-tells",
     "plan-without-measure",
     "review-past-deadline",
+    "deadline-without-day",
     "hold-not-reviewed",
     "theme-came-back",
     "return-overdue",

@@ -19,11 +19,22 @@ def _a_day(_: Any, tokens: Sequence[Token]) -> date:
             return date.fromisoformat(said)
         except ValueError:
             pass
-    raise ValueError(f"{said[:40]!r} is no day. Write it as 2024-05-23.")
+    return _as_people_write(said)
+
+
+def _as_people_write(said: str) -> date:
+    from lif_core.values.reading import read_when
+    from lif_core.values.typed import doubt_about
+
+    day, doubt = read_when(said).exact, doubt_about(said)
+    if day is not None and doubt is None:
+        return day
+    why = f" {doubt.says}" if doubt is not None else ""
+    raise ValueError(f"{said[:40]!r} is no day.{why} Write it as 2024-05-23, or 23 May 2024.")
 
 
 Day = Annotated[date, Parameter(converter=_a_day)]
-"""A day of the calendar, as `2024-05-23`."""
+"""A day of the calendar, as `2024-05-23` or `23 May 2024`."""
 
 Flag = Annotated[bool, Parameter(negative=())]
 """Something that is either asked for or not."""

@@ -15,10 +15,13 @@ from lif_core.view.view import View
 def reviews(view: View) -> Iterator[Gap]:
     """Tell the reviews past a deadline, and the holds that nobody has looked at again."""
     means = meanings(view.framework, "review")
-    for deadline in deadlines_in(view, "review", ("overdue",)):
+    for deadline in deadlines_in(view, "review", ("overdue", "no-anchor")):
         if deadline.last is not None:
             tells, mend = partial(_passed, deadline), "Do it now, and record why it is late."
             yield gap_of(view, deadline.seen, "review-past-deadline", "high", tells, mend, deadline.last)
+        elif deadline.reckoning.anchor is not None:  # it happened, and was written down so that no day can be told
+            tells, mend = partial(_passed, deadline), "Say on which day it was."
+            yield gap_of(view, deadline.seen, "deadline-without-day", "high", tells, mend)
     for review in view.register.glances("review"):
         for hold in () if means[review.kind, review.state].finished else review.holds:
             if hold.until is None and hold.review_by is not None and hold.review_by.is_past(view.day):
