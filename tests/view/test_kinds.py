@@ -2,12 +2,15 @@
 
 from datetime import date
 
+import pytest
+
+from lif_core.errors import UnknownName
 from lif_core.measures.due import due
 from lif_core.measures.gaps import gaps
-from lif_core.records import Action
+from lif_core.records import TYPES, Action, Finding, Record
 from lif_core.values.when import When
 from lif_core.view.facts import days_late
-from lif_core.view.kinds import fell_back
+from lif_core.view.kinds import fell_back, is_withdrawn, standing
 
 DAY = date(2024, 6, 3)
 DONE = {"done": When.on(date(2024, 1, 10))}
@@ -41,3 +44,33 @@ def test_what_was_never_done_cannot_fall_back(see) -> None:
     for state in ("planned", "in-progress", "waiting", "not-sustained"):
         one = action(state=state)
         assert not fell_back(see(DAY, [one]), one)
+
+
+def test_what_was_taken_back_does_not_stand(see) -> None:
+    states = ("planned", "withdrawn", "done", "sustained")
+    planned, gone, done, held = [Action(id=f"demo/action/{state}", state=state) for state in states]
+    view = see(DAY, [held, gone, planned, Finding(id="demo/finding/1"), done])
+    assert is_withdrawn(view, gone)
+    assert list(standing(view, Action)) == [held, planned, done]
+    assert list(standing(view, Finding)) == list(standing(view, "finding")) == [view.register["demo/finding/1"]]
+
+
+def test_what_stands_of_a_type_is_all_of_it_but_what_was_taken_back(see) -> None:
+    """Of every type, in every status of every kind."""
+    framework = see(DAY).framework
+    kinds = [(name, framework.kind(name, id)) for name in TYPES for id in framework.kinds(name) or ("standard",)]
+    statuses = [(name, kind.id, state) for name, kind in kinds for state in kind.states]
+    every = [
+        TYPES[name](id=f"demo/{name}/{number}", kind=kind, state=state)
+        for number, (name, kind, state) in enumerate(statuses)
+    ]
+    view = see(DAY, every)
+    for name, record_class in TYPES.items():
+        left = [one for one in view.register.of_type(name) if not is_withdrawn(view, one)]
+        assert list(standing(view, record_class)) == list(standing(view, name)) == left
+    assert 0 < sum(is_withdrawn(view, one) for one in every) < len(every)
+
+
+def test_only_a_record_type_can_stand(see) -> None:
+    with pytest.raises(UnknownName, match="record type called 'Record'"):
+        standing(see(DAY), Record)

@@ -1,15 +1,20 @@
 """The register: overlays tell what a register built anew tells, and never change what lies below."""
 
+import subprocess
+import sys
 from collections import Counter
 
+import attrs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lif_core.records import TYPES, Action, Evidence, Finding, Link, Record
+from lif_core.errors import UnknownName
+from lif_core.records import TYPES, Action, Evidence, Finding, Link, Party, Record
 from lif_core.serial import encode
 from lif_core.serial.glances import glances
 from lif_core.testing.strategies import records
-from lif_core.view.register import Pointer, Register, pointers, type_name
+from lif_core.view.register import Pointer, Register, pointers, type_name, type_named
 from lif_core.view.shelf import Shelf
 
 Step = tuple[list[Record], set[str]]
@@ -124,3 +129,62 @@ def test_a_type_that_nobody_asks_for_is_not_fetched() -> None:
     assert register.get("demo/action/1") is None
     assert list(register.of_type("action")) == list(register.glances("review")) == []
     assert asked == ["action", "review"]
+
+
+@given(some)
+@settings(max_examples=40)
+def test_a_class_asks_for_what_its_name_asks_for(several: list[Record]) -> None:
+    for register in (Register(several), looked_at(several)):
+        for name, record_class in TYPES.items():
+            assert type_named(record_class) == type_named(name) == name
+            assert list(register.of_type(record_class)) == list(register.of_type(name))
+            assert all(type(one) is record_class for one in register.of_type(record_class))
+            for record in several:
+                found = list(register.in_state(record_class, record.state))
+                assert found == list(register.in_state(name, record.state))
+                assert register.sources(record.id, record_class) == register.sources(record.id, name)
+
+
+def test_a_class_fetches_its_own_type_only() -> None:
+    asked: list[str] = []
+
+    def fetch(record_type: str) -> Shelf:
+        asked.append(record_type)
+        return Shelf(record_type)
+
+    register = Register(fetch=fetch)
+    assert list(register.of_type(Action)) == list(register.in_state(Action, "planned")) == []
+    assert register.sources("demo/action/1", Evidence) == []
+    assert asked == ["action", "evidence"]
+
+
+@attrs.frozen
+class OurAction(Action):
+    """A class of one's own: nothing is kept of it."""
+
+
+@pytest.mark.parametrize(
+    "wrong", [Record, Party, OurAction, attrs.make_class("Action", (), frozen=True)], ids=lambda cls: cls.__qualname__
+)
+def test_a_class_that_is_no_record_type_is_refused(wrong: type[Record]) -> None:
+    register = Register([Action(id="demo/action/1")])
+    for ask in (
+        lambda: register.of_type(wrong),
+        lambda: register.in_state(wrong, "planned"),
+        lambda: register.sources("demo/action/1", wrong),
+    ):
+        with pytest.raises(UnknownName, match=f"There is no record type called '{wrong.__name__}'"):
+            ask()
+
+
+def test_a_name_that_nobody_knows_finds_nothing() -> None:
+    register = Register([Action(id="demo/action/1")])
+    assert list(register.of_type("nonsense")) == list(register.in_state("nonsense", "planned")) == []
+
+
+def test_a_name_makes_no_class() -> None:
+    code = (
+        "import sys; from lif_core.view.register import Register; list(Register().of_type('note'));"
+        "print('lif_core.records.note' in sys.modules)"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "False"

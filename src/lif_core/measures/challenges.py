@@ -1,6 +1,5 @@
 """Challenges: what was asked or disputed, by whom, whether it was answered, on what that rests, how far it went."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
@@ -13,7 +12,7 @@ from lif_core.rules.told_twice import answered_on, has_answer, settled_on
 from lif_core.values.saying import how_read, plain_day
 from lif_core.values.when import When
 from lif_core.view.answering import answer_owed, is_unanswered
-from lif_core.view.kinds import is_finished, is_withdrawn, kind_of, name_of
+from lif_core.view.kinds import is_finished, kind_of, name_of, standing
 from lif_core.view.view import View
 
 Answered = Literal["overdue", "open", "settled-without-answer", "answered-without-evidence", "answered"]
@@ -86,14 +85,8 @@ def challenges(view: View, *, to: str = "", kind: str = "") -> tuple[Challenged,
         kind: only those of the kind with this id, such as questions of the scrutineer.
     """
     steps = {one.record: one for one in raised_challenges(view)}
-    found = [_told(view, one, steps.get(one.id)) for one in _standing(view) if _fits(one, to, kind)]
+    found = [_told(view, one, steps.get(one.id)) for one in standing(view, Challenge) if _fits(one, to, kind)]
     return tuple(sorted(found, key=_order))
-
-
-def _standing(view: View) -> Iterator[Challenge]:
-    for one in view.register.of_type("challenge"):
-        if isinstance(one, Challenge) and not is_withdrawn(view, one):
-            yield one
 
 
 def _fits(one: Challenge, to: str, kind: str) -> bool:

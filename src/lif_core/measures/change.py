@@ -20,7 +20,7 @@ from lif_core.values.saying import how_read
 from lif_core.values.scales import Scale
 from lif_core.values.words import folded
 from lif_core.view.facts import evaluations_of
-from lif_core.view.kinds import is_withdrawn, name_of, words_of
+from lif_core.view.kinds import name_of, standing, words_of
 from lif_core.view.measured import names_of
 from lif_core.view.view import View
 
@@ -135,8 +135,7 @@ class Change:
 def changes(view: View, of: Record | None = None) -> tuple[Change, ...]:
     """Tell what every measure shows on the day of a view, or every measure of one record."""
     read = _readings(view)
-    measures = [one for one in view.register.of_type("measure") if isinstance(one, Measure)]
-    kept = [one for one in measures if not is_withdrawn(view, one) and (of is None or of.id in one.of)]
+    kept = [one for one in standing(view, Measure) if of is None or of.id in one.of]
     return tuple(_change(view, one, _of_measure(one, read)) for one in sorted(kept, key=lambda one: one.id))
 
 
@@ -147,8 +146,8 @@ Said = tuple[Reading, Reading | None, Evaluation]
 def _readings(view: View) -> Mapping[str, list[Said]]:
     """Give the readings of all evaluations by what they name, folded."""
     found: dict[str, list[Said]] = {}
-    for one in view.register.of_type("evaluation"):
-        if isinstance(one, Evaluation) and one.readings and not is_withdrawn(view, one):
+    for one in standing(view, Evaluation):
+        if one.readings:
             for reading, shown in zip(one.readings, readings_shown(view, one.readings), strict=True):
                 found.setdefault(folded(reading.measure), []).append((reading, shown, one))
     return found

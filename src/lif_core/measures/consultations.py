@@ -9,7 +9,7 @@ from lif_core.measures.returns import who_is
 from lif_core.records import Consultation, Heard
 from lif_core.values.saying import plain_day
 from lif_core.view.consulting import closes_on, comments_on, is_held, is_taking, opens_on
-from lif_core.view.kinds import is_finished, is_withdrawn, name_of
+from lif_core.view.kinds import is_finished, name_of, standing
 from lif_core.view.view import View
 
 Standing = Literal["to-come", "open", "closed", "answered"]
@@ -55,11 +55,7 @@ class Consulted:
 def consultations(view: View) -> tuple[Consulted, ...]:
     """Tell every consultation: open ones first, those that close first at the top."""
     order: dict[Standing, int] = {"open": 0, "closed": 1, "to-come": 2, "answered": 3}
-    found = [
-        _told(view, one)
-        for one in view.register.of_type("consultation")
-        if isinstance(one, Consultation) and not is_withdrawn(view, one)
-    ]
+    found = [_told(view, one) for one in standing(view, Consultation)]
     return tuple(sorted(found, key=lambda one: (order[one.stands], one.closes or date.max, one.record)))
 
 

@@ -109,7 +109,7 @@ def _later(view: View, first: list[Evidence]) -> Iterator[Evidence]:
                 yield one
 
 
-def _revising(view: View, evidence: Seen) -> list[Evidence]:
+def _revising(view: View, evidence: Evidence) -> list[Evidence]:
     pointing = view.register.glances_of_sources(evidence.id, "evidence")
     return [whole(one) for one in pointing if one.revises == evidence.id and not is_withdrawn(view, one)]
 

@@ -1,6 +1,6 @@
 """Gap: one thing that is missing, and how rules tell one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from typing import Any, cast
@@ -8,7 +8,7 @@ from typing import Any, cast
 import attrs
 
 from lif_core.framework.shape import Level
-from lif_core.records import TYPES, Action
+from lif_core.records import TYPES
 from lif_core.serial.glances import Seen, whole
 from lif_core.view.kinds import name_of
 from lif_core.view.recurrence import day_of, first_day
@@ -122,8 +122,3 @@ def begun(view: View, record: Seen) -> date | None:
 @cache
 def _fields_of(record_type: str) -> frozenset[str]:
     return frozenset(field.name for field in attrs.fields(cast(Any, TYPES[record_type])))
-
-
-def actions_of(view: View) -> Iterator[Action]:
-    """Give the actions of a view."""
-    return (one for one in view.register.of_type("action") if isinstance(one, Action))

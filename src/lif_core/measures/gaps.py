@@ -14,7 +14,7 @@ from lif_core.measures.gap_rules import RULES
 from lif_core.records import AcceptedGap
 from lif_core.values.saying import plain_day
 from lif_core.view.gap_codes import CODES
-from lif_core.view.kinds import is_withdrawn
+from lif_core.view.kinds import standing
 from lif_core.view.view import View
 
 __all__ = ["LEVELS", "Accepted", "Gap", "GapRule", "Gaps", "gaps", "known"]
@@ -126,8 +126,8 @@ def _by_record(found: Iterable[Gap]) -> list[Gap]:
 
 def _accepted(view: View) -> dict[tuple[str, str], AcceptedGap]:
     found: dict[tuple[str, str], AcceptedGap] = {}
-    for one in view.register.of_type("accepted-gap"):
-        if isinstance(one, AcceptedGap) and _still_accepts(view, one):
+    for one in standing(view, AcceptedGap):
+        if _still_accepts(view, one):
             for record_id in one.about or ("",):
                 found[one.gap, record_id] = one
     return found
@@ -135,7 +135,7 @@ def _accepted(view: View) -> dict[tuple[str, str], AcceptedGap]:
 
 def _still_accepts(view: View, one: AcceptedGap) -> bool:
     ends = one.until is not None and one.until.is_certain and not one.until.is_past(view.day)
-    return ends and not is_withdrawn(view, one) and one.state != "lapsed"
+    return ends and one.state != "lapsed"
 
 
 def known(code: str, view: View) -> None:

@@ -58,8 +58,8 @@ def heirs(framework: Framework, body: str, day: date) -> tuple[str, ...]:
 def inherited(view: View) -> tuple[Inherited, ...]:
     """Tell each open action that hangs on a body which has ended, with who takes it over."""
     bodies, found = view.framework.all(Body), []
-    for action in view.register.of_type("action"):
-        if not isinstance(action, Action) or not is_open(view, action):
+    for action in view.register.of_type(Action):
+        if not is_open(view, action):
             continue
         named = dict.fromkeys([*(lead.body for lead in action.leads), action.group])
         for id in named:

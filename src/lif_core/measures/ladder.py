@@ -51,15 +51,15 @@ class Raised:
 
 def raised(view: View) -> tuple[Raised, ...]:
     """Tell, for each open action past its target date, the step of each ladder that it has reached."""
-    late = [one for one in view.register.of_type("action") if isinstance(one, Action) and _is_late(view, one)]
+    late = [one for one in view.register.of_type(Action) if _is_late(view, one)]
     return tuple(_climbed(view, [(one, day) for one in late if (day := _missed(one)) is not None]))
 
 
 def raised_challenges(view: View) -> tuple[Raised, ...]:
     """Tell, for each challenge whose answer is past its day, the step of each ladder that it has reached."""
-    late = []
-    for one in view.register.of_type("challenge"):
-        owed = answer_owed(view, one) if isinstance(one, Challenge) and is_unanswered(view, one) else None
+    late: list[tuple[Record, date]] = []
+    for one in view.register.of_type(Challenge):
+        owed = answer_owed(view, one) if is_unanswered(view, one) else None
         if owed is not None and owed.is_past(view.day) and owed.last is not None:
             late.append((one, owed.last))
     return tuple(_climbed(view, late))

@@ -8,7 +8,7 @@ import attrs
 from lif_core.framework.shape import Body
 from lif_core.records import Decision, Meeting, Party
 from lif_core.values.spans import add
-from lif_core.view.kinds import is_finished, is_withdrawn
+from lif_core.view.kinds import is_finished, standing
 from lif_core.view.view import View
 from lif_core.view.who import body_of
 
@@ -63,8 +63,8 @@ class Quorum:
 
 def meetings_of(view: View, body: str) -> tuple[Meeting, ...]:
     """Give the meetings of a group that were not taken back or called off, by their day."""
-    every = (one for one in view.register.of_type("meeting") if isinstance(one, Meeting) and one.body == body)
-    dated = [(day, one) for one in every if not is_withdrawn(view, one) and (day := day_of(one)) is not None]
+    every = (one for one in standing(view, Meeting) if one.body == body)
+    dated = [(day, one) for one in every if (day := day_of(one)) is not None]
     return tuple(one for _, one in sorted(dated, key=lambda pair: (pair[0], pair[1].id)))
 
 

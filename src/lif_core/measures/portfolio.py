@@ -14,7 +14,7 @@ from lif_core.records import Action, Finding
 from lif_core.serial.glances import Seen
 from lif_core.values.saying import plain_day
 from lif_core.view.facts import answers_to, only_training
-from lif_core.view.kinds import is_open, is_withdrawn, meanings, name_of
+from lif_core.view.kinds import is_open, is_withdrawn, meanings, name_of, standing
 from lif_core.view.register import type_name
 from lif_core.view.view import View
 from lif_core.view.who import called
@@ -168,8 +168,8 @@ def _fortnights(days: Sequence[date], many: int) -> Iterator[tuple[date, date]]:
 
 
 def _training_only(view: View) -> Iterator[Remark]:
-    for finding in view.register.of_type("finding"):
-        if not isinstance(finding, Finding) or finding.sort != "gap" or is_withdrawn(view, finding):
+    for finding in standing(view, Finding):
+        if finding.sort != "gap":
             continue
         answers = answers_to(view, finding)
         if only_training(view, finding, answers):

@@ -12,7 +12,7 @@ from lif_core.rules.told_twice import acknowledged_on, asked_again
 from lif_core.values.rates import Rate
 from lif_core.values.saying import how_read
 from lif_core.values.when import When
-from lif_core.view.kinds import is_done, is_withdrawn, kind_of, name_of
+from lif_core.view.kinds import is_done, is_withdrawn, kind_of, name_of, standing
 from lif_core.view.view import View
 from lif_core.view.width import Width, width_of
 
@@ -89,18 +89,12 @@ class HandedOn:
 
 def products(view: View) -> tuple[HandedOn, ...]:
     """Tell every product: those to be finished first, then those that went out, by the day of their answers."""
-    found = [handed_on(view, one) for one in _standing(view)]
+    found = [handed_on(view, one) for one in standing(view, Product)]
     return tuple(sorted(found, key=lambda one: (one.is_out, _last(one.due), one.record)))
 
 
 def _last(when: When | None) -> date:
     return when.last if when is not None and when.last else date.max
-
-
-def _standing(view: View) -> Iterator[Product]:
-    for one in view.register.of_type("product"):
-        if isinstance(one, Product) and not is_withdrawn(view, one):
-            yield one
 
 
 def handed_on(view: View, product: Product) -> HandedOn:
@@ -128,7 +122,7 @@ def handed_on(view: View, product: Product) -> HandedOn:
 
 
 def _received(view: View, product: Product, is_out: bool) -> Iterator[Received]:
-    every: list[Acknowledgement] = view.register.sources(product.id, "acknowledgement")
+    every = view.register.sources(product.id, Acknowledgement)
     told = {
         one.agency.named: one
         for one in sorted(every, key=lambda one: (_is_confirmed(view, one), one.id))

@@ -112,16 +112,21 @@ def _last_event(record: Record) -> date | None:
 
 
 def held_by(view: View) -> dict[str, str]:
-    """Tell for each record that a hold keeps the id of the review whose hold it is.
+    """Tell for each record that a hold keeps the id of the review whose hold it is; of several, of the first."""
+    return {record_id: reviews[0] for record_id, reviews in holds_on(view).items()}
+
+
+def holds_on(view: View) -> dict[str, tuple[str, ...]]:
+    """Tell for each record that holds keep the ids of the reviews whose holds these are.
 
     A hold keeps its review, whatever hangs on that, and whatever those point at: the whole thread stays readable.
     """
-    held: dict[str, str] = {}
-    for review in view.register.of_type("review"):
-        if isinstance(review, Review) and _stands(view, review):
+    held: dict[str, tuple[str, ...]] = {}
+    for review in view.register.of_type(Review):
+        if _stands(view, review):
             below = _closure([review.id], lambda id: (one.source for one in view.register.pointing_at(id)))
             for record_id in _closure(below, lambda id: _pointed(view.register, id)):
-                held.setdefault(record_id, review.id)
+                held[record_id] = (*held.get(record_id, ()), review.id)
     return held
 
 

@@ -1,6 +1,6 @@
 """Returns: who was asked for what, who has sent it back, whom to ask again, and how many of those asked answered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -12,7 +12,7 @@ from lif_core.rules.told_twice import asked_again
 from lif_core.values.rates import Rate
 from lif_core.values.saying import how_read
 from lif_core.values.when import When
-from lif_core.view.kinds import is_withdrawn, kind_of, name_of
+from lif_core.view.kinds import kind_of, name_of, standing
 from lif_core.view.view import View
 from lif_core.view.who import called
 
@@ -94,18 +94,12 @@ def returns(view: View, *, about: str = "", kind: str = "", agency: str = "") ->
     """
     found = [
         _told(view, one)
-        for one in _standing(view)
+        for one in standing(view, Return)
         if (not about or about in one.about)
         and (not kind or one.kind == kind)
         and (not agency or (one.agency is not None and one.agency.named == agency))
     ]
     return tuple(sorted(found, key=_order))
-
-
-def _standing(view: View) -> Iterator[Return]:
-    for one in view.register.of_type("return"):
-        if isinstance(one, Return) and not is_withdrawn(view, one):
-            yield one
 
 
 def _order(one: Asked) -> tuple[int, date, str, str]:

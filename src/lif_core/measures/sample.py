@@ -12,7 +12,6 @@ from typing import Literal
 import attrs
 
 from lif_core.errors import Problem, Refused, nearest
-from lif_core.measures.gap import actions_of
 from lif_core.records import Action
 from lif_core.view.kinds import fell_back, is_done, is_finished, is_withdrawn
 from lif_core.view.view import View
@@ -84,7 +83,7 @@ def _place(seed: str, id: str) -> str:
 
 def _closed(view: View) -> tuple[list[Action], Mapping[str, int]]:
     closed, withdrawn, live = [], 0, 0
-    for action in actions_of(view):
+    for action in view.register.of_type(Action):
         if is_withdrawn(view, action):
             withdrawn += 1
         elif is_done(view, action) or fell_back(view, action) or is_finished(view, action):

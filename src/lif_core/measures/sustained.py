@@ -13,7 +13,6 @@ import attrs
 
 from lif_core.errors import Problem, Refused
 from lif_core.framework.shape import Kind
-from lif_core.measures.gap import actions_of
 from lif_core.records import Action, Evaluation
 from lif_core.rules.decide import Case, decide
 from lif_core.rules.proposal import Proposal
@@ -131,7 +130,7 @@ class Proposed:
 
 def sustained(view: View) -> tuple[Life, ...]:
     """Tell what became of every action that was done, those that ask most for somebody first."""
-    found = [life for action in actions_of(view) if (life := life_of(view, action)) is not None]
+    found = [life for action in view.register.of_type(Action) if (life := life_of(view, action)) is not None]
     order = {stage: place for place, stage in enumerate(STAGES)}
     return tuple(sorted(found, key=lambda one: (order[one.stage], one.next_check or one.done or date.max, one.action)))
 

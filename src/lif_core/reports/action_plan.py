@@ -215,8 +215,8 @@ def _by_theme(teller: Teller, actions: Sequence[Action]) -> Block:
         teller.column("overdue", 12, "number"),
     )
     findings: dict[str, int] = {}
-    for finding in view.register.of_type("finding"):
-        for theme in finding.themes if isinstance(finding, Finding) else ():
+    for finding in view.register.of_type(Finding):
+        for theme in finding.themes:
             teller.shows(finding)
             findings[theme] = findings.get(theme, 0) + 1
     by_theme: dict[str, list[Action]] = {theme: [] for theme in findings}
@@ -245,8 +245,8 @@ def kept_aside(teller: Teller, places: Sequence[str] | None = None) -> tuple[Blo
     """
     told: list[tuple[str, str]] = [("", place) for place in places or ()]
     if places is None:
-        for intake in teller.view.register.of_type("intake"):
-            if isinstance(intake, Intake) and not intake.undone:
+        for intake in teller.view.register.of_type(Intake):
+            if not intake.undone:
                 teller.shows(intake)
                 told += [(teller.words("aside-lines"), place) for place in intake.aside]
                 told += [(teller.words("aside-refused"), place) for place in intake.refused]

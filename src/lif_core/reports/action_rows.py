@@ -207,7 +207,7 @@ class ActionRows:
 
     def _answering(self, record: Record) -> Cell:
         """Tell the actions that answer a recommendation or finding."""
-        pointing: list[Action] = self._view.register.sources(record.id, "action")
+        pointing = self._view.register.sources(record.id, Action)
         found = [one for one in pointing if record.id in one.answers]
         self._teller.shows(*found)
         return Cell("\n".join(one.text or self._teller.label(one.label) for one in found))
@@ -286,8 +286,8 @@ class ActionRows:
     @cached_property
     def _measures(self) -> Mapping[str, Sequence[str]]:
         found: dict[str, list[str]] = {}
-        for one in self._view.register.of_type("measure"):
-            for name in names_of(one) if isinstance(one, Measure) else ():
+        for one in self._view.register.of_type(Measure):
+            for name in names_of(one):
                 found.setdefault(name, []).append(one.id)
         return found
 
@@ -409,15 +409,13 @@ def _shown(kind: Kind) -> tuple[str, ...]:
 
 def progress_of(teller: Teller, record: Record) -> list[Note]:
     """Give the progress notes about a record, the newest first."""
-    notes: list[Note] = [
-        note for note in teller.view.register.sources(record.id, "note") if note.sort in ("progress", "reply")
-    ]
+    notes = [note for note in teller.view.register.sources(record.id, Note) if note.sort in ("progress", "reply")]
     return sorted(notes, key=lambda note: ((note.on.last if note.on else None) or date.min, note.id), reverse=True)
 
 
 def actions_of(teller: Teller) -> list[Action]:
     """Give every action of the view, in the order of their refs as people count: 2 before 10."""
-    found = [one for one in teller.view.register.of_type("action") if isinstance(one, Action)]
+    found = teller.view.register.of_type(Action)
     return sorted(found, key=lambda one: (not one.ref, as_counted(one.ref), one.id))
 
 

@@ -44,7 +44,7 @@ from lif_core.values.when import Between
 from lif_core.view.deadlines import Deadline, deadlines_of
 from lif_core.view.facts import only_training
 from lif_core.view.independence import by_another
-from lif_core.view.kinds import is_finished, is_withdrawn
+from lif_core.view.kinds import is_finished, is_withdrawn, standing
 from lif_core.view.view import View
 from lif_core.view.who import known_body
 
@@ -202,7 +202,7 @@ class _Agenda:
         decisions = (
             teller.column("number", 8), teller.column("decided-about", 40), teller.column("what-was-decided", 50),
         )  # fmt: skip
-        made: list[Decision] = view.register.sources(last.id, "decision")
+        made = view.register.sources(last.id, Decision)
         told = [
             (number_of(one), one.question, one.outcome)
             for one in sorted(made, key=lambda one: (in_order(number_of(one)), one.id))
@@ -221,8 +221,8 @@ class _Agenda:
         since = self._since.view.day if self._since else None
         columns = (self._teller.column("when", 16), self._teller.column("what", 70))
         told = []
-        for note in self._view.register.of_type("note"):
-            if not isinstance(note, Note) or note.sort != "minute" or is_withdrawn(self._view, note):
+        for note in standing(self._view, Note):
+            if note.sort != "minute":
                 continue
             day = note.on.last if note.on else None
             if since is None or day is None or day >= since:
@@ -258,8 +258,8 @@ class _Agenda:
             teller.column("not-returned-by", 28),
         )
         told = []
-        for review in view.register.of_type("review"):
-            if not isinstance(review, Review) or is_finished(view, review):
+        for review in view.register.of_type(Review):
+            if is_finished(view, review):
                 continue
             upcoming = _next(deadlines_of(view, review))
             day = (
@@ -285,7 +285,7 @@ class _Agenda:
     def _other_returns(self) -> Iterator[Block]:
         """Tell what else was asked for and has not come: self-assessments, updates, training returns."""
         teller, view = self._teller, self._view
-        live = {one.id for one in view.register.of_type("review") if not is_finished(view, one)}
+        live = {one.id for one in view.register.of_type(Review) if not is_finished(view, one)}
         rest = [one for one in outstanding(view) if not live & set(one.about)]
         columns = (
             teller.column("what", 34),
@@ -351,9 +351,9 @@ class _Agenda:
         since = self._since.view.day if self._since else view.day - AHEAD
         columns = (teller.column("action", 40), teller.column("evaluation", 50), teller.column("evaluated-by", 24))
         told = []
-        for one in view.register.of_type("evaluation"):
-            day = one.on.last if isinstance(one, Evaluation) and one.on else None
-            if not isinstance(one, Evaluation) or day is None or day < since:
+        for one in view.register.of_type(Evaluation):
+            day = one.on.last if one.on else None
+            if day is None or day < since:
                 continue
             for action in (found for id in one.of if isinstance(found := view.register.get(id), Action)):
                 own = "" if by_another(view.framework, action, one) else f" ({teller.words('own-lead')})"
@@ -370,11 +370,11 @@ class _Agenda:
         teller, view = self._teller, self._view
         columns = (teller.column("what", 40), teller.column("note", 50))
         told = []
-        for course in view.register.of_type("course"):
-            if isinstance(course, Course) and course.scheduling and not is_finished(view, course):
+        for course in view.register.of_type(Course):
+            if course.scheduling and not is_finished(view, course):
                 told.append((teller.name(course), course.scheduling))
-        for finding in view.register.of_type("finding"):
-            if isinstance(finding, Finding) and not is_withdrawn(view, finding) and only_training(view, finding):
+        for finding in standing(view, Finding):
+            if only_training(view, finding):
                 told.append((teller.entry(finding), teller.words("only-training")))
         for need in needs_without_course(view):
             told.append((teller.entry(need), teller.words("need-without-course")))
@@ -431,8 +431,8 @@ class _Agenda:
         teller, view = self._teller, self._view
         columns = (teller.column("recommendation", 60), teller.column("reach", 14), teller.column("status", 16))
         told = []
-        for one in view.register.of_type("recommendation"):
-            if isinstance(one, Recommendation) and one.reach in ("regional", "national") and not is_finished(view, one):
+        for one in view.register.of_type(Recommendation):
+            if one.reach in ("regional", "national") and not is_finished(view, one):
                 words = teller.entry(one)
                 told.append((words, teller.words(f"reach-{one.reach}"), teller.status(one)))
         return (teller.table("national", columns, told, nothing="no-national"),)
@@ -441,8 +441,8 @@ class _Agenda:
         teller, view = self._teller, self._view
         columns = (teller.column("question", 60), teller.column("status", 16))
         told = []
-        for one in view.register.of_type("finding"):
-            if isinstance(one, Finding) and one.sort == "question" and not is_finished(view, one):
+        for one in view.register.of_type(Finding):
+            if one.sort == "question" and not is_finished(view, one):
                 told.append((teller.entry(one), teller.status(one)))
         return (
             *self._challenges(),
@@ -481,8 +481,8 @@ class _Agenda:
         strongest = "child-and-family"
         columns = (teller.column("when", 16), teller.column("evidence", 70))
         told = []
-        for one in view.register.of_type("evidence"):
-            if isinstance(one, Evidence) and one.sort == strongest and not is_withdrawn(view, one):
+        for one in standing(view, Evidence):
+            if one.sort == strongest:
                 teller.shows(one)
                 told.append((teller.read(one.on), one.text or one.where))
         return (teller.table("voice", columns, told, nothing="no-voice"), *self._consultations())
@@ -520,7 +520,7 @@ class _Agenda:
             if one.to and (not isinstance(record, Action) or record in self._actions):
                 who, day = teller.body(one.to), teller.day(one.since or view.day)
                 told.append((teller.entry(record), teller.words("to-be-raised", who=who, day=day)))
-        for review in view.register.of_type("review"):
+        for review in view.register.of_type(Review):
             for deadline in deadlines_of(view, review):
                 if deadline.status == "overdue":
                     late = teller.words("days-overdue", n=deadline.days or 0)
@@ -565,7 +565,7 @@ class _Agenda:
             teller.column("beside-it", 40),
         )
         told = []
-        for review in view.register.of_type("review"):
+        for review in view.register.of_type(Review):
             for one in deadlines_of(view, review) if not is_finished(view, review) else ():
                 if one.status not in ("met", "not-owed"):
                     beside = "; ".join(str(other) for other in one.others)

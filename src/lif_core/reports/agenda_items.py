@@ -16,7 +16,7 @@ from lif_core.records.meeting import Asks
 from lif_core.reports.standing import exceptions, sign_offs
 from lif_core.reports.telling import Teller
 from lif_core.rules.steps import settling_step
-from lif_core.view.kinds import is_finished, is_open, is_withdrawn, kind_of
+from lif_core.view.kinds import is_finished, is_open, kind_of, standing
 from lif_core.view.width import held_back, too_wide
 
 PARTS: Mapping[Asks, int] = {"decision": 3, "reopen": 3, "date": 5, "sign-off": 6, "product": 9}
@@ -96,9 +96,8 @@ def _item(asks: Asks, record: Record, to: str = "") -> AgendaItem:
 
 def _decisions(teller: Teller) -> Iterator[Proposed]:
     view = teller.view
-    every = [one for one in view.register.of_type("decision") if isinstance(one, Decision)]
-    for one in sorted(every, key=lambda one: one.id):
-        if is_finished(view, one) or is_withdrawn(view, one) or not one.question:
+    for one in sorted(standing(view, Decision), key=lambda one: one.id):
+        if is_finished(view, one) or not one.question:
             continue
         kind = kind_of(view, one)
         unmet = tuple(f"{each.text}: {teller.words(f'met-{each.met}')}" for each in one.criteria if each.met != "met")

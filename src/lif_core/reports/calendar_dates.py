@@ -26,7 +26,7 @@ from lif_core.reports.document import Block, Dated, Document, Paragraph, Section
 from lif_core.reports.telling import Asked, Teller
 from lif_core.values.spans import Span, add, parse_span
 from lif_core.values.when import When
-from lif_core.view.kinds import is_withdrawn
+from lif_core.view.kinds import standing
 from lif_core.view.view import View
 
 SORTS = (
@@ -182,20 +182,12 @@ def _names(one: Due, record: Record) -> Iterator[str]:
 
 def _planned(view: View) -> Iterator[_Entry]:
     """Give what takes place: meetings, sessions, consultations, from the day of the view on."""
-    for record in _standing(view, "meeting", "session", "consultation"):
-        if isinstance(record, Meeting):
-            yield from _day(view, record, "meeting", record.on)
-        elif isinstance(record, Session):
-            yield from _day(view, record, "session", record.on)
-        elif isinstance(record, Consultation):
-            yield from _day(view, record, "consultation-opens", record.opens)
-
-
-def _standing(view: View, *record_types: str) -> Iterator[Record]:
-    for record_type in record_types:
-        for record in view.register.of_type(record_type):
-            if not is_withdrawn(view, record):
-                yield record
+    for meeting in standing(view, Meeting):
+        yield from _day(view, meeting, "meeting", meeting.on)
+    for session in standing(view, Session):
+        yield from _day(view, session, "session", session.on)
+    for consultation in standing(view, Consultation):
+        yield from _day(view, consultation, "consultation-opens", consultation.opens)
 
 
 def _day(view: View, record: Record, sort: str, when: When | None) -> Iterator[_Entry]:

@@ -43,15 +43,8 @@ def rapid_review_day_sheet(view: View, asked: Asked | None = None, *, review: st
 
 
 def _live(view: View) -> list[Review]:
-    every = view.register.of_type("review")
-    return [
-        one
-        for one in every
-        if isinstance(one, Review)
-        and one.kind == RAPID_REVIEW
-        and not is_finished(view, one)
-        and not is_withdrawn(view, one)
-    ]
+    every = [one for one in view.register.of_type(Review) if one.kind == RAPID_REVIEW]
+    return [one for one in every if not is_finished(view, one) and not is_withdrawn(view, one)]
 
 
 def _some(teller: Teller, review: Review, name: str) -> Section:

@@ -7,7 +7,7 @@ from lif_core.records import Record
 from lif_core.reports.document import Block, Cell, Chart, Paragraph
 from lif_core.reports.telling import Teller
 from lif_core.values.rates import Rate
-from lif_core.view.kinds import is_withdrawn
+from lif_core.view.kinds import standing
 
 
 def share(teller: Teller, rate: Rate | None, *, looked_at: bool = False) -> str:
@@ -107,9 +107,8 @@ def chart(
 
 def counts_as_shown(teller: Teller, *record_types: str) -> None:
     """Remember that figures rest on every record of these types: counted is shown."""
-    view = teller.view
     for record_type in record_types:
-        teller.shows(*(one for one in view.register.of_type(record_type) if not is_withdrawn(view, one)))
+        teller.shows(*standing(teller.view, record_type))
 
 
 def known(teller: Teller, ids: Iterable[str]) -> list[Record]:

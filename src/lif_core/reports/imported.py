@@ -206,7 +206,7 @@ class Imported:
         return Cell("\n".join(one for one in told if one), note="\n".join(note.text for note in remarks))
 
     def _notes(self, record: Record) -> list[Note]:
-        return self._view.register.sources(record.id, "note")
+        return self._view.register.sources(record.id, Note)
 
     def _dated(self, note: Note) -> str:
         who, day = self._teller.party(note.by), self._teller.read(note.on)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from lif_core.measures.gaps import gaps
-from lif_core.records import Evaluation, Evidence, Finding, Intake, Record, Review
+from lif_core.records import Action, Evaluation, Evidence, Finding, Intake, Record, Review
 from lif_core.reports.action_rows import ActionRows, actions_of, columns_for
 from lif_core.reports.document import Block, Cell, Document, Heading, KeyFigure, KeyFigures, Paragraph, Section
 from lif_core.reports.gap_list import accepted_table, gap_table
@@ -16,7 +16,8 @@ from lif_core.reports.unverified import unverified_table
 from lif_core.values.when import When
 from lif_core.view.deadlines import deadlines_of
 from lif_core.view.facts import answers_to
-from lif_core.view.kinds import is_done, is_finished, is_open, is_withdrawn
+from lif_core.view.kinds import is_done, is_finished, is_open, standing
+from lif_core.view.register import Of
 from lif_core.view.view import View
 
 _DAYS = ("on", "due", "expires")
@@ -42,12 +43,10 @@ class _Pack:
         self._rows = ActionRows(teller)
         self._gaps = gaps(teller.view, teller.asked.gap_rules)
         self._earlier = 0
-        self._reviews = [one for one in self._covered("review") if isinstance(one, Review)]
-        self._findings = [one for one in self._covered("finding") if isinstance(one, Finding)]
-        covered = {one.id for one in self._covered("action")}
+        self._reviews, self._findings = self._covered(Review), self._covered(Finding)
+        covered = {one.id for one in self._covered(Action)}
         self._actions = [one for one in actions_of(teller) if one.id in covered]
-        self._evidence = [one for one in self._covered("evidence") if isinstance(one, Evidence)]
-        self._evaluations = [one for one in self._covered("evaluation") if isinstance(one, Evaluation)]
+        self._evidence, self._evaluations = self._covered(Evidence), self._covered(Evaluation)
 
     def document(self) -> Document:
         """Put the pack together."""
@@ -66,12 +65,10 @@ class _Pack:
 
     # -- what is covered -----------------------------------------------------------------------------------------
 
-    def _covered(self, record_type: str) -> list[Record]:
+    def _covered(self, record_type: type[Of]) -> list[Of]:
         """Give the records of a type that are open or to which something happened since; count the others."""
         found = []
-        for record in self._view.register.of_type(record_type):
-            if is_withdrawn(self._view, record):
-                continue
+        for record in standing(self._view, record_type):
             if not is_finished(self._view, record) or self._since is None or _last_of(record) >= self._since:
                 found.append(record)
             else:
@@ -186,7 +183,7 @@ class _Pack:
 
     def _unknown(self) -> Sequence[Block]:
         teller = self._teller
-        intakes = [one for one in self._view.register.of_type("intake") if isinstance(one, Intake) and not one.undone]
+        intakes = [one for one in self._view.register.of_type(Intake) if not one.undone]
         figures = (
             KeyFigure(teller.words("unknown-aside"), sum(len(one.aside) for one in intakes)),
             KeyFigure(teller.words("unknown-refused"), sum(len(one.refused) for one in intakes)),

@@ -5,7 +5,7 @@ what nobody recorded is left to be written, under its heading, and the draft say
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
@@ -119,11 +119,8 @@ class _Paper:
     def every(self) -> Iterator[Section]:
         """Give every product of the kind, the newest first; the headings to be filled in where there is none."""
         view = self.teller.view
-        of_it = [
-            one
-            for one in view.register.of_type("product")
-            if isinstance(one, Product) and one.kind == self.kind and not is_withdrawn(view, one)
-        ]
+        every = [one for one in view.register.of_type(Product) if one.kind == self.kind]
+        of_it = [one for one in every if not is_withdrawn(view, one)]
         for number, one in enumerate(sorted(of_it, key=lambda one: (_newest(one), one.id), reverse=True), 1):
             yield from self.written(one, f"{number}. " if len(of_it) > 1 else "")
         if not of_it:
@@ -173,8 +170,7 @@ class _Paper:
 
     def _findings_of(self, review: Review) -> list[Finding]:
         view = self.teller.view
-        told: Iterable[Finding] = view.register.sources(review.id, "finding")
-        return [one for one in told if not is_withdrawn(view, one)]
+        return [one for one in view.register.sources(review.id, Finding) if not is_withdrawn(view, one)]
 
     def _reviews_of(self, finding: Finding) -> list[Review]:
         register = self.teller.view.register

@@ -135,8 +135,7 @@ def _item(teller: Teller, meeting: Meeting, item: AgendaItem) -> tuple[Cell | st
 
 def _decided(teller: Teller, meeting: Meeting, item: AgendaItem) -> Decision | None:
     """Give what was decided under a number already, where it was."""
-    found: list[Decision] = teller.view.register.sources(meeting.id, "decision")
-    for one in found:
+    for one in teller.view.register.sources(meeting.id, Decision):
         if one.meeting == meeting.id and number_of(one) == item.number and one.outcome:
             teller.shows(one)
             return one

@@ -7,12 +7,12 @@ products to read, training to come, and questions on which one can have one's sa
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-from lif_core.records import Consultation, Course, Evaluation, Finding, Product, Record, Session
+from lif_core.records import Consultation, Course, Evaluation, Finding, Product, Session
 from lif_core.reports.document import Block, Bullets, Document, Heading, Paragraph, Section
 from lif_core.reports.telling import Asked, Teller
 from lif_core.values.when import When
 from lif_core.view.facts import answers_to
-from lif_core.view.kinds import is_done, is_finished, is_withdrawn
+from lif_core.view.kinds import is_done, is_finished, standing
 from lif_core.view.recurrence import day_of
 from lif_core.view.view import View
 
@@ -68,13 +68,8 @@ class _Newsletter:
     def _list(self, lines: Sequence[str], nothing: str) -> Block:
         return Bullets(tuple(lines)) if lines else Paragraph(self._teller.words(nothing))
 
-    def _of_type(self, record_type: str) -> Iterator[Record]:
-        for record in self._view.register.of_type(record_type):
-            if not is_withdrawn(self._view, record):
-                yield record
-
     def _told(self, sort: str) -> list[Finding]:
-        every = [one for one in self._of_type("finding") if isinstance(one, Finding) and one.sort == sort]
+        every = [one for one in standing(self._view, Finding) if one.sort == sort]
         return [one for one in every if self._since is None or (day_of(self._view, one) or date.max) > self._since]
 
     def _findings(self) -> Iterator[Block]:
@@ -106,8 +101,8 @@ class _Newsletter:
 
     def _changed(self) -> Iterator[Block]:
         lines = []
-        for one in self._of_type("evaluation"):
-            if isinstance(one, Evaluation) and one.outcome in _GOOD and self._new(one.on):
+        for one in standing(self._view, Evaluation):
+            if one.outcome in _GOOD and self._new(one.on):
                 self._teller.shows(one)
                 told = one.judgement or self._teller.words(f"outcome-{one.outcome}")
                 lines.append(told)
@@ -115,17 +110,17 @@ class _Newsletter:
 
     def _products(self) -> Iterator[Block]:
         teller, lines = self._teller, []
-        for one in self._of_type("product"):
-            out = isinstance(one, Product) and is_done(self._view, one) and one.kind != "newsletter"
-            if isinstance(one, Product) and out and self._new(one.happened.get(one.state)):
+        for one in standing(self._view, Product):
+            out = is_done(self._view, one) and one.kind != "newsletter"
+            if out and self._new(one.happened.get(one.state)):
                 where = f" ({one.where})" if one.where else ""
                 lines.append(f"{teller.name(one)}{where}")
         yield self._list(lines, "no-products")
 
     def _training(self) -> Iterator[Block]:
         teller, register, told = self._teller, self._view.register, []
-        for one in self._of_type("session"):
-            if not isinstance(one, Session) or (one.on is not None and one.on.is_past(self._view.day)):
+        for one in standing(self._view, Session):
+            if one.on is not None and one.on.is_past(self._view.day):
                 continue
             course = register.get(one.course)
             name = teller.name(course) if isinstance(course, Course) else teller.name(one)
@@ -136,8 +131,8 @@ class _Newsletter:
 
     def _consultations(self) -> Iterator[Block]:
         teller, lines = self._teller, []
-        for one in self._of_type("consultation"):
-            if isinstance(one, Consultation) and not is_finished(self._view, one):
+        for one in standing(self._view, Consultation):
+            if not is_finished(self._view, one):
                 until = f" ({teller.words('until')} {teller.read(one.closes)})" if one.closes else ""
                 lines.append(f"{teller.entry(one) if not one.question else one.question}{until}")
                 teller.shows(one)

@@ -143,7 +143,7 @@ def _only(teller: Teller, imported: Imported) -> SheetTable | None:
     """Give the one table below whose lines the rest of a plan stands; None where there are several, or none."""
     if len(imported.tables) < 2:
         return next(iter(imported.tables), None)
-    actions = [one for one in teller.view.register.of_type("action") if isinstance(one, Action)]
+    actions = list(teller.view.register.of_type(Action))
     records = (*imported.without_action(actions), *actions)
     tables = [table for table, _ in grouped(imported, records) if table is not None]
     return tables[0] if len(tables) == 1 else None

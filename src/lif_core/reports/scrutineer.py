@@ -81,7 +81,7 @@ def _drawn(teller: Teller, id: str) -> str:
 
 
 def _unknown(teller: Teller, actions: Sequence[Action], older: int) -> tuple[Block, ...]:
-    intakes = [one for one in teller.view.register.of_type("intake") if isinstance(one, Intake) and not one.undone]
+    intakes = [one for one in teller.view.register.of_type(Intake) if not one.undone]
     undated = sum(1 for one in actions if one.due is None or not one.due.is_dated)
     figures = (
         KeyFigure(teller.words("unknown-aside"), sum(len(one.aside) for one in intakes)),

@@ -56,11 +56,7 @@ def _audit(view: View, said: str) -> Review:
 
 
 def _audits(view: View) -> list[Review]:
-    of_it = [
-        one
-        for one in view.register.of_type("review")
-        if isinstance(one, Review) and one.kind == KIND and not is_withdrawn(view, one)
-    ]
+    of_it = [one for one in view.register.of_type(Review) if one.kind == KIND and not is_withdrawn(view, one)]
     return sorted(of_it, key=lambda one: (_last(one), one.id), reverse=True)
 
 
@@ -73,8 +69,8 @@ class _Overview:
 
     def __init__(self, teller: Teller, audit: Review, name: str) -> None:
         self._teller, self._view, self._audit, self.name = teller, teller.view, audit, name
-        self._returns: list[Return] = [
-            one for one in teller.view.register.sources(audit.id, "return") if not is_withdrawn(teller.view, one)
+        self._returns = [
+            one for one in teller.view.register.sources(audit.id, Return) if not is_withdrawn(teller.view, one)
         ]
         teller.shows(*self._returns)
 
@@ -199,9 +195,7 @@ class _Overview:
     def _findings(self) -> Block:
         """List what was found, each with what answers it."""
         teller, view = self._teller, self._view
-        of_it: list[Finding] = [
-            one for one in view.register.sources(self._audit.id, "finding") if not is_withdrawn(view, one)
-        ]
+        of_it = [one for one in view.register.sources(self._audit.id, Finding) if not is_withdrawn(view, one)]
         lines: list[str] = []
         levels: list[int] = []
         for one in of_it:

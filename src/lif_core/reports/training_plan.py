@@ -17,7 +17,7 @@ from lif_core.records import Course, Need, Session
 from lif_core.reports.document import Block, Bullets, Cell, Document, KeyFigure, KeyFigures, Paragraph, Section
 from lif_core.reports.figures import chart, counts_as_shown, known, share
 from lif_core.reports.telling import Asked, Teller
-from lif_core.view.kinds import is_finished, is_withdrawn
+from lif_core.view.kinds import is_finished, is_withdrawn, standing
 from lif_core.view.view import View
 
 
@@ -45,19 +45,12 @@ class _Plan:
     def __init__(self, teller: Teller) -> None:
         self.teller, self._view = teller, teller.view
 
-    def _of_type(self, record_type: str) -> list[Course | Session]:
-        return [
-            one
-            for one in self._view.register.of_type(record_type)
-            if isinstance(one, Course | Session) and not is_withdrawn(self._view, one)
-        ]
-
     def summary(self) -> Iterator[Block]:
         """Count what is needed, met, offered and planned."""
         view, teller = self._view, self.teller
         needs = open_needs(view)
-        ahead = [one for one in self._of_type("session") if isinstance(one, Session) and self._is_ahead(one)]
-        courses = [one for one in self._of_type("course") if not is_finished(view, one)]
+        ahead = [one for one in standing(view, Session) if self._is_ahead(one)]
+        courses = [one for one in standing(view, Course) if not is_finished(view, one)]
         teller.shows(*needs, *ahead, *courses)
         figures = (
             KeyFigure(teller.words("count-needs"), len(needs)),
@@ -122,14 +115,14 @@ class _Plan:
             teller.column("trainers", 24),
             teller.column("note", 30),
         )
-        rows = [row for course in self._of_type("course") if isinstance(course, Course) for row in self._rows(course)]
+        rows = [row for course in standing(self._view, Course) for row in self._rows(course)]
         yield teller.table("courses", columns, rows, nothing="no-courses")
 
     def _rows(self, course: Course) -> Iterator[tuple[Cell | str | int | None, ...]]:
         teller, view = self.teller, self._view
         if is_finished(view, course):
             return
-        sessions = [one for one in view.register.sources(course.id, "session") if not is_withdrawn(view, one)]
+        sessions = [one for one in view.register.sources(course.id, Session) if not is_withdrawn(view, one)]
         ahead = sorted((one for one in sessions if self._is_ahead(one)), key=_first)
         audience = ", ".join(teller.item("role-group", one) for one in course.audience)
         levels = ", ".join(teller.item("training-level", one) for one in course.levels)

@@ -18,13 +18,13 @@ from lif_core.records import (
     Action,
     Challenge,
     Consultation,
+    Decision,
     Evaluation,
     Evidence,
     Figure,
     Finding,
     Priority,
     Recommendation,
-    Record,
     Review,
 )
 from lif_core.reports.action_rows import ActionRows, actions_of
@@ -38,7 +38,7 @@ from lif_core.values.when import Between, When
 from lif_core.view.answering import is_unanswered
 from lif_core.view.deadlines import deadlines_of
 from lif_core.view.facts import answers_to, evaluations_of, evidence_for
-from lif_core.view.kinds import is_done, is_finished, is_open, is_withdrawn
+from lif_core.view.kinds import is_done, is_finished, is_open, is_withdrawn, standing
 from lif_core.view.recurrence import day_of, themes_of
 from lif_core.view.view import View
 
@@ -81,15 +81,12 @@ class YearlyParts:
             (one.last or date.min) >= self._year.first and (one.first or date.max) <= self._year.last for one in days
         )
 
-    def _of_type(self, record_type: str) -> list[Record]:
-        return [one for one in self._view.register.of_type(record_type) if not is_withdrawn(self._view, one)]
-
     def _reviews(self) -> list[Review]:
         """Give the reviews that were live at some time of the year."""
         return [
             one
-            for one in self._of_type("review")
-            if isinstance(one, Review) and (not is_finished(self._view, one) or self._in_year(*one.happened.values()))
+            for one in standing(self._view, Review)
+            if not is_finished(self._view, one) or self._in_year(*one.happened.values())
         ]
 
     def _done(self) -> Iterator[Block]:
@@ -167,7 +164,7 @@ class YearlyParts:
 
     def _evaluations(self) -> list[Evaluation]:
         """Give the evaluations of the year that found something."""
-        every = [one for one in self._of_type("evaluation") if isinstance(one, Evaluation)]
+        every = standing(self._view, Evaluation)
         return [one for one in every if self._in_year(one.on) and (one.outcome or one.judgement or one.readings)]
 
     def _evaluated(self, name: str, found: Iterable[Evaluation], *, nothing: str) -> Block:
@@ -200,10 +197,10 @@ class YearlyParts:
 
     def _stuck_priorities(self) -> Iterator[tuple[str, str, str]]:
         teller, view = self._teller, self._view
-        for one in self._of_type("priority"):
-            if not isinstance(one, Priority) or is_finished(view, one):
+        for one in standing(view, Priority):
+            if is_finished(view, one):
                 continue
-            answers = [a for a in view.register.sources(one.id, "action") if not is_withdrawn(view, a)]
+            answers = [a for a in view.register.sources(one.id, Action) if not is_withdrawn(view, a)]
             if not answers:
                 yield teller.entry(one), teller.themes(one.themes), teller.words("priority-unanswered")
             elif not any(evaluations_of(view, a) for a in answers):
@@ -211,8 +208,8 @@ class YearlyParts:
 
     def _stuck_findings(self) -> Iterator[tuple[str, str, str]]:
         teller, view = self._teller, self._view
-        for one in self._of_type("finding"):
-            if isinstance(one, Finding) and one.sort == "gap" and not is_finished(view, one):
+        for one in standing(view, Finding):
+            if one.sort == "gap" and not is_finished(view, one):
                 found = day_of(view, one)
                 if not answers_to(view, one) and (found is None or found <= self._year.last):
                     yield teller.entry(one), teller.themes(one.themes), teller.words("finding-unanswered")
@@ -229,7 +226,7 @@ class YearlyParts:
     def _recommendations(self) -> Iterator[Block]:
         """Record what was decided and done on each recommendation, local and national, and what came of it."""
         teller = self._teller
-        every = [one for one in self._of_type("recommendation") if isinstance(one, Recommendation)]
+        every = list(standing(self._view, Recommendation))
         for heading, wanted in (
             ("local-recommendations", ("", "local")),
             ("wider-recommendations", ("regional", "national")),
@@ -247,12 +244,12 @@ class YearlyParts:
 
     def _recommended(self, one: Recommendation) -> tuple[str, str, str, str]:
         teller, view = self._teller, self._view
-        actions = [a for a in view.register.sources(one.id, "action") if not is_withdrawn(view, a)]
+        actions = [a for a in view.register.sources(one.id, Action) if not is_withdrawn(view, a)]
         replies = [
             teller.words(f"stance-{reply.stance}", body=teller.party(reply.body) or teller.words("stance-nobody"))
             for reply in one.replies
         ]
-        made = [d for d in view.register.sources(one.id, "decision") if not is_withdrawn(view, d)]
+        made = [d for d in view.register.sources(one.id, Decision) if not is_withdrawn(view, d)]
         decided = [*replies, *(d.outcome or d.question for d in made)]
         teller.shows(*made)
         done = [f"{teller.entry(a)} [{teller.status(a)}]" for a in actions]
@@ -270,13 +267,12 @@ class YearlyParts:
         """Tell how learning from local and national reviews made a difference: evaluations of what answers it."""
         view = self._view
         answering: set[str] = set()
-        for finding in self._of_type("finding"):
-            if isinstance(finding, Finding) and finding.reviews:
-                for one in answers_to(view, finding):
-                    answering.update((one.id, *(a.id for a in view.register.sources(one.id, "action"))))
-        for asked in self._of_type("recommendation"):
-            if isinstance(asked, Recommendation) and (asked.reviews or asked.reach in ("regional", "national")):
-                answering.update(one.id for one in view.register.sources(asked.id, "action"))
+        for finding in standing(view, Finding):
+            for one in answers_to(view, finding) if finding.reviews else ():
+                answering.update((one.id, *(a.id for a in view.register.sources(one.id, Action))))
+        for asked in standing(view, Recommendation):
+            if asked.reviews or asked.reach in ("regional", "national"):
+                answering.update(one.id for one in view.register.sources(asked.id, Action))
         found = [one for one in self._evaluations() if answering.intersection(one.of)]
         yield self._evaluated("difference", found, nothing="no-difference")
 
@@ -285,11 +281,7 @@ class YearlyParts:
     def _voice(self) -> Iterator[Block]:
         """Tell how what children, families and practitioners say was sought, and what was done with it."""
         teller, view = self._teller, self._view
-        told = [
-            one
-            for one in self._of_type("evidence")
-            if isinstance(one, Evidence) and one.sort == "child-and-family" and self._in_year(one.on)
-        ]
+        told = [one for one in standing(view, Evidence) if one.sort == "child-and-family" and self._in_year(one.on)]
         columns = (teller.column("when", 16), teller.column("evidence", 60), teller.column("shows", 44))
         rows = [
             (teller.read(one.on), one.text or one.where, "; ".join(map(teller.name, known(teller, one.shows))))
@@ -347,9 +339,7 @@ class YearlyParts:
         teller = self._teller
         counts: dict[str, dict[str, int | None]] = {}
         kinds: dict[str, None] = {}
-        for one in self._of_type("finding"):
-            if not isinstance(one, Finding):
-                continue
+        for one in standing(self._view, Finding):
             sources = [teller.item("review", of.kind) for of in known(teller, one.reviews) if isinstance(of, Review)]
             for kind in dict.fromkeys(sources or [teller.words("other-sources")]):
                 kinds[kind] = None
@@ -369,7 +359,7 @@ class YearlyParts:
             )
         ]
         yield teller.table("themes", columns, rows, nothing="no-themes")
-        asked = [one for one in self._of_type("challenge") if isinstance(one, Challenge) and self._in_year(one.on)]
+        asked = [one for one in standing(self._view, Challenge) if self._in_year(one.on)]
         teller.shows(*asked)
         answered = sum(1 for one in asked if has_answer(one))
         yield Paragraph(teller.words("challenges-answered", share=share(teller, Rate("", answered, len(asked)))))
@@ -386,7 +376,7 @@ class YearlyParts:
     def _data(self) -> Iterator[Block]:
         """List the figures of the year as they were published: no figure of ours is mixed with them."""
         teller = self._teller
-        told = [one for one in self._of_type("figure") if isinstance(one, Figure) and self._in_year(one.period)]
+        told = [one for one in standing(self._view, Figure) if self._in_year(one.period)]
         teller.shows(*told)
         columns = (
             teller.column("figure", 50),

@@ -86,8 +86,8 @@ class _Report:
     def _own_words(self) -> Mapping[str, str]:
         """Give what the partnership wrote itself this year, by the words of the item it stands under."""
         told: dict[str, str] = {}
-        for product in self._view.register.of_type("product"):
-            if isinstance(product, Product) and product.kind == OWN_WORDS and not is_withdrawn(self._view, product):
+        for product in self._view.register.of_type(Product):
+            if product.kind == OWN_WORDS and not is_withdrawn(self._view, product):
                 self._teller.shows(product)
                 told |= {folded(part.heading): part.text for part in product.sections if part.text}
         return told

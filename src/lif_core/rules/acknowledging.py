@@ -50,7 +50,7 @@ def _name(case: Case, given: Any) -> str:
 
 
 def _of(case: Case, product: str) -> list[Acknowledgement]:
-    found: list[Acknowledgement] = case.view.register.sources(product, "acknowledgement")
+    found = case.view.register.sources(product, Acknowledgement)
     return [one for one in found if one.product == product and not is_withdrawn(case.view, one)]
 
 

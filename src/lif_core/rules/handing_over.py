@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from lif_core.errors import Problem
-from lif_core.records import Action, Party, Record
+from lif_core.records import Action, Party
 from lif_core.rules.amending import changed, refuse
 from lif_core.rules.case import Case, refuse_any
 from lif_core.rules.proposal import Proposal
@@ -51,9 +51,8 @@ def _party(wire: Wire) -> Party | None:
 
 def _chosen(case: Case, before: Party) -> Iterator[Action]:
     """Give the open actions that the body or role leads, in the order of their ids."""
-    every: list[Record] = sorted(case.view.register.of_type("action"), key=lambda one: one.id)
-    for one in every:
-        if isinstance(one, Action) and is_open(case.view, one) and _leads(one, before):
+    for one in sorted(case.view.register.of_type(Action), key=lambda one: one.id):
+        if is_open(case.view, one) and _leads(one, before):
             yield one
 
 

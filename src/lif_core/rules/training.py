@@ -103,8 +103,8 @@ def _of_one_session(view: View, one: Attendance) -> Iterator[Problem]:
     if not any(cell.agency is None and not cell.group and cell.attended is not None for cell in (one, *others)):
         return  # agencies are told one after another: how many came in all is not known yet
     everybody = attended(view, one.session, [one, *others])
-    for feedback in view.register.sources(one.session, "feedback"):
-        if isinstance(feedback, Feedback) and not is_withdrawn(view, feedback):
+    for feedback in view.register.sources(one.session, Feedback):
+        if not is_withdrawn(view, feedback):
             yield from _answers_at_most(view, feedback, everybody)
 
 
@@ -121,14 +121,14 @@ def _scopes(cells: Sequence[Attendance]) -> Iterator[tuple[Attendance, list[Atte
 
 def _beside(view: View, one: Attendance) -> list[Attendance]:
     """Give the other attendances of the same session."""
-    found: Iterable[Any] = view.register.sources(one.session, "attendance") if one.session else ()
+    found = view.register.sources(one.session, Attendance) if one.session else ()
     return [other for other in found if other.id != one.id and not is_withdrawn(view, other)]
 
 
 def attended(view: View, session: str, cells: Sequence[Attendance] | None = None) -> int | None:
     """Tell how many came to a session at most, as far as anybody said; None where nobody did."""
     if cells is None:
-        cells = [one for one in view.register.sources(session, "attendance") if not is_withdrawn(view, one)]
+        cells = [one for one in view.register.sources(session, Attendance) if not is_withdrawn(view, one)]
     said = [(one, one.attended) for one in cells if one.attended is not None]
     whole = [number for one, number in said if one.agency is None and not one.group]
     if whole:

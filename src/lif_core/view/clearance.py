@@ -110,8 +110,8 @@ class _Cleared:
     def _unseen_measures(self) -> frozenset[str]:
         """The names by which nothing is called but measures that may not be seen."""
         names: dict[bool, set[str]] = {True: set(), False: set()}
-        for one in self._register.of_type("measure"):
-            names[self._may_be_seen(one)].update(names_of(cast(Measure, one)))
+        for one in self._register.of_type(Measure):
+            names[self._may_be_seen(one)].update(names_of(one))
         return frozenset(names[False] - names[True])
 
     def in_sight(self, record_id: str) -> bool:

@@ -17,7 +17,7 @@ def consultation_of(view: View, note: Note) -> Consultation | None:
 
 def comments_on(view: View, consultation: Consultation) -> list[Note]:
     """Give the comments on a consultation that were not taken back, in the order of their ids."""
-    notes: list[Note] = view.register.sources(consultation.id, "note")
+    notes = view.register.sources(consultation.id, Note)
     found = [one for one in notes if one.sort == "comment" and consultation.id in one.about]
     return sorted((one for one in found if not is_withdrawn(view, one)), key=lambda one: one.id)
 

@@ -1,13 +1,14 @@
 """Kinds: what the status of a record stands for in the framework of a view, and what people call the record."""
 
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, overload
 
 from lif_core.framework.framework import Framework
 from lif_core.framework.shape import Kind
 from lif_core.records.record import Record
 from lif_core.serial.glances import Seen
-from lif_core.view.register import type_name
+from lif_core.view.register import Of, type_name, type_named
 from lif_core.view.view import View
 from lif_core.view.who import called
 
@@ -93,6 +94,28 @@ def is_sustained(view: View, record: Seen) -> bool:
 def is_withdrawn(view: View, record: Seen) -> bool:
     """Tell whether its status stands for taken back."""
     return meaning_of(view, record).withdrawn
+
+
+@overload
+def standing(view: View, record_type: type[Of]) -> Iterator[Of]: ...
+
+
+@overload
+def standing(view: View, record_type: str) -> Iterator[Record]: ...
+
+
+def standing(view: View, record_type: str | type[Record]) -> Iterator[Any]:
+    """Give the records of a type that still stand: that nobody took back.
+
+    Args:
+        view: what to look at.
+        record_type: the type: its class, such as `Course`, or its name, such as `course`.
+
+    Raises:
+        UnknownName: a class that is no record type.
+    """
+    means = meanings(view.framework, type_named(record_type))
+    return (one for one in view.register.of_type(record_type) if not means[one.kind, one.state].withdrawn)
 
 
 def is_open(view: View, record: Seen) -> bool:

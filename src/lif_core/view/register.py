@@ -4,11 +4,15 @@ A register never changes once somebody holds it: `plus` gives a new one that sha
 fetched when somebody first asks for its type, and a record is read when somebody first asks for it: until then there is
 a glance of it (`lif_core.serial.glances`), which is all that most rules look at. So whoever asks what is due reads no
 word of any action that is not due, and nothing at all of attendance.
+
+Whoever is handed records names their type or gives its class: asked with a class, it tells what it gives, and nobody
+has to look again. Glances are asked for by name: they are of no class (ADR 0020).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast, overload
 
 from lif_core.errors import UnknownName
 from lif_core.records import TYPES, Record
@@ -17,8 +21,10 @@ from lif_core.view.shelf import Pointer, Shelf, pointing_fields, points
 
 _TYPES = sorted(TYPES)  # as the ids of one partnership are sorted, and so as a storage streams them
 
-__all__ = ["Pointer", "Register", "pointers", "type_name"]
+__all__ = ["Of", "Pointer", "Register", "pointers", "type_name", "type_named"]
 
+Of = TypeVar("Of", bound=Record)
+"""The class of the records that are asked for, and given."""
 Fetch = Callable[[str], Shelf]
 """Gives the shelf of a record type, the same one however often it is asked."""
 Stream = Callable[[str], Iterable[Seen]]
@@ -120,9 +126,22 @@ class Register:
     def __len__(self) -> int:
         return sum(len(self.shelf(type)) for type in TYPES)
 
-    def of_type(self, record_type: str) -> Iterator[Record]:
-        """Give the records of one type, in the order in which they were first met."""
-        return self.shelf(record_type).records()
+    @overload
+    def of_type(self, record_type: type[Of]) -> Iterator[Of]: ...
+
+    @overload
+    def of_type(self, record_type: str) -> Iterator[Record]: ...
+
+    def of_type(self, record_type: str | type[Record]) -> Iterator[Any]:
+        """Give the records of one type, in the order in which they were first met.
+
+        Args:
+            record_type: the type: its class, such as `Action`, or its name, such as `action`.
+
+        Raises:
+            UnknownName: a class that is no record type.
+        """
+        return self.shelf(type_named(record_type)).records()
 
     def glances(self, record_type: str) -> Iterable[Seen]:
         """Give the records of one type, or glances of them: for what computes, and hands none of them out."""
@@ -134,9 +153,15 @@ class Register:
             return self.shelf(record_type)
         return self._stream(record_type)
 
-    def in_state(self, record_type: str, state: str) -> Iterator[Record]:
-        """Give the records of one type that are in one state."""
-        return map(whole, self.shelf(record_type).in_state(state))
+    @overload
+    def in_state(self, record_type: type[Of], state: str) -> Iterator[Of]: ...
+
+    @overload
+    def in_state(self, record_type: str, state: str) -> Iterator[Record]: ...
+
+    def in_state(self, record_type: str | type[Record], state: str) -> Iterator[Any]:
+        """Give the records of one type, named or given as for `of_type`, that are in one state."""
+        return map(whole, self.shelf(type_named(record_type)).in_state(state))
 
     def called(self, ref: str) -> Iterator[Record]:
         """Give the records whose `ref` is this, whatever their type."""
@@ -164,9 +189,15 @@ class Register:
             return self._shelves[record_type].pointers(record_id)
         return (Pointer(one.id, field) for one in looked for field, to in pointers(one) if to == record_id)
 
-    def sources(self, record_id: str, record_type: str) -> list[Any]:
-        """Give the records of one type that point at `record_id`, each once."""
-        return [whole(one) for one in self.shelf(record_type).pointing(record_id)]
+    @overload
+    def sources(self, record_id: str, record_type: type[Of]) -> list[Of]: ...
+
+    @overload
+    def sources(self, record_id: str, record_type: str) -> list[Any]: ...
+
+    def sources(self, record_id: str, record_type: str | type[Record]) -> list[Any]:
+        """Give the records of one type, named or given as for `of_type`, that point at `record_id`, each once."""
+        return [whole(one) for one in self.shelf(type_named(record_type)).pointing(record_id)]
 
     def glances_of_sources(self, record_id: str, record_type: str) -> Sequence[Seen]:
         """Give the same as `sources`, or glances of them: for what computes, and hands none of them out."""
@@ -190,6 +221,24 @@ def _by_type_in_id(ids: Iterable[str]) -> dict[str, list[str]]:
 def type_name(seen: Seen) -> str:
     """Tell the record type of a record, or of a glance of one: `action`, `accepted-gap`."""
     return _name_of(seen.__class__)
+
+
+def type_named(record_type: str | type[Record]) -> str:
+    """Give the name of a record type, which is named or given as its class: `action` for `Action`.
+
+    Raises:
+        UnknownName: a class that is no record type: a subclass of one, or `Record` itself. A name is given as it is.
+    """
+    return record_type if isinstance(record_type, str) else _name_of_type(cast(Any, record_type))
+
+
+@cache
+def _name_of_type(record_class: Any) -> str:
+    with suppress(KeyError):
+        name = TYPES.of(record_class)
+        if TYPES[name] is record_class:  # another class may be called the same
+            return name
+    raise UnknownName(record_class.__name__, "record type", TYPES)
 
 
 @cache

@@ -79,8 +79,7 @@ def next_to_sign(view: View, record: Record) -> str:
 
 
 def _given(view: View, record: Record) -> Iterator[tuple[date | None, Decision]]:
-    every: list[Decision] = view.register.sources(record.id, "decision")
-    for one in every:
+    for one in view.register.sources(record.id, Decision):
         if record.id in one.about and kind_of(view, one).signs and is_done(view, one) and not is_withdrawn(view, one):
             day = one.on.last if one.on else None
             if day is None or day <= view.day:

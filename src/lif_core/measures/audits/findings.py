@@ -54,7 +54,7 @@ def taken_up(view: View, first: Review, again: Review) -> tuple[TakenUp, ...]:
 
 
 def _of(view: View, review: Review) -> list[Finding]:
-    every = view.register.sources(review.id, "finding")
+    every = view.register.sources(review.id, Finding)
     return [one for one in every if review.id in one.reviews and not is_withdrawn(view, one)]
 
 

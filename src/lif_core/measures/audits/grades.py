@@ -191,8 +191,8 @@ def _said(view: View, audit: Review) -> tuple[Source, list[Graded]]:
 
 def returned(view: View, audit: Record) -> Iterator[Return]:
     """Give the returns about a record that hold answers, without what was taken back."""
-    for one in view.register.sources(audit.id, "return"):
-        if isinstance(one, Return) and audit.id in one.about and one.answers and not is_withdrawn(view, one):
+    for one in view.register.sources(audit.id, Return):
+        if audit.id in one.about and one.answers and not is_withdrawn(view, one):
             yield one
 
 

@@ -96,8 +96,8 @@ def beside_survey(
 
 
 def _staff(view: View, survey: Record) -> Iterator[tuple[str, _Staff]]:
-    for figure in sorted(view.register.sources(survey.id, "figure"), key=lambda one: str(one.id)):
-        if isinstance(figure, Figure) and not is_withdrawn(view, figure):
+    for figure in sorted(view.register.sources(survey.id, Figure), key=lambda one: one.id):
+        if not is_withdrawn(view, figure):
             n, of = _whole(figure.n), _whole(figure.of)
             yield figure.name, _Staff(n=n, of=of, printed=figure.value, is_shown=figure_shown(view, figure))
     for evaluation in sorted(evaluations_of(view, survey), key=lambda one: one.id):

@@ -31,7 +31,7 @@ def consultations(view: View) -> Iterator[Gap]:
 
 def meetings(view: View) -> Iterator[Gap]:
     """Tell the meetings of which nothing came back, or whose minutes the group has not agreed at its next meeting."""
-    bodies = {str(getattr(one, "body", "")) for one in view.register.of_type("meeting")}
+    bodies = {str(one.body) for one in view.register.of_type(Meeting)}
     for body in sorted(bodies):
         held = meetings_of(view, body)
         for place, meeting in enumerate(held):

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 
 from lif_core.framework.shape import Level
 from lif_core.measures.gap import Gap, begun, gap_of
-from lif_core.measures.training.book import Book, book_of, of_sessions_since, sessions_of, standing
+from lif_core.measures.training.book import Book, book_of, of_sessions_since, sessions_of
 from lif_core.measures.training.effect import effects
 from lif_core.measures.training.needs import courses_without_need, needs_without_course, open_needs
 from lif_core.measures.training.reach import of_need
-from lif_core.records import Course, Need, Record, Session
+from lif_core.records import Course, Feedback, Need, Record, Session
 from lif_core.values.saying import plain_day
 from lif_core.values.when import Between
+from lif_core.view.kinds import standing
 from lif_core.view.once import once
 from lif_core.view.view import View
 
@@ -61,7 +62,7 @@ def _asked_on(view: View, need: Need) -> date | None:
 
 def courses_nobody_asked_for(view: View) -> Iterator[Gap]:
     """Tell the courses that nobody asked for, once for each programme; only where needs are recorded at all."""
-    if next(standing(view, "need"), None) is None:
+    if next(standing(view, Need), None) is None:
         return
     programmes: dict[str, list[Course]] = {}
     for course in courses_without_need(view):
@@ -82,7 +83,7 @@ def training_sessions(view: View) -> Iterator[Gap]:
     undated: dict[str, list[Session]] = {}
     silent: dict[str, list[Session]] = {}
     unasked: dict[str, list[Session]] = {}
-    asked = {getattr(one, "session", "") for one in standing(view, "feedback")}
+    asked = {one.session for one in standing(view, Feedback)}
     for id, session in sorted(book.sessions.items()):
         day = session.on.last if session.on and session.on.is_certain else None
         if id not in book.held and (session.on is None or not session.on.is_dated):

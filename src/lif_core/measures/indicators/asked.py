@@ -9,7 +9,6 @@ import attrs
 from lif_core.measures.indicators.indicator import Indicator, Shelves, Value, Values, shares
 from lif_core.measures.products import handed_on
 from lif_core.measures.returns import came_back, is_in
-from lif_core.records import Product
 from lif_core.serial.glances import whole
 from lif_core.values.labels import Label
 from lif_core.values.rates import Rate
@@ -74,9 +73,8 @@ def _confirmed(view: View, years: Sequence[Year]) -> Values:
     for product in view.register.glances("product"):
         out = done_on(view, product) if is_done(view, product) else None
         place = shelves.place(out.last) if out is not None else None
-        one = whole(product) if place is not None else None
-        if place is not None and isinstance(one, Product):
-            confirmed = handed_on(view, one).confirmed
+        if place is not None:
+            confirmed = handed_on(view, whole(product)).confirmed
             n[place] += confirmed.n
             of[place] += confirmed.of
     return [Value(n=one, of=every) for one, every in zip(n, of, strict=True)]

@@ -9,7 +9,7 @@ from lif_core.values.saying import plain_day
 from lif_core.values.when import When
 from lif_core.values.words import folded
 from lif_core.values.years import Year
-from lif_core.view.kinds import is_withdrawn
+from lif_core.view.kinds import standing
 from lif_core.view.view import View
 
 
@@ -100,8 +100,8 @@ def series(view: View, name: str, parts: Sequence[str] = ()) -> Series:
 def _by_year(view: View, name: str) -> Mapping[Year, list[Figure]]:
     found: dict[Year, list[Figure]] = {}
     wanted = folded(name)
-    for figure in view.register.of_type("figure"):
-        if not isinstance(figure, Figure) or folded(figure.name) != wanted or is_withdrawn(view, figure):
+    for figure in standing(view, Figure):
+        if folded(figure.name) != wanted:
             continue
         year = _year(view, figure.period)
         if year is not None:

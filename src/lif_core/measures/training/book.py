@@ -1,15 +1,15 @@
 """Book: what is on record of training, gathered once for a view, without what was taken back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
 import attrs
 
-from lif_core.records import Attendance, Course, Record, Session
+from lif_core.records import Attendance, Course, Session
 from lif_core.values.rates import Rate
 from lif_core.values.when import Between, When
-from lif_core.view.kinds import kind_of
+from lif_core.view.kinds import kind_of, standing
 from lif_core.view.once import once
 from lif_core.view.register import Register
 from lif_core.view.shelf import Shelf
@@ -101,13 +101,13 @@ def book_of(view: View) -> Book:
 @once
 def courses_of(view: View) -> Mapping[str, Course]:
     """Give the courses by id."""
-    return {one.id: one for one in standing(view, "course") if isinstance(one, Course)}
+    return {one.id: one for one in standing(view, Course)}
 
 
 @once
 def sessions_of(view: View) -> Sessions:
     """Gather the sessions, cancelled ones left out."""
-    every = {one.id: one for one in standing(view, "session") if isinstance(one, Session)}
+    every = {one.id: one for one in standing(view, Session)}
     held = frozenset(one.id for one in every.values() if was_held(view, one))
     held_of: dict[str, list[str]] = {}
     for id in sorted(held):
@@ -119,9 +119,7 @@ def sessions_of(view: View) -> Sessions:
 def _told_of(view: View) -> _Told:
     cells: dict[str, list[Attendance]] = {}
     sums = []
-    for one in standing(view, "attendance"):
-        if not isinstance(one, Attendance):
-            continue
+    for one in standing(view, Attendance):
         if one.session:
             cells.setdefault(one.session, []).append(one)
         elif one.period is not None:
@@ -149,18 +147,8 @@ def of_sessions_since(view: View, day: date) -> View:
 @once
 def agencies_that_came(view: View) -> frozenset[str]:
     """Tell the agencies, by id or by the words for them, of which an attendance is on record."""
-    came = (one.agency for one in standing(view, "attendance") if isinstance(one, Attendance))
+    came = (one.agency for one in standing(view, Attendance))
     return frozenset({agency.named for agency in came if agency is not None})
-
-
-def standing(view: View, record_type: str) -> Iterator[Record]:
-    """Give the records of a type that were not taken back."""
-    gone: dict[str, tuple[str, ...]] = {}
-    for record in view.register.of_type(record_type):
-        if record.kind not in gone:
-            gone[record.kind] = kind_of(view, record).withdrawn
-        if record.state not in gone[record.kind]:
-            yield record
 
 
 def was_held(view: View, session: Session) -> bool:

@@ -10,11 +10,12 @@ from typing import Literal
 import attrs
 
 from lif_core.measures.training.attendance import named
-from lif_core.measures.training.book import agencies_that_came, standing
+from lif_core.measures.training.book import agencies_that_came
 from lif_core.measures.training.staff import Of, Reported, reported
 from lif_core.records import Need
 from lif_core.values.rates import Rate
 from lif_core.values.saying import plain_day
+from lif_core.view.kinds import standing
 from lif_core.view.view import View
 
 NAME = "Coverage, staff in date of staff in post"
@@ -155,5 +156,4 @@ def _of(view: View, of: Of, why: Why = "") -> Coverage:
 
 def _known_agencies(view: View) -> frozenset[str]:
     """Whose staff came to training, or are said to need it."""
-    needs = (one for one in standing(view, "need") if isinstance(one, Need))
-    return agencies_that_came(view) | {agency.named for need in needs for agency in need.agencies}
+    return agencies_that_came(view) | {agency.named for need in standing(view, Need) for agency in need.agencies}

@@ -16,14 +16,14 @@ from typing import NamedTuple
 import attrs
 
 from lif_core.framework.shape import GradeScale
-from lif_core.measures.training.book import book_of, lies_in, standing
+from lif_core.measures.training.book import book_of, lies_in
 from lif_core.measures.training.counting import lines
 from lif_core.measures.training.needs import themes_of_need
 from lif_core.records import Course, Evaluation, Feedback, Need
 from lif_core.values.rates import Rate
 from lif_core.values.when import Between
 from lif_core.view.facts import evaluations_of
-from lif_core.view.kinds import name_of
+from lif_core.view.kinds import name_of, standing
 from lif_core.view.moments import Moment, instrument_of, moment_of
 from lif_core.view.view import View
 
@@ -205,8 +205,8 @@ def _known(view: View, period: Between | None) -> _Known:
         came[line.key] = (attended + (line.counts[0] if line.counts else 0), sessions + line.sessions)
     feedback: dict[tuple[str, Moment], list[Feedback]] = {}
     within = {id for ids in held.values() for id in ids}
-    for one in standing(view, "feedback") if within else ():
-        if isinstance(one, Feedback) and one.session in within:
+    for one in standing(view, Feedback) if within else ():
+        if one.session in within:
             feedback.setdefault((one.session, moment_of(view, one)), []).append(one)
     return _Known(held, came, feedback)
 

@@ -2,7 +2,7 @@
 
 import attrs
 
-from lif_core.measures.training.book import courses_of, standing
+from lif_core.measures.training.book import courses_of
 from lif_core.records import Course, Need, Record
 from lif_core.view.kinds import is_finished, is_open
 from lif_core.view.view import View
@@ -37,7 +37,7 @@ class ThemeNeeds:
 
 def open_needs(view: View) -> tuple[Need, ...]:
     """Give the needs that are not met yet, the heaviest first."""
-    found = [one for one in standing(view, "need") if isinstance(one, Need) and is_open(view, one)]
+    found = [one for one in view.register.of_type(Need) if is_open(view, one)]
     return tuple(sorted(found, key=lambda one: (-one.weight, one.id)))
 
 
@@ -104,7 +104,7 @@ def courses_for(view: View, need: Need) -> tuple[Course, ...]:
     """Give every course that answers a need, or what it comes from: also retired and past ones."""
     courses = courses_of(view)
     asked = (need.id, *need.sources)
-    found = {one.id for id in asked for one in view.register.sources(id, "course") if id in one.answers}
+    found = {one.id for id in asked for one in view.register.sources(id, Course) if id in one.answers}
     return tuple(courses[one] for one in sorted(found) if one in courses)
 
 

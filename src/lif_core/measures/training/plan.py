@@ -195,8 +195,7 @@ def _course(
 
 def _published(view: View, course: Course) -> Iterator[str]:
     """Tell the figures that were published of a course: what is counted, and the value as printed."""
-    figures: list[Figure] = view.register.sources(course.id, "figure")
-    for one in sorted(figures, key=lambda one: one.id):
+    for one in sorted(view.register.sources(course.id, Figure), key=lambda one: one.id):
         what = one.name.removesuffix(str(course.label or "")).rstrip(": ")
         yield f"{what} {one.value}".strip()
 

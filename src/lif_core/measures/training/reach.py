@@ -7,12 +7,12 @@ import attrs
 
 from lif_core.framework.shape import Body
 from lif_core.measures.training.attendance import named
-from lif_core.measures.training.book import Book, agencies_that_came, book_of, lies_in, standing
+from lif_core.measures.training.book import Book, agencies_that_came, book_of, lies_in
 from lif_core.measures.training.needs import courses_meeting, open_needs
 from lif_core.measures.training.staff import reported
 from lif_core.records import Attendance, Course, Need
 from lif_core.values.when import Between
-from lif_core.view.kinds import name_of
+from lif_core.view.kinds import name_of, standing
 from lif_core.view.view import View
 
 
@@ -106,8 +106,7 @@ def agencies_known(view: View) -> tuple[str, ...]:
     The statutory partners of the framework, whoever reported staff, whoever a need names, and whoever ever came.
     """
     found = {of.agency for of in reported(view)} | agencies_that_came(view)
-    for need in standing(view, "need"):
-        found |= {agency.named for agency in need.agencies} if isinstance(need, Need) else set()
+    found |= {agency.named for need in standing(view, Need) for agency in need.agencies}
     bodies = view.framework.all(Body).items()
     found |= {id for id, body in bodies if body.sort == "statutory-partner" and body.in_use(view.day)}
     return tuple(sorted(found))

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import attrs
 
-from lif_core.measures.training.book import standing
 from lif_core.records import Return
+from lif_core.view.kinds import standing
 from lif_core.view.once import once
 from lif_core.view.view import View
 
@@ -46,8 +46,8 @@ class Of(NamedTuple):
 def reported(view: View) -> dict[Of, tuple[Reported, ...]]:
     """Give what agencies reported of their staff by the day of the view, the newest first; undated ones come last."""
     found: dict[Of, list[Reported]] = {}
-    for one in standing(view, "return"):
-        if not isinstance(one, Return) or one.agency is None:
+    for one in standing(view, Return):
+        if one.agency is None:
             continue
         day = one.as_at.exact if one.as_at else None
         if day is not None and day > view.day:

@@ -12,6 +12,7 @@ from lif_cli.printing import plural
 from lif_cli.starting import make_folder
 from lif_core import Partnership
 from lif_core.partnership.importing import Imported
+from lif_core.records import Action
 
 
 @attrs.frozen(kw_only=True)
@@ -112,6 +113,5 @@ def take_in(board: Board, folder: Path) -> Taken:
     with Partnership.open(folder) as lif, sheet_of(board) as path:
         first = lif.import_(path, on=board.day)
         again = lif.import_(path, on=board.day)
-        actions = lif.as_of(board.day).register.of_type("action")
-        milestones = sum(len(getattr(action, "milestones", ())) for action in actions)
+        milestones = sum(len(action.milestones) for action in lif.as_of(board.day).register.of_type(Action))
     return Taken(board=board, folder=folder, first=first, again=again, milestones=milestones)
