@@ -22,6 +22,7 @@ from lif_core.partnership.settings import Settings
 from lif_core.records import TYPES, Record, parts
 from lif_core.records.fields import NAMES, SAID, TO
 from lif_core.rules import requests
+from lif_core.rules.saying import MUST
 from lif_core.values.labels import Label
 from lif_core.values.when import When
 
@@ -37,6 +38,12 @@ the `#handle` of an earlier request of the block, what people call it, or severa
 its `ref`; else its label, or that as lists show it (`Rapid review 2024-A`); else the end of its id, six characters of
 it or more. Where several records are called so, the request is refused and tells them; a nearly right name is none.
 Whatever programs write should give ids and handles: a ref may be given to a second record tomorrow."""
+
+GIVEN = """\
+What has to be given is told for each value. Beside it a request that makes a record says at least one thing: a value
+other than its kind, status, level of disclosure and handle. One that says nothing is refused with the words that are
+wanted, such as "An action says what is to be done." Rows of a tracker that have a number and a lead, and no words, are
+taken as they are; what is missing then stands among the gaps."""
 
 INTRODUCING_HOOKS = f"""\
 A plug-in is a module named by an entry point of the group `{GROUP}`. It says `lif_api = {API}` and marks its functions
@@ -56,6 +63,7 @@ def pages() -> dict[str, str]:
     """Give every generated page by its file name."""
     made = {"records.md": records(), "fields.md": disclosed(), "requests.md": asked(), "hooks.md": hooks()}
     made["settings.md"] = set_()
+    made["python.md"] = ("# Python", "", WRITTEN, "", *beside("python_page").python())
     made["frameworks.md"] = ("# Frameworks", "", WRITTEN, "", *beside("framework_page").frameworks())
     made["phrases.md"] = ("# Phrases", "", WRITTEN, "", *beside("phrases_page").phrases())
     made["reports.md"] = ("# Reports and files", "", WRITTEN, "", *beside("reports_page").reports())
@@ -249,7 +257,7 @@ def asked() -> Iterator[str]:
     """Give the lines of the reference of requests."""
     yield from ("# Requests", "", WRITTEN, "")
     yield from INTRODUCING_REQUESTS.splitlines()
-    yield from ("", "## What every creating request has", "")
+    yield from ("", *GIVEN.splitlines(), "", "## What every creating request has", "")
     yield from _request_table(requests.Create, _attributes(requests.Create))
     common = {field.name for field in attrs.fields(requests.Create)}
     for request in requests.CREATING.values():
@@ -286,10 +294,16 @@ def _request_table(request: type, told: Mapping[str, str], without: Iterable[str
     yield from ("| value | must be given | meaning |", "|---|---|---|")
     for field in attrs.fields(request):  # type: ignore[arg-type]
         if field.name not in without:
-            must = "yes" if field.default is attrs.NOTHING else ""
+            must = "yes" if field.default is attrs.NOTHING else _must(request, field.name)
             outside = field.name.rstrip("_")
             value = f"`{field.name}`" if outside == field.name else f"`{field.name}`, in a line `{outside}`"
             yield f"| {value} | {must} | {told.get(field.name, '')} |"
+
+
+def _must(request: type, name: str) -> str:
+    if (request, name) == (requests.Create, "kind"):
+        return f"of a review, {MUST['StartReview', 'kind']}"
+    return MUST.get((request.__name__, name), "")
 
 
 # -- hooks ---------------------------------------------------------------------------------------------------------

@@ -35,6 +35,20 @@ def test_every_key_of_every_table_of_a_framework_is_explained():
     assert [line for line in page.splitlines() if line.startswith("| `") and line.endswith("|  |")] == []
 
 
+def test_every_name_of_the_front_door_and_every_error_is_told():
+    """A host looks up here what it may import, what it is given and what it meets with."""
+    import lif_core
+    from lif_core import errors
+
+    page = generate.pages()["python.md"]
+    headings = {line.lstrip("# ") for line in page.splitlines() if line.startswith("##")}
+    assert [name for name in lif_core.__all__ if name not in headings] == []
+    family = [name for name, one in vars(errors).items() if inspect.isclass(one) and issubclass(one, errors.LifError)]
+    assert [name for name in family if f"`{name}`" not in page.partition("## Errors")[2]] == []
+    verbs = [name for name in vars(lif_core.Work) if not name.startswith("_") and name not in ("seen", "rests_on")]
+    assert [name for name in verbs if f"{name}(" not in page and f"`{name}`" not in page] == []
+
+
 def test_every_field_of_every_record_is_explained():
     """A field without a meaning is a hole in the table."""
     page = generate.pages()["records.md"].partition("## Parts of records")[0]

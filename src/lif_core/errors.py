@@ -62,11 +62,18 @@ class Problem:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Tell the known name most like `name`, or None where nothing is close."""
+    """Tell the known name most like `name`, or None where nothing is close.
+
+    Letters in common are not enough: two pieces of the one make up more than half of the other, too.
+    """
     import difflib  # only where something is wrong
 
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return close[0] if close else None
+    for close in difflib.get_close_matches(name, list(known), n=3, cutoff=0.6):
+        blocks = difflib.SequenceMatcher(None, name, close).get_matching_blocks()
+        pieces = sorted((one.size for one in blocks), reverse=True)
+        if 2 * sum(pieces[:2]) > max(len(name), len(close)):
+            return close
+    return None
 
 
 class LifError(Exception):
@@ -104,8 +111,8 @@ class UnreadableFile(Problems):
     """A file cannot be taken in: encrypted, too large, not a sheet."""
 
 
-class UnknownName(LifError):
-    """A name that nobody knows.
+class UnknownName(LifError, LookupError):
+    """A name that nobody knows; a `LookupError` too, as Python's own look-ups raise.
 
     Attributes:
         name: the name asked for.

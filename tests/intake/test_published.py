@@ -295,7 +295,7 @@ def test_redcar(board, take, ending: str) -> None:
     planned = take(REDCAR, ending)
     assert counted(planned) == (26, 24, 0, 2, 0, 0, 24, 0)
     assert planned.receipt.created == {"course": 24}
-    assert codes(planned) == ["column-without-heading", "course-series"]
+    assert codes(planned) == ["column-without-heading", "course-series", "no-heading-row"]
     (column,) = planned.aside
     assert (column.place.rpartition("!")[2], len(column.cells), column.line) == ("B3:B26", 23, False)
     courses = board.records("course")

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from lif_core.journal.chain import link, seal
 from lif_core.journal.change import Change, Commit
-from lif_core.journal.redaction import redact, set_whole
+from lif_core.journal.redaction import redact, redact_each, set_whole
 
 HEAD = "0" * 64
 
@@ -35,3 +35,16 @@ def test_only_a_map_that_holds_the_entry_goes_as_a_whole():
     assert not set_whole("keys", {"local": "x"}, ["keys"])
     assert not set_whole("keys", None, ["keys.local"])
     assert not set_whole("text", {"local": "x"}, ["text.local"])
+
+
+def test_of_several_records_goes_what_would_go_of_one_after_another():
+    changes = tuple(
+        Change(record=f"demo/note/{n}", kind="create", set={"text": "Canary", "ref": f"N{n}"}, on=date(2024, 5, 14))
+        for n in (1, 2, 3, 1)
+    )
+    at = datetime(2024, 5, 14, 9, tzinfo=UTC)
+    before = seal(Commit(at=at, by="chair", why="Canary", changes=changes), lambda n: bytes(n))
+    after = redact_each(before, {"demo/note/1": ["text"], "demo/note/3": ["text", "ref"]}, reason=True)
+    assert after == redact(redact(before, "demo/note/1", ["text"], reason=True), "demo/note/3", ["text", "ref"])
+    assert [dict(one.set) for one in after.commit.changes] == [{"ref": "N1"}, dict(changes[1].set), {}, {"ref": "N1"}]
+    assert link(HEAD, after) == link(HEAD, before)

@@ -12,7 +12,7 @@ from lif_core.journal.chain import seal
 from lif_core.journal.change import Change, Commit
 from lif_core.journal.sealed import encode
 from lif_core.partnership.commits import day_of, instant_of, sealed_in
-from lif_core.partnership.keeping import dump
+from lif_core.partnership.dumping import dump
 from lif_core.testing import MemoryStorage
 from lif_core.testing.small import small_framework
 

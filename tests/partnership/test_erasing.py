@@ -16,11 +16,15 @@ from lif_core.errors import Conflict, InvalidData, Refused, StorageAway, Storage
 from lif_core.hooks import Committed, hookimpl
 from lif_core.journal.chain import commitments
 from lif_core.journal.sealed import decode
-from lif_core.partnership.erasing import reapply, remove
-from lif_core.partnership.keeping import dump, restore
+from lif_core.partnership.dumping import dump
+from lif_core.partnership.erasing import remove
+from lif_core.partnership.loading import restore
+from lif_core.partnership.reapplying import kept_again, never_carried_out, reapply
 from lif_core.partnership.redactions import FILE, Redaction, Redactions
+from lif_core.records.parts import Hold
 from lif_core.serial import canonical
 from lif_core.testing import MemoryStorage
+from lif_core.values.when import When
 
 CANARY = "Canary Ffugenw of Invented Road"
 
@@ -447,7 +451,7 @@ def test_what_is_said_after_a_redaction_that_failed_stays(liverpool, tmp_path: P
 def test_what_a_process_that_was_killed_had_listed_goes_and_what_was_said_since_stays(
     liverpool, tmp_path: Path, field: str
 ) -> None:
-    """Between the list and the store: what stood then is removed later, what was said anew is not."""
+    """On a list of an older version, before the store: what stood then goes later, what was said anew does not."""
     lif = partnership(liverpool, tmp_path)
     with lif.work(on=date(2024, 5, 14)) as work:
         note = work.write_note(CANARY, keys={"local": CANARY, "other": "stays" if field != "keys" else CANARY})
@@ -503,3 +507,270 @@ def test_where_the_same_words_stand_besides_is_told_and_never_repeated(liverpool
     assert receipt.also_said == (recommendation.id, before.id)
     assert CANARY not in str(receipt)
     assert f"The same words stand in {recommendation.id}, now or before" in str(receipt)
+
+
+TEXTS = st.lists(st.sampled_from(["Ffugenw was seen", "Told by Ffugenw of it", "Nothing"]), min_size=1, max_size=4)
+
+
+@given(TEXTS)
+def test_a_dry_run_foretells_what_is_removed_and_writes_nothing(liverpool, tmp_path_factory, texts: list[str]) -> None:
+    """Law: it tells the fields, commits, copies and records that the redaction then tells, and the store stays."""
+    folder = tmp_path_factory.mktemp("area")
+    lif = partnership(liverpool, folder)
+    with lif.work(on=date(2024, 5, 14)) as work:
+        note = work.write_note("First of all")
+        work.write_note(f"Copied: {texts[-1]}")
+    for text in texts:
+        with lif.work(on=date(2024, 5, 14)) as work:
+            work.amend(note, {"text": text})
+    lif.backup(folder / "copy.jsonl")
+    before, files = list(lif.storage.commits()), sorted(folder.iterdir())
+    told = lif.redact(note.id, ["text"], dry_run=True)
+    assert (list(lif.storage.commits()), sorted(folder.iterdir())) == (before, files)
+    assert told.position is None
+    written = {"First of all", *texts}
+    done = lif.redact(note.id, ["text"], why="Request for erasure")
+    assert (told.removed, told.copies, told.also_said, told.aside) == (
+        done.removed, done.copies, done.also_said, done.aside,
+    )  # fmt: skip
+    ((field, commits),) = done.removed
+    assert field == "text"
+    assert len(written) <= commits <= 1 + len(texts)
+    assert len(done.copies) == 1
+
+
+@pytest.mark.parametrize("why", ["For Ffugenw", "for ffugenw’s mother", "FFUGENW"])
+def test_a_reason_does_not_repeat_a_name_that_was_ever_there(liverpool, tmp_path: Path, why: str) -> None:
+    lif = partnership(liverpool, tmp_path)
+    with lif.work(on=date(2024, 5, 14)) as work:
+        note = work.write_note("It was told by Ffugenw")
+    with lif.work(on=date(2024, 5, 15), why="Ffugenw was named") as work:
+        work.amend(note, {"text": "It was told by somebody"})
+    before = lif.fingerprint
+    for fields in (["text"], ["commit.why"]):
+        with pytest.raises(Refused, match="Say why, not whom") as refused:
+            lif.redact(note.id, fields, why=why)
+        assert "ffugenw" not in str(refused.value).casefold()
+    assert lif.fingerprint == before
+    assert not (tmp_path / FILE).exists()
+    lif.redact(note.id, ["text", "commit.why"], why="It named a person, article 17")
+    assert list(lif.ever_said("Ffugenw")) == []
+
+
+# --- what was stopped never happens by itself, and a hold outranks what came back ------------------------------------
+
+HOLD = Hold(kind="coronial", since=When.on(date(2024, 5, 20)))
+
+
+def held_thread(lif: Partnership) -> tuple[str, str]:
+    """Make a review and a finding that hangs on it."""
+    with lif.work(on=date(2024, 5, 14)) as work:
+        review = work.start_review("other-review", label="Wren")
+        finding = work.record_finding(CANARY, from_=review, ref="F1")
+    return review.id, finding.id
+
+
+def place_hold(lif: Partnership, review: str, *holds: Hold) -> None:
+    with lif.work(on=date(2024, 5, 20)) as work:
+        work.amend(review, {"holds": holds or (HOLD,)})
+
+
+class Stopped(MemoryStorage):
+    """A store in which erasing is broken off before or after it is written, and which then may not answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by: BaseException | None = None
+        self.written, self.away = False, False
+
+    def erase(self, *given) -> None:
+        if self.written or self.by is None:
+            super().erase(*given)
+        if self.by is not None:
+            by, self.by = self.by, None
+            self.gone = self.away
+            raise by
+
+    gone = False
+
+    def load(self, **asked):
+        if self.gone:
+            raise StorageAway("The server went away.")
+        return super().load(**asked)
+
+
+@pytest.mark.parametrize("away", [False, True])
+@pytest.mark.parametrize("by", [KeyboardInterrupt(), SystemExit(1), StorageAway("Went away."), MemoryError()])
+def test_a_redaction_that_was_stopped_never_happens_by_itself(liverpool, tmp_path: Path, by, away: bool) -> None:
+    storage = Stopped()
+    lif = partnership(liverpool, tmp_path, storage)
+    review, finding = held_thread(lif)
+    storage.by, storage.away = by, away
+    with pytest.raises(type(by)):
+        lif.redact(finding, ["text"], why="Request 9")
+    storage.gone = False
+    place_hold(lif, review)
+    before = lif.fingerprint
+    assert reapply(lif.books) == ()
+    assert lif.fingerprint == before
+    assert lif.as_of().show(finding).text == CANARY  # type: ignore[attr-defined]
+    lif.verify()
+    assert [CANARY in one or finding in one for one in never_carried_out(lif.books)] == [True] * away
+    lif.redact(finding, ["text"], why="Ordered by the court", despite_hold=True)
+    assert never_carried_out(lif.books) == ()
+    lif.verify()
+
+
+@pytest.mark.parametrize("away", [False, True])
+@pytest.mark.parametrize("by", [KeyboardInterrupt(), SystemExit(1)])
+def test_what_was_stopped_behind_the_erasure_was_carried_out(liverpool, tmp_path: Path, by, away: bool) -> None:
+    storage = Stopped()
+    lif = partnership(liverpool, tmp_path, storage)
+    _, finding = held_thread(lif)
+    copy = list(dump(lif.books))
+    storage.by, storage.away, storage.written = by, away, True
+    with pytest.raises(type(by)):
+        lif.redact(finding, ["text"], why="Request 9")
+    storage.gone = False
+    lif.verify()
+    assert [one.record for one in Redactions(tmp_path).all()] == [finding]
+    older = MemoryStorage()
+    restore(older, copy)
+    again = partnership(liverpool, tmp_path, older)
+    assert len(reapply(again.books)) == 1
+    assert CANARY not in "\n".join(dump(again.books))
+
+
+def test_wherever_a_kill_cuts_the_list_behind_an_erasure_it_ends_as_done(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    _, finding = held_thread(lif)
+    lif.redact(finding, ["text"], why="Request 9")
+    whole = (tmp_path / FILE).read_bytes()
+    for cut in range(whole.index(b"\n") + 1, len(whole) - 1):
+        (tmp_path / FILE).write_bytes(whole[:cut])
+        assert Redactions(tmp_path).all() == ()
+        lif.verify()
+        assert [one.record for one in Redactions(tmp_path).all()] == [finding]
+        assert Redactions(tmp_path).read().meant == ()
+
+
+def test_what_came_back_and_a_hold_keeps_stays_until_the_hold_ends(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    review, finding = held_thread(lif)
+    storage = MemoryStorage()
+    restore(storage, dump(lif.books))
+    lif.redact(finding, ["text"], why="Request 9")
+    lif = partnership(liverpool, tmp_path, storage)
+    place_hold(lif, review)
+    before = lif.fingerprint
+    assert reapply(lif.books) == ()
+    assert lif.fingerprint == before
+    with pytest.raises(InvalidData, match=f"a hold on {review} keeps it.*--despite-hold") as told:
+        lif.verify()
+    assert [problem.code for problem in told.value.problems] == ["redactions.held"]
+    (sentence,) = kept_again(lif.books)
+    assert finding in sentence
+    assert CANARY not in sentence
+    place_hold(lif, review, Hold(kind="coronial", since=HOLD.since, until=When.on(date(2024, 5, 21))))
+    assert kept_again(lif.books) == ()
+    assert len(reapply(lif.books)) == 1
+    assert CANARY not in "\n".join(dump(lif.books))
+    lif.verify()
+
+
+def test_whoever_sets_the_hold_aside_removes_what_came_back(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    review, finding = held_thread(lif)
+    storage = MemoryStorage()
+    restore(storage, dump(lif.books))
+    lif.redact(finding, ["text"], why="Request 9")
+    lif = partnership(liverpool, tmp_path, storage)
+    place_hold(lif, review)
+    lif.redact(finding, ["text"], why="Ordered by the court", despite_hold=True)
+    lif.verify()
+    assert reapply(lif.books) == ()
+
+
+def test_a_hold_that_was_set_aside_is_set_aside_again_and_no_other(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    review, finding = held_thread(lif)
+    with lif.work(on=date(2024, 5, 14)) as work:
+        other = work.start_review("other-review", label="Robin").id
+    place_hold(lif, review)
+    copies = [MemoryStorage(), MemoryStorage()]
+    for copy in copies:
+        restore(copy, dump(lif.books))
+    lif.redact(finding, ["text"], why="Ordered by the court", despite_hold=True)
+    (line,) = Redactions(tmp_path).all()
+    assert line.despite == (review,)
+
+    again = partnership(liverpool, tmp_path, copies[0])
+    assert len(reapply(again.books)) == 1
+    *_, (commit, _) = again.history(finding)
+    assert commit.why == f"Despite the hold on {review}: Removed again after a restore"
+
+    again = partnership(liverpool, tmp_path, copies[1])
+    with again.work(on=date(2024, 5, 20)) as work:
+        work.amend(finding, {"reviews": (review, other)})
+        work.amend(other, {"holds": (HOLD,)})
+    assert reapply(again.books) == ()
+    assert [f"a hold on {other} keeps it" in one for one in kept_again(again.books)] == [True]
+
+
+def test_a_hold_on_one_record_keeps_a_reason_that_was_given_for_several(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    with lif.work(on=date(2024, 5, 14), why="Both were agreed at the panel") as work:
+        review = work.start_review("other-review", label="Wren").id
+        note = work.write_note("Of something else").id
+    place_hold(lif, review)
+    for record in (review, note):
+        with pytest.raises(Refused, match=f"A hold on {review} keeps"):
+            lif.redact(record, ["commit.why"], why="Asked for")
+        with pytest.raises(Refused, match=f"A hold on {review} keeps"):
+            lif.redact(record, ["commit.why"], dry_run=True)
+    lif.redact(note, ["text"], why="Asked for")
+    assert next(commit.why for commit, _ in lif.history(review)) == "Both were agreed at the panel"
+    receipt = lif.redact(note, ["commit.why"], why="Ordered", despite_hold=True)
+    assert any(review in warning for warning in receipt.warnings)
+    assert f"Commit 1 gave its reason for {review} too" in str(receipt)
+    *_, (commit, _) = lif.history(note)
+    assert commit.why == f"Despite the hold on {review}: Ordered"
+
+
+def test_a_reason_that_came_back_and_is_held_for_another_record_stays(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    with lif.work(on=date(2024, 5, 14), why=CANARY) as work:
+        review = work.start_review("other-review", label="Wren").id
+        note = work.write_note(CANARY).id
+        other = work.write_note(CANARY).id
+    storage = MemoryStorage()
+    restore(storage, dump(lif.books))
+    lif.redact(note, ["commit.why", "text"], why="Asked for")
+    lif.redact(other, ["text"], why="Asked for")
+    lif = partnership(liverpool, tmp_path, storage)
+    place_hold(lif, review)
+    assert [receipt.changed for receipt in reapply(lif.books)] == [(other,)]
+    assert next(commit.why for commit, _ in lif.history(review)) == CANARY
+    assert [sentence.startswith(note) for sentence in kept_again(lif.books)] == [True]
+    place_hold(lif, review, Hold(kind="coronial", since=HOLD.since, until=When.on(date(2024, 5, 21))))
+    assert len(reapply(lif.books)) == 1
+    assert CANARY not in "\n".join(dump(lif.books))
+
+
+def test_a_reason_for_one_record_names_no_other(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    with lif.work(on=date(2024, 5, 14), why="Agreed at the panel") as work:
+        note = work.write_note("Of something else").id
+    assert lif.redact(note, ["commit.why"], dry_run=True).warnings == ()
+    assert lif.redact(note, ["commit.why"], why="Asked for").warnings == ()
+
+
+def test_taking_a_record_back_does_not_lead_it_past_a_hold(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    review, finding = held_thread(lif)
+    place_hold(lif, review)
+    with lif.work(on=date(2024, 5, 21)) as work:
+        work.withdraw(finding, why="Written twice")
+    with pytest.raises(Refused, match=f"A hold on {review} keeps this record"):
+        lif.redact(finding, ["text"], why="Asked for")
+    assert CANARY in "\n".join(dump(lif.books))

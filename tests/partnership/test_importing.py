@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lif_core import Partnership, Settings, compose
+from lif_core.errors import Refused
 from lif_core.framework.documents import read_document
 from lif_core.intake.cells import Cell, Sheet, Workbook
 from lif_core.intake.mapping import Mapping
@@ -189,3 +190,107 @@ def test_what_was_kept_long_enough_and_went_does_not_come_back() -> None:
         take(lif, edition, headings)
         assert "canary-action" not in everything(lif)
         assert len(records(lif, "action")) == 2
+
+
+# -- taking an import back --------------------------------------------------------------------------------------------
+
+DAYS = (date(2024, 3, 1), date(2024, 4, 1), date(2024, 5, 1), date(2024, 7, 1))
+Stood = dict[date, dict[str, Record]]
+
+
+def stood(lif: Partnership, known_by: date | None = None) -> Stood:
+    """Give every record but the receipts of imports, as it stood on each day."""
+    return {
+        day: {
+            record.id: record
+            for record_type in ("action", "recommendation", "note")
+            for record in lif.as_of(day, known_by=known_by).list(record_type)
+        }
+        for day in DAYS
+    }
+
+
+def edition(data: st.DataObject, name: str) -> list[Line]:
+    numbers = data.draw(st.lists(st.integers(1, 4), min_size=1, max_size=4, unique=True), name)
+    lead, due = data.draw(st.sampled_from(("Police", "Education"))), data.draw(st.sampled_from((1, 9, 20)))
+    return [(*line(number)[:3], lead, f"{due} October 2024", *line(number)[5:]) for number in numbers]
+
+
+def taken(lif: Partnership, lines: Sequence[Line], day: date) -> Imported:
+    return import_workbook(lif.books, book(lines), as_kind="recommendation+action", on=day)
+
+
+def would_be(lif: Partnership, lines: Sequence[Line], day: date) -> tuple[object, ...]:
+    """Tell what would come of an import, without making it."""
+    read = import_workbook(lif.books, book(lines), as_kind="recommendation+action", on=day, dry_run=True)
+    return (read.read.created, read.read.changed, read.read.unchanged, read.questions, read.aside)
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_law_no_day_shows_an_import_that_was_taken_back_and_it_comes_in_as_if_it_had_never_been(
+    data: st.DataObject,
+) -> None:
+    now = [datetime(2024, 6, 1, 9, tzinfo=UTC)]
+    lif = Partnership(HERE, MemoryStorage(), settings=Settings(id="demo", by="qa-officer"), clock=lambda: now[0])
+    first = edition(data, "first")
+    before = [stood(lif)]
+    done = []
+    if data.draw(st.booleans(), "an earlier edition"):
+        done.append(taken(lif, first, data.draw(st.sampled_from(DAYS[:2]))))
+        for action in data.draw(st.lists(st.sampled_from(records(lif, "action")), max_size=2, unique_by=id), "changed"):
+            with lif.work(on=data.draw(st.sampled_from(DAYS[1:3]))) as work:
+                work.amend(action.id, {"wanted": "Less harm", "how_measured": "By asking"})
+        before.append(stood(lif))
+    now[0] = datetime(2024, 6, 2, 9, tzinfo=UTC)
+    later = edition(data, "later")
+    day = data.draw(st.sampled_from(DAYS[1:3]), "day")
+    corrected = edition(data, "corrected")
+    would = would_be(lif, corrected, day)
+    told = taken(lif, later, day)
+    now[0] = datetime(2024, 6, 3, 9, tzinfo=UTC)
+    if told.intake:
+        wrong = stood(lif)
+        lif.undo(told.intake)
+        assert stood(lif, known_by=date(2024, 6, 2)) == wrong
+    assert stood(lif) == before[-1]
+    assert would_be(lif, corrected, day) == would
+    again = taken(lif, later, day)
+    assert again.read.created == told.read.created
+    assert len(again.read.changed) == len(told.read.changed)
+    assert [question.code for question in again.questions] == [question.code for question in told.questions]
+    lif.verify()
+
+
+def test_an_import_is_taken_back_after_those_that_built_upon_it_were(lif: Partnership) -> None:
+    first, second = taken(lif, [line(1)], DAYS[0]), taken(lif, [(*line(1)[:3], "Education", *line(1)[4:])], DAYS[1])
+    with pytest.raises(Refused, match="It was changed since"):
+        lif.undo(first.intake)
+    lif.undo(second.intake)
+    lif.undo(first.intake)
+    assert not any(stood(lif).values())
+    assert taken(lif, [line(1)], DAYS[0]).read.created == first.read.created
+
+
+def test_what_an_import_that_was_taken_back_set_back_later_keeps_the_earlier_one_standing(lif: Partnership) -> None:
+    taken(lif, [line(1)], DAYS[0])
+    second, third = (taken(lif, [(*line(1)[:6], said)], day) for said, day in (("Calls", DAYS[1]), ("Visits", DAYS[2])))
+    lif.undo(third.intake)
+    with pytest.raises(Refused, match="It was changed since"):
+        lif.undo(second.intake)
+
+
+def test_an_import_is_taken_back_from_its_own_day_and_no_other(lif: Partnership) -> None:
+    told = taken(lif, [line(1)], DAYS[0])
+    with pytest.raises(Refused, match="here 2024-03-01"):
+        lif.undo(told.intake, on=DAYS[1])
+    lif.undo(told.intake, on=DAYS[0])
+    with pytest.raises(Refused, match="no import with this receipt"):
+        lif.undo(told.intake)
+
+
+def test_an_import_of_which_something_was_removed_for_good_says_what_can_still_be_done(lif: Partnership) -> None:
+    told = taken(lif, [line(1), line(2)], DAYS[0])
+    lif.redact(records(lif, "action")[0].id, ["text"], why="asked for")
+    with pytest.raises(Refused, match=r"removed for good since\. Withdraw the other records"):
+        lif.undo(told.intake)

@@ -11,8 +11,9 @@ from lif_core.errors import StorageAway, StorageFull, UnsafePlace
 from lif_core.framework.documents import read_document
 from lif_core.hooks import Offer, Plugins, hookimpl
 from lif_core.journal.chain import fingerprint as fingerprint_of_link
-from lif_core.partnership.keeping import dump, restore
+from lif_core.partnership.dumping import dump
 from lif_core.partnership.leaving import back_up, dumped
+from lif_core.partnership.loading import restore
 from lif_core.testing import MemoryStorage
 from lif_framework_england import layers
 
@@ -204,6 +205,23 @@ def test_a_copy_overwrites_nothing_and_leaves_nothing_half(lif, tmp_path, monkey
         back_up(lif.books, tmp_path / "copy.jsonl")
     assert [file.name for file in tmp_path.iterdir()] == ["there.jsonl"]
     assert exports(lif) == []
+
+
+def test_a_file_is_replaced_while_it_is_as_it_left(lif, tmp_path):
+    plan = tmp_path / "plan.txt"
+    for day in (DAY, date(2024, 6, 2)):  # the second says something else than the first
+        lif.as_of(day).report("action-plan").to(plan)
+    with lif.work(why="Written by mistake") as work:
+        work.withdraw(exports(lif)[1])
+    lif.as_of(DAY).report("gap-list").to(plan)  # also where the record that it left was taken back
+    before = lif.fingerprint
+    plan.write_text(plan.read_text() + "filled in")
+    with pytest.raises(Refused, match="There is a file of this name") as refused:
+        lif.as_of(DAY).report("action-plan").to(plan)
+    assert "filled in" not in str(refused.value).removeprefix("plan.txt: ").replace("have filled it in", "")
+    assert (lif.fingerprint, plan.read_text()[-9:]) == (before, "filled in")
+    lif.as_of(DAY).report("action-plan").to(plan, replace=True)
+    assert "filled in" not in plan.read_text()
 
 
 def test_a_file_is_out_though_its_record_was_taken_back(lif, tmp_path):

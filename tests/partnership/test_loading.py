@@ -1,7 +1,8 @@
 """Dump and restore: the same journal, the same records, the same fingerprint; an altered dump is refused whole."""
 
 import json
-from datetime import date
+import os
+from datetime import UTC, date, datetime
 
 import attrs
 import pytest
@@ -9,12 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lif_core import Partnership, Settings
-from lif_core.errors import Conflict, InvalidData, LifError, Refused
+from lif_core.errors import Conflict, InvalidData, LifError, Refused, StorageFull
 from lif_core.framework.layers import compose
 from lif_core.hooks import Head, Plugins
-from lif_core.partnership.keeping import dump, restore
+from lif_core.journal.chain import seal
+from lif_core.journal.change import Change, Commit
+from lif_core.journal.fold import DoesNotFold
+from lif_core.partnership.dumping import dump
+from lif_core.partnership.loading import restore
 from lif_core.partnership.opening import layers_for
+from lif_core.partnership.replaying import Growing
+from lif_core.partnership.rows import entries_of, folded, record_of
+from lif_core.rules.reading import LONGEST_LINE
 from lif_core.testing.memory import MemoryStorage
+from lif_core.testing.small import rows_of
 
 
 @pytest.fixture(scope="module")
@@ -237,3 +246,87 @@ def test_a_half_restored_store_that_somebody_wrote_into_is_not_gone_on_with(live
         restore(storage.another(), dump(lif.books))
     with pytest.raises(LifError, match=r".+"):
         half.verify()
+
+
+def test_a_commit_of_any_length_comes_back(framework) -> None:
+    lif = Partnership(framework, MemoryStorage(), settings=Settings(id="demo", by="qa-officer"))
+    with lif.work(on=date(2024, 5, 14)) as work:
+        for number in range(30):
+            work.write_note(f"{number}" + "x" * 90_000)
+    lines = list(dump(lif.books))
+    assert max(map(len, lines)) > LONGEST_LINE
+    other = MemoryStorage()
+    assert restore(other, lines) == lif.storage.head()
+    assert rows_of(other) == rows_of(lif.storage)
+
+
+def test_a_dump_without_its_frameworks_is_refused(lif) -> None:
+    lines = [line for line in dump(lif.books) if not line.startswith('{"framework"')]
+    assert [problem.code for problem in refused(lines)] == ["dump.framework-missing"]
+
+
+def test_a_dump_whose_head_names_another_partnership_is_refused(lif) -> None:
+    head, *rest = dump(lif.books)
+    assert refused([head.replace('"liverpool"', '"elsewhere"'), *rest])[0].code == "restore.another"
+
+
+class Full(MemoryStorage):
+    """Stands for a disk without room for a commit."""
+
+    def append(self, *given) -> None:
+        raise StorageFull("There is no room left.")
+
+
+def test_a_restore_for_which_there_was_no_room_leaves_the_store_fit_for_use(lif) -> None:
+    storage = Full()
+    with pytest.raises(StorageFull):
+        restore(storage, dump(lif.books))
+    after = Partnership(lif.framework(date(2024, 5, 14)), storage.another(), settings=lif.settings)
+    for text in ("First", "Second"):
+        with after.work(on=date(2024, 5, 14)) as work:
+            work.write_note(text)
+    after.verify()
+
+
+def test_nobody_writes_into_a_store_into_which_a_copy_is_being_restored(lif) -> None:
+    storage = BreaksOff()
+    storage.left = 1
+    other = Partnership(lif.framework(date(2024, 5, 14)), storage.another(), settings=lif.settings)
+
+    def begun_while_it_was_empty() -> None:
+        with other.work(on=date(2024, 5, 14)) as work:
+            work.write_note("Too late")
+            with pytest.raises(KeyboardInterrupt):
+                restore(storage, dump(lif.books))
+
+    with pytest.raises(Refused, match="broken off"):
+        begun_while_it_was_empty()
+    assert restore(storage.another(), dump(lif.books)) == lif.storage.head()
+
+
+_DAYS = st.integers(0, 6).map(lambda number: date(2024, 5, 1 + number))
+_CHANGES = st.lists(
+    st.tuples(st.sampled_from(["amend", "withdraw", "create"]), _DAYS, st.sampled_from(["ref", "keys.a", "text"])),
+    max_size=8,
+)
+
+
+@given(_DAYS, _CHANGES)
+def test_law_records_that_grow_are_those_that_are_folded_whole(begins, changes) -> None:
+    """Whatever is entered late, taken back or made again: the same row after every commit, or the same refusal."""
+    kinds = [("create", begins, "text"), *changes]
+    growing, entries = Growing(), []
+    for position, (kind, on, field) in enumerate(kinds, start=1):
+        said = {} if kind == "withdraw" else {field: f"{position}"}
+        change = Change(record="demo/note/1", kind=kind, set=said, on=on)
+        sealed = seal(Commit(at=datetime(2024, 6, position, tzinfo=UTC), by="x", changes=(change,)), os.urandom)
+        entries += entries_of(sealed, position)
+        try:
+            record = folded("demo/note/1", entries)
+        except DoesNotFold:
+            with pytest.raises(DoesNotFold):
+                list(growing.take(sealed, position))
+            return
+        (row,) = growing.take(sealed, position)
+        assert record_of(row) == record
+        assert (row.position, row.until) == (position, max(entry.change.on for entry in entries).isoformat())

@@ -228,6 +228,11 @@ def test_a_dry_run_tells_and_writes_nothing(lif: Partnership, papers, taken) -> 
         ({"3.1": {6: "Because"}}, "minutes.no-outcome", "3.1"),
         ({"5.1": {5: date(2024, 9, 30)}}, "minutes.no-reason", "5.1"),
         ({"5.1": {5: "when it suits", 6: "Rota"}}, "minutes.no-day", "5.1"),
+        ({"5.1": {4: "yes"}}, "minutes.no-answer", "5.1"),
+        ({"5.1": {4: "sustained"}}, "minutes.no-answer", "5.1"),
+        ({"5.1": {4: "done", 5: date(2024, 9, 30), 6: "Rota"}}, "minutes.two-answers", "5.1"),
+        ({"A1": {2: "Do it", 4: "as soon as can be"}}, "minutes.no-day", "A1"),
+        ({"A1": {2: "Do it", 4: "03/04/2025"}}, "minutes.no-day", "A1"),
         ({"A1": {3: "Police"}}, "minutes.no-action", "A1"),
         ({"A1": {2: "Do it", 3: "Jo Example"}}, "minutes.unknown-party", "A1"),
         ({"A1": {2: "Do it", 5: "8.8"}}, "minutes.unknown-number", "A1"),
@@ -247,6 +252,62 @@ def test_what_cannot_be_is_told_with_its_number_and_nothing_is_written(
     assert all(problem.mend for problem in refused.value.problems)
     assert "Jo Example" not in str(refused.value)
     assert len(list(lif.commits())) == position
+
+
+def late(lif: Partnership, papers: Any) -> Any:
+    (item,) = [one for one in papers.items if one.asks == "date"]
+    return lif.as_of(date(2024, 6, 21)).register[item.about]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+@pytest.mark.parametrize("said", ["Done", "done.", "Complete"])
+def test_a_status_under_an_item_that_asks_for_a_date_moves_the_action(
+    lif: Partnership, papers, taken, said: str, suffix: str
+) -> None:
+    told = taken({"5.1": {4: said, 6: "Seen at the visit"}}, suffix)
+    assert (told.decided, told.kept) == (("5.1",), ())
+    stands = late(lif, papers)
+    assert (stands.state, stands.happened["done"].exact) == ("done", THURSDAY)
+    again = taken({"5.1": {4: said, 6: "Seen at the visit"}}, suffix)
+    assert (again.decided, again.unchanged) == ((), ("5.1",))
+    with pytest.raises(Refused, match="decided under this number already"):
+        taken({"5.1": {4: "Keep waiting for it"}}, suffix)
+
+
+def test_a_sentence_under_an_item_that_asks_for_a_date_is_kept_and_told_to_move_nothing(
+    lif: Partnership, papers, taken
+) -> None:
+    before = late(lif, papers)
+    told = taken({"5.1": {4: "The police bring it in July"}})
+    assert (told.decided, told.kept) == ((), ("5.1",))
+    assert "Kept in words, and nothing moves: 5.1." in str(told)
+    assert any(
+        "write a new date with its reason, or one of: " in notice and "done" in notice for notice in told.notices
+    )
+    stands = late(lif, papers)
+    assert (stands.state, stands.due) == (before.state, before.due)
+    assert taken({"5.1": {4: "The police bring it in July"}}).unchanged == ("5.1",)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("end of March", date(2025, 3, 31)),
+        ("by 31st July", date(2024, 7, 31)),
+        ("June", date(2024, 6, 30)),
+        ("1 June", date(2025, 6, 1)),
+        ("30 September 2024", date(2024, 9, 30)),
+    ],
+)
+def test_a_date_without_a_year_is_the_one_that_comes_next_after_the_meeting(
+    lif: Partnership, papers, taken, said: str, day: date
+) -> None:
+    told = taken({"5.1": {5: said, 6: "Rota"}, "A1": {2: "Ask schools", 4: said}})
+    (arose,) = [lif.as_of(date(2024, 6, 21)).register[one] for one in told.actions]
+    assert [one.due.last for one in (arose, late(lif, papers))] == [day, day]  # type: ignore[attr-defined]
+    assert arose.due.said == said  # type: ignore[attr-defined]
+    read = [notice for notice in told.notices if "no year is written" in notice]
+    assert len(read) == (0 if "2024" in said else 2)
 
 
 def test_everything_wrong_is_told_at_once(taken) -> None:
@@ -298,9 +359,12 @@ def test_filled_in_minutes_are_not_written_over(lif: Partnership, papers, tmp_pa
     filled, before = (place / "minutes.xlsx").read_bytes(), lif.fingerprint
     with pytest.raises(Refused) as caught:
         lif.papers(GROUP, THURSDAY, place)
-    assert [(one.code, one.where) for one in caught.value.problems] == [("meeting.file-changed", "minutes.xlsx")]
+    assert [(one.code, one.where) for one in caught.value.problems] == [("report.file-there", "minutes.xlsx")]
     assert (place / "minutes.xlsx").read_bytes() == filled
     assert lif.fingerprint == before
+    made = lif.papers(GROUP, THURSDAY, place, replace=True)
+    assert (place / "minutes.xlsx").read_bytes() != filled
+    assert len(made.files) == 4
 
 
 def test_a_file_of_no_meeting_is_told(lif: Partnership, papers, tmp_path: Path) -> None:

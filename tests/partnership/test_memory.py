@@ -165,3 +165,21 @@ def test_a_row_altered_by_hand_is_told_when_its_type_is_read(liverpool: Framewor
     storage.append(StoredCommit(position.position + 1, "e" * 64, (), b"{}"), position, [spoilt])
     with pytest.raises(InvalidData):
         opened(liverpool, storage).as_of(DAY).due()
+
+
+def test_a_clock_that_was_wrong_for_a_while_hides_nothing_that_was_written_after(liverpool: FrameworkHistory) -> None:
+    days = iter((1, 31, 2, 5))
+    clock = [datetime(2024, 3, 1, 10, tzinfo=UTC)]
+    lif = Partnership(liverpool, MemoryStorage(), settings=Settings(id="demo", by="qa-officer"), clock=lambda: clock[0])
+    for day in days:
+        clock[0] = datetime(2024, 3, day, 10, tzinfo=UTC)
+        with lif.work() as work:
+            work.write_note(f"{day} March")
+
+    def known(day: int) -> list[str]:
+        view = lif.as_of(date(2024, 3, 31), known_by=date(2024, 3, day))
+        return [str(getattr(note, "text", "")) for note in view.register.of_type("note")]
+
+    assert known(1) == ["1 March"]
+    assert known(2) == ["1 March", "31 March", "2 March"]
+    assert known(6) == ["1 March", "31 March", "2 March", "5 March"]

@@ -1,9 +1,11 @@
 """A folder's store is opened by the plug-in that serves its address; what is wrong with that one is said."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -36,6 +38,18 @@ def test_an_address_is_relative_to_the_folder_whatever_its_scheme(tmp_path: Path
     seen = []
     opened(tmp_path, lambda request: seen.append(request.url) or MemoryStorage(), said)
     assert seen == [asked.format(folder=tmp_path.resolve())]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows takes fewer characters.")
+@pytest.mark.parametrize("name", ["q%41z", "a?b", "a#b", "me@work", "a:b", "%2e%2e", "ŵ 100%", "a\nb"])
+def test_the_folder_is_spelt_so_that_it_is_read_back_whatever_it_is_called(tmp_path: Path, name: str) -> None:
+    seen: list[str] = []
+    (tmp_path / name).mkdir()
+    opened(tmp_path / name, lambda request: seen.append(request.url) or MemoryStorage(), "shelf:our%20own.shelf")
+    (url,) = seen
+    assert unquote(url.removeprefix("shelf://")) == str(tmp_path.resolve() / name / "our own.shelf")
+    assert not set("?#@ \n") & set(url)
+    assert url.count(":") == 1
 
 
 def test_a_plug_in_that_fails_is_named_and_the_address_is_not(tmp_path: Path) -> None:

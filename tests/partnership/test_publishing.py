@@ -105,7 +105,7 @@ def test_no_half_file_is_left_and_the_old_one_stands(plugins, view, tmp_path, mo
 
     monkeypatch.setattr(publishing.os, "fsync", full)
     with pytest.raises(Refused, match="no space left on device"):
-        report(view, "gap-list", plugins=plugins).to(target)
+        report(view, "gap-list", plugins=plugins).to(target, replace=True)
     assert [path.name for path in tmp_path.iterdir()] == ["gaps.txt"]
     assert target.read_bytes() == b"old"
 
@@ -119,9 +119,21 @@ def test_a_file_that_another_program_has_open_is_told_in_a_sentence(plugins, vie
 
     monkeypatch.setattr(publishing.os, "replace", open_elsewhere)
     with pytest.raises(Refused, match=r"being used by another process.*\n?.*no other program has the file open"):
-        report(view, "gap-list", plugins=plugins).to(target)
+        report(view, "gap-list", plugins=plugins).to(target, replace=True)
     assert [path.name for path in tmp_path.iterdir()] == ["gaps.txt"]
     assert target.read_bytes() == b"old"
+
+
+def test_a_file_that_is_there_is_replaced_only_where_it_says_the_same_or_it_is_said(plugins, view, tmp_path):
+    target = tmp_path / "gaps.txt"
+    report(view, "gap-list", plugins=plugins).to(target)
+    report(view, "gap-list", plugins=plugins).to(target)
+    target.write_bytes(target.read_bytes() + b" filled in")
+    with pytest.raises(Refused, match=r"somebody may have filled it in.*name another file.*--replace"):
+        report(view, "gap-list", plugins=plugins).to(target)
+    assert target.read_bytes().endswith(b" filled in")
+    report(view, "gap-list", plugins=plugins).to(target, replace=True)
+    assert not target.read_bytes().endswith(b" filled in")
 
 
 def test_a_template_is_for_exporters_that_take_one(plugins, view, tmp_path):

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from lif_core import Partnership, Settings
 from lif_core.errors import BrokenChain, Conflict, InvalidData, LifError, Refused, StorageError
 from lif_core.hooks import Row
-from lif_core.partnership.keeping import copy_in, dump, restore
+from lif_core.partnership.dumping import dump
+from lif_core.partnership.loading import copy_in, restore
 from lif_core.partnership.redactions import Redaction, Redactions
 from lif_core.testing import MemoryStorage
 from lif_core.values.identifiers import counting

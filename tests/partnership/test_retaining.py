@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lif_core import Partnership, Settings, compose
 from lif_core.errors import InvalidData, Refused
 from lif_core.framework.documents import read_document
 from lif_core.partnership import erasing, retaining
-from lif_core.partnership.keeping import dump
+from lif_core.partnership.dumping import dump
 from lif_core.partnership.retaining import retain
 from lif_core.records.parts import Hold
 from lif_core.serial.plain import to_wire
@@ -42,9 +44,7 @@ keep = "6 years"
 
 @pytest.fixture
 def lif() -> Partnership:
-    now = datetime(2024, 6, 1, 9, tzinfo=UTC)
-    framework = compose([read_document(LAYER, "here.toml")])
-    return Partnership(framework, MemoryStorage(), settings=Settings(id="demo", by="qa-officer"), clock=lambda: now)
+    return made(MemoryStorage())
 
 
 def fill(lif: Partnership, *holds: Hold) -> str:
@@ -116,15 +116,16 @@ def test_a_hold_that_somebody_places_meanwhile_keeps_what_is_left(
     """Before the first and before the second of two that would go."""
     review = fill(lif)
     other = Partnership(lif.framework(TODAY), lif.storage.another(), settings=lif.settings, clock=lif.books.now)
-    remove, calls = retaining.remove, []
+    remove_all, calls = retaining.remove_all, []
 
     def interrupted(*given, **named):
         calls.append(given[1])
         if len(calls) == before:
             held_on(other, review, TODAY)
-        return remove(*given, **named)
+        return remove_all(*given, **named)
 
-    monkeypatch.setattr(retaining, "remove", interrupted)
+    monkeypatch.setattr(retaining, "AT_ONCE", 1)
+    monkeypatch.setattr(retaining, "remove_all", interrupted)
     kept = retain(lif.books, delete=True)
     assert len(kept) == 2
     assert sum(one.may_go for one in kept) == before - 1
@@ -212,3 +213,56 @@ def test_nobody_removes_anything_without_saying_who_and_why(lif: Partnership, by
         with pytest.raises((InvalidData, Refused)):
             retain(nobody.books, delete=True, by=by)
     assert nobody.fingerprint == before
+
+
+class Counting(MemoryStorage):
+    """Counts how often something is erased: each time costs as much as the whole store is long."""
+
+    times = 0
+
+    def erase(self, *given) -> None:
+        self.times += bool(given[2])  # `append` comes by here too
+        super().erase(*given)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["", "keys", "late"])), min_size=1, max_size=8),
+    st.integers(1, 4),
+)
+def test_many_at_once_leave_what_one_after_another_would(commits: list[tuple[int, str]], at_once: int) -> None:
+    """Law: what stands, on every day, and what is gone is the same, in however many commits it went."""
+    told = []
+    for size in (1, at_once, 500):
+        lif = made(Counting())
+        for number, (others, sort) in enumerate(commits):
+            with lif.work(on=date(2010, 3, 4), why=f"{CANARY} {number}") as work:
+                review = over(work)
+                for _ in range(others):
+                    over(work, keys={"local": CANARY})
+                if sort == "late":
+                    work.start_review("standard", label="Still open")
+            if sort:
+                with lif.work(on=date(2010, 3, 5)) as work:
+                    work.amend(review, {"keys.one": CANARY} if sort == "keys" else {"label": f"{CANARY} anew"})
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(retaining, "AT_ONCE", size)
+            gone = retain(lif.books, delete=True)
+        assert all(kept.may_go for kept in gone)
+        assert lif.storage.times == -(-len(gone) // size)
+        lif.verify()
+        assert retain(lif.books, delete=True) == ()
+        stands = [to_wire(record) for day in (date(2010, 3, 4), TODAY) for record in lif.as_of(day).register]
+        whys = [commit.why for _, commit in lif.commits()][: len(commits)]
+        told.append(([{**one, "id": ""} for one in stands], whys, CANARY in str(stands)))
+    assert told[0] == told[1] == told[2]
+    assert told[0][2] is False
+
+
+def over(work, **more):
+    return work.start_review("standard", label=CANARY, state="closed", happened={"closed": date(2010, 3, 4)}, **more)
+
+
+def made(storage: MemoryStorage) -> Partnership:
+    now = datetime(2024, 6, 1, 9, tzinfo=UTC)
+    framework = compose([read_document(LAYER, "here.toml")])
+    return Partnership(framework, storage, settings=Settings(id="demo", by="qa-officer"), clock=lambda: now)

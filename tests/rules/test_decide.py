@@ -31,6 +31,7 @@ from lif_core.rules.requests import (
     Withdraw,
     WriteNote,
 )
+from lif_core.rules.saying import SAYS
 from lif_core.serial import from_wire, to_wire
 from lif_core.values.reading import read_when
 from lif_core.values.when import When
@@ -70,6 +71,7 @@ def made(case: Case, request: Request) -> Any:
 # --- creating ---------------------------------------------------
 
 SMALLEST: dict[str, dict[str, Any]] = {
+    **{name: {"ref": "1"} for name in SAYS},
     "review": {"kind": "rapid-review"},
     "accepted-gap": {"gap": "action-without-lead", "why": CANARY, "until": date(2024, 12, 1)},
 }
@@ -128,7 +130,7 @@ def test_an_action_with_everything(case: Make) -> None:
 def test_one_lead_or_several_of_whom_none_is_first(
     case: Make, given: dict[str, Any], leads: list[tuple[str, bool]]
 ) -> None:
-    assert [(lead.named, lead.first) for lead in made(case(), PlanAction(**given)).leads] == leads
+    assert [(lead.named, lead.first) for lead in made(case(), PlanAction("x", **given)).leads] == leads
 
 
 def test_lead_names_one(case: Make) -> None:
@@ -208,7 +210,7 @@ def test_disclosure_is_that_of_the_narrowest_source(case: Make) -> None:
     assert made(case(), PlanAction(answers=FINDING)).disclosure == "review-team"
     assert made(case(), WriteNote(about=[REVIEW, FINDING])).disclosure == "review-team"
     assert made(case(), Evaluate(rests_on="demo/evidence/1")).disclosure == "partnership"
-    assert made(case(), PlanAction()).disclosure == "partnership"
+    assert made(case(), PlanAction("x")).disclosure == "partnership"
     proposal = decide(case(), PlanAction(answers=FINDING, disclosure="public"))
     assert proposal.warnings == ("It is marked public, wider than review-team, the narrowest record it hangs on.",)
 
@@ -402,7 +404,7 @@ def test_every_request_has_documentation() -> None:
 
 
 def test_kinds_without_a_framework_are_free(case: Make, liverpool: FrameworkHistory) -> None:
-    assert isinstance(made(case(), PlanAction(kind="standard")), Action)
+    assert isinstance(made(case(), PlanAction("x", kind="standard")), Action)
 
 
 @pytest.mark.parametrize(

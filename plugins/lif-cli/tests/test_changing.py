@@ -51,10 +51,18 @@ def test_for_an_audience_nothing_above_its_clearance(lif, folder, since):
 
 def test_what_was_entered_late(lif, folder, since):
     words = ["2024-06-30", "--as-of", "2024-06-30", "--json", "-C", folder]
-    assert lif("changes", *words).json["changes"] == []  # nobody had written anything by then
+    assert lif("changes", *words, "--known-by", "2024-06-30").json["changes"] == []  # nobody had written anything yet
     late = lif("changes", *words, "--known-by", since).json["changes"]
     assert {one["turn"] for one in late} == {"new"}
     assert len(late) == 5
+    assert lif("changes", *words).json["changes"] == late  # what is known now, as everywhere else
+
+
+def test_a_day_in_the_past_is_looked_at_with_what_is_known_now(lif, folder):
+    """--as-of alone never leaves out what was written later: only --known-by does, in this command too."""
+    answer = lif("changes", "2024-01-01", "--as-of", "2024-06-30", "-C", folder)
+    assert answer.out.startswith("4 records changed since 1 Jan 2024: north-shore, as at Sun 30 Jun 2024\n")
+    assert len(lif("list", "action", "--as-of", "2024-06-30", "--json", "-C", folder).json["records"]) == 1
 
 
 def test_words_that_are_off(lif, folder):

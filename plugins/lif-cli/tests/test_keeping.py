@@ -85,6 +85,51 @@ def test_verify(lif, folder):
     assert other.json["problems"][0]["code"] == "journal.not-that-past"
 
 
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        ("4821e19b", "only a part of a fingerprint"),
+        ("4821-e19b-0000", "only a part of a fingerprint"),
+        ("0123-4567-89AB-CDEF", "only a part of a fingerprint"),
+        ("nonsense", "no fingerprint at all"),
+        ("commit 1 (4821e19b)", "no fingerprint at all"),
+    ],
+)
+def test_what_is_no_whole_fingerprint_is_said_to_be_none(lif, folder, head, says):
+    answer = lif("verify", "--head", head, "-C", folder)
+    assert answer.status == 1
+    assert says in answer.err
+    assert "Give it whole" in answer.err
+    assert "cut off" not in answer.err
+
+
+def test_every_fingerprint_that_is_printed_is_taken(lif, folder):
+    told = lif("verify", "-C", folder, "--json").json
+    for head in (told["fingerprint"], told["link"]):
+        assert lif("verify", "--head", head, "-C", folder).status == 0
+
+
+def test_a_store_that_is_gone_or_another_is_no_new_register(lif, folder, tmp_path):
+    copy, settings = tmp_path / "copy.db", folder / "partnership.toml"
+    before = lif("verify", "-C", folder, "--json").json["fingerprint"]
+    said = settings.read_text(encoding="utf-8")
+    assert lif("backup", copy, "-C", folder).status == 0
+    settings.write_text(said.replace("sqlite:lif.db", "sqlite:liff.db"), encoding="utf-8")
+    for words in (("due",), ("verify",), ("list", "action"), ("add", "action", "text=x"), ("dump", "--in-clear")):
+        answer = lif(*words, "-C", folder)
+        assert (answer.status, answer.out) == (1, "")
+        assert "the register of this folder had begun" in answer.err
+        assert "`lif restore`" in answer.err
+    assert not list(folder.glob("liff.db*"))
+    settings.write_text(said, encoding="utf-8")
+    for path in folder.glob("lif.db*"):
+        path.unlink()
+    assert lif("due", "-C", folder).status == 1
+    assert lif("restore", copy, "-C", folder).status == 0
+    assert lif("verify", "--head", before, "-C", folder).status == 0
+    assert "Weekly multi-agency huddle" in lif("list", "action", "-C", folder).out
+
+
 def test_a_store_that_was_altered(lif, folder):
     import apsw
 

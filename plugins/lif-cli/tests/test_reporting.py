@@ -43,6 +43,25 @@ def test_a_report_becomes_a_file_and_is_recorded(lif, folder, tmp_path):
     assert lif("report", "action-plan", *words).out.startswith(f"Written: {file} (OFFICIAL-SENSITIVE")
 
 
+def test_a_file_that_somebody_filled_in_is_not_written_over(lif, folder, tmp_path):
+    file = tmp_path / "plan.xlsx"
+    words = ("report", "action-plan", "--to", file, "--as-of", "2024-06-01", "-C", folder)
+    assert lif(*words).status == 0
+    assert lif(*words).status == 0  # as it was written: nothing is lost
+    book = load_workbook(file)
+    book.active["A1"] = "filled in"
+    book.save(file)
+    filled, before = file.read_bytes(), lif("verify", "-C", folder, "--json").json["commits"]
+    answer = lif(*words)
+    assert answer.status == 1
+    assert "plan.xlsx: There is a file of this name" in answer.err
+    assert "--replace" in answer.err
+    assert file.read_bytes() == filled
+    assert lif("verify", "-C", folder, "--json").json["commits"] == before
+    assert lif(*words, "--replace").status == 0
+    assert file.read_bytes() != filled
+
+
 def test_a_report_without_a_file_is_printed_and_not_recorded(lif, folder, tmp_path):
     words = ("report", "gap-list", "--as-of", "2024-06-01", "-C", folder)
     answer = lif(*words)

@@ -85,7 +85,7 @@ def test_init_overwrites_nothing(lif, folder):
     before = (folder / "partnership.toml").read_bytes()
     answer = lif("init", folder, "--framework", "england")
     assert answer.status == 1
-    assert len(answer.err.splitlines()) == 3
+    assert len(answer.err.splitlines()) == 4
     assert (folder / "partnership.toml").read_bytes() == before
 
 
@@ -289,3 +289,31 @@ def test_a_phrase_that_nothing_shows_is_told_with_the_nearest(lif, tmp_path):
     assert "text.target-dat: nothing that is printed has a phrase of this name" in notice
     assert "Did you mean 'target-date'?" in notice
     assert notice in lif("check", folder).out
+
+
+def test_init_makes_the_folder_of_the_store_that_is_named(lif, tmp_path):
+    """The folder is yet to be made, so the one within it is too; nothing of either stays where that fails."""
+    folder = tmp_path / "ours"
+    words = ["--framework", "england", "--storage", "sqlite:data/deep/x.db"]
+    told = lif("init", folder, *words, "--json").json
+    assert str(folder / "data" / "deep" / "x.db") in told["written"]
+    assert lif("verify", "-C", folder).status == 0
+    there = tmp_path / "there"
+    there.mkdir()
+    (there / "kept.txt").write_text("kept")
+    assert lif("init", there, "--framework", "england", "--storage", "sqlite:data/deep/x?y=1").status == 1
+    assert [path.name for path in there.iterdir()] == ["kept.txt"]
+    outside = lif("init", tmp_path / "theirs", "--framework", "england", "--storage", "sqlite:../elsewhere/x.db")
+    assert (outside.status, (tmp_path / "elsewhere").exists(), (tmp_path / "theirs").exists()) == (1, False, False)
+
+
+def test_the_next_steps_can_be_copied_where_a_folder_has_a_blank(lif, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    answer = lif("init", "Sir Fynwy", "--framework", "england")
+    assert "run `lif check 'Sir Fynwy'`, then `lif import FILE -C 'Sir Fynwy'`" in answer.out
+
+
+def test_what_is_not_counted_is_told_by_records(lif, folder):
+    assert lif("add", "evidence", "text=Log", "shows=A1", "-C", folder).status == 0
+    assert lif("list", "evidence", "-C", folder).out.startswith("1 evidence record: ")
+    assert lif("list", "feedback", "-C", folder).out.startswith("0 feedback records: ")

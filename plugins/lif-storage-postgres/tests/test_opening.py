@@ -125,6 +125,39 @@ def test_a_missing_database_and_a_role_that_may_not_are_told(server, partnership
     server.execute("DROP ROLE lif_reader")
 
 
+def test_a_role_without_rights_on_a_store_that_is_there_is_told_so(server, open_, partnership: str) -> None:
+    import psycopg.conninfo as conninfo
+
+    if "LIF_POSTGRES" in __import__("os").environ:
+        pytest.skip("The server was given to the tests; they make no roles there.")
+    open_()
+    server.execute("DROP ROLE IF EXISTS lif_reader")
+    server.execute("CREATE ROLE lif_reader LOGIN")
+    name = schema_of(partnership)
+    try:
+        for grant in ("", f'GRANT USAGE ON SCHEMA "{name}" TO lif_reader'):
+            if grant:
+                server.execute(grant)
+            with pytest.raises(UnsafePlace, match=rf"may not use the store.*{name}.*GRANT owner TO role"):
+                open_(url=conninfo.make_conninfo(server.url, user="lif_reader"))
+    finally:
+        server.execute("DROP OWNED BY lif_reader")
+        server.execute("DROP ROLE lif_reader")
+
+
+def test_a_server_that_breaks_off_what_takes_long_is_told(server, open_, partnership: str, writer) -> None:
+    import psycopg.conninfo as conninfo
+
+    writer.append(open_(), 1)
+    store = open_(url=conninfo.make_conninfo(server.url, options="-c statement_timeout=200"), patience=5.0)
+    import psycopg
+
+    with psycopg.connect(server.url) as other:
+        other.execute(f'LOCK TABLE "{schema_of(partnership)}".commits IN ACCESS EXCLUSIVE MODE')
+        with pytest.raises(StorageAway, match=r"statement_timeout"):
+            writer.append(store, 1, after=1)
+
+
 def test_a_wrong_password_is_told_without_it(server, partnership: str) -> None:
     import psycopg.conninfo as conninfo
 

@@ -3,6 +3,8 @@
 import traceback
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 storage = pytest.importorskip("lif_storage_postgres.storage", reason="lif-storage-postgres is not installed")
 from lif_core.errors import StorageAway, StorageError, UnsafePlace  # noqa: E402
@@ -111,3 +113,78 @@ def test_another_program_behind_the_address_is_told() -> None:
     with pytest.raises(StorageError, match=r"See that the server runs"):
         open_store(StorageRequest(url=f"postgresql://127.0.0.1:{listener.getsockname()[1]}/lif", partnership="x"))
     listener.close()
+
+
+SECRETS = st.text("abcxyz019 /@:?#&=%[],.\\'\"-_é", min_size=1, max_size=8).map(lambda some: f"{some}Ffug{some}")
+ADDRESSES = [
+    "postgresql://lif:{}@nohost/lif",
+    "postgresql:lif:{}@nohost/lif",
+    "postgres:///lif:{}@localhost/lif",
+    "postgres:/lif:{}@localhost/lif",
+    "postgresql://lif:{}@",
+    "postgresql://nohost/lif:{}",
+    "postgresql://nohost/lif:{}@",
+    "postgresql://nohost:1/lif?options=-c%20x%3D{}&password=",
+    "postgresql://lif@localhost:1/lif?application_name={}",
+    "postgresql://lif@localhost:1/lif?connect_timeout={}",
+    "postgresql://lif@localhost:1/lif?password={}",
+    "postgresql://lif%3A{}@localhost:1/lif",
+    "postgresql://lif%3A{}@localhost:1",
+    "postgresql://localhost:1/lif%3A{}%40nohost",
+    "postgresql://%2Flif%3A{}%40nohost/lif",
+    "postgresql:host=nohost password={} dbname=lif",
+    "host=localhost port=1 password={} dbname=lif",
+    "host=localhost port=1 dbname='lif:{}@nohost'",
+]
+
+
+@given(st.sampled_from(ADDRESSES), SECRETS)
+def test_whatever_address_is_built_around_a_secret_it_is_never_told(address: str, secret: str) -> None:
+    request = StorageRequest(url=address.format(secret), partnership="liverpool")
+    assert "Ffug" not in repr(request)
+    try:
+        place = place_of(request.url, "liverpool")
+        told = repr(place) + place.says
+    except UnsafePlace as refused:
+        told = "".join(traceback.format_exception(refused))
+    assert "Ffug" not in told
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql:lif:{}@nohost/lif",
+        "postgres:///lif:{}@localhost/lif",
+        "postgresql://lif:9/{}@nohost/lif",
+        "postgresql://lif:{}/2@nohost/lif",
+        "postgresql://localhost/lif:{}",
+        "postgresql://lif@{}@localhost/lif",
+    ],
+)
+def test_an_address_that_libpq_would_take_for_another_is_refused(url: str) -> None:
+    with pytest.raises(UnsafePlace, match=r"cannot be read.*\[secrets\]") as refused:
+        open_store(StorageRequest(url=url.format(SECRET), partnership="liverpool"))
+    assert SECRET not in "".join(traceback.format_exception(refused.value))
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("postgresql://lif@db.example.org:5432/our%20board", "database our board on db.example.org, port 5432"),
+        ("postgresql://[::1]:1/lif?connect_timeout=2&sslmode=prefer", "database lif on ::1, port 1"),
+        ("postgresql://one:1,two:2/lif", "database lif on one,two, port 1,2"),
+        ("postgresql://lif@/lif?host=/var/run/postgresql", "database lif on /var/run/postgresql"),
+        ("postgresql://%2Fvar%2Frun/lif", "database lif on /var/run"),
+        ("postgresql://who@db", "database of this role on db"),
+        ("postgresql://db/a%40b", "database of the address on db"),
+        ("postgresql://", "database of this role on this machine"),
+    ],
+)
+def test_an_address_that_is_understood_is_told_by_host_port_and_database(url: str, says: str) -> None:
+    assert place_of(url, "liverpool").says == says
+
+
+def test_an_address_may_say_how_long_to_wait() -> None:
+    url = "postgresql://lif@127.0.0.1:9/lif?connect_timeout=2&keepalives_idle=9"
+    with pytest.raises(StorageAway, match="cannot be reached"):
+        open_store(StorageRequest(url=url, partnership="liverpool"))

@@ -108,3 +108,15 @@ def test_the_server_refuses_to_serialize_and_the_commit_is_written_at_the_next_t
     assert len(tries) == 2
     assert {row.body for row in store.load()} == {b"new"}
     assert [commit.position for commit in store.commits()] == [1, 2]
+
+
+def test_a_rebuild_that_is_cut_off_is_told_as_one_and_changes_nothing(server, lif, partnership: str) -> None:
+    before, storage = rows_of(lif.storage), lif.storage
+
+    def cut_off():
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'lif'")
+        yield from ()
+
+    with pytest.raises(StorageAway, match=r"while the tables were being made again; they are whole or not at all"):
+        storage.rebuild(storage.head(), [], cut_off())
+    assert rows_of(storage) == before

@@ -183,6 +183,68 @@ def test_after_a_power_cut_a_disk_that_lies_is_told_apart_from_one_that_does_not
         assert (kept, lost) == (40, 0)
 
 
+CALLS = {
+    "head": lambda store, writer: store.head(),
+    "commits": lambda store, writer: list(store.commits()),
+    "rows": lambda store, writer: list(store.load()),
+    "append": lambda store, writer: store.append(writer.commit(6), writer.head(5), []),
+    "erase": lambda store, writer: store.erase(writer.commit(6), writer.head(5), [], []),
+    "keep": lambda store, writer: store.keep("b" * 64, b"[layer]"),
+    "rebuild": lambda store, writer: store.rebuild(writer.head(5), [], []),
+    "backup": lambda store, writer: store.backup(str(store.path.with_name("second.db"))),
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows does not let an open file be moved or replaced.")
+@pytest.mark.parametrize("sort", [*CALLS, "close"])
+def test_a_file_put_in_the_place_of_an_open_store_is_seen_and_not_damaged(path: Path, writer, sort: str) -> None:
+    store = SqliteStorage(path)
+    writer.append(store, 3)
+    store.backup(str(path.with_name("copy.db")))
+    writer.append(store, 2, after=3)
+    aside = path.with_name("aside.db")
+    os.link(path, aside)
+    os.replace(path.with_name("copy.db"), path)
+    if sort != "close":
+        for _ in range(2):
+            with pytest.raises(StorageError, match=r"no longer the one that was opened.*lif restore"):
+                CALLS[sort](store, writer)
+    store.close()
+    for file, held in ((path, 3), (aside, 5)):  # the copy as it was, and every acknowledged commit in what was open
+        again = SqliteStorage(file)
+        assert writer.whole(again) == held
+        again.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows does not let an open file be moved or replaced.")
+def test_a_file_that_is_moved_away_takes_no_commit(path: Path, writer) -> None:
+    store = SqliteStorage(path)
+    writer.append(store, 2)
+    os.rename(path, path.with_name("moved.db"))
+    with pytest.raises(StorageError, match="no longer the one that was opened"):
+        writer.append(store, 1, after=2)
+    store.close()
+    assert not path.exists()
+    moved = SqliteStorage(path.with_name("moved.db"))
+    assert writer.whole(moved) == 2
+    moved.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows does not let an open file be moved or replaced.")
+def test_what_others_wrote_into_the_log_since_is_not_thrown_away(path: Path, writer) -> None:
+    store, other = SqliteStorage(path), SqliteStorage(path)
+    writer.append(store, 2)
+    writer.append(other, 1, after=2)
+    os.rename(path, path.with_name("moved.db"))
+    with pytest.raises(StorageError, match="no longer the one that was opened"):
+        store.head()
+    assert Path(f"{path}-wal").stat().st_size
+    other.close()
+    moved = SqliteStorage(path.with_name("moved.db"))
+    assert writer.whole(moved) == 3
+    moved.close()
+
+
 def test_a_disk_that_fills_while_a_store_is_made_leaves_no_store(path: Path, disk) -> None:
     made = False
     for after in range(40):

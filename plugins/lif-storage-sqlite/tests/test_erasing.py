@@ -1,7 +1,10 @@
 """Erasing: planted bytes are in no file of the store once the call returns, or the storage says where they are."""
 
+import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import apsw
@@ -162,5 +165,44 @@ def test_what_is_owed_is_told(path: Path, writer) -> None:
     reader.close()
     store.scrub()
     assert not store.owes
+    assert planted_in(path) == []
+    store.close()
+
+
+def test_who_is_interrupted_while_another_writes_has_written_nothing_and_may_go_on(path: Path, writer) -> None:
+    """The interruption comes up right behind the wait, when the lock is ours already."""
+    store = SqliteStorage(path)
+    plant(store, writer, 20)
+    busy, free = threading.Event(), threading.Event()
+
+    def writes() -> None:
+        other = apsw.Connection(str(path))
+        other.execute("BEGIN IMMEDIATE")
+        busy.set()
+        free.wait(10)
+        time.sleep(0.3)
+        other.execute("ROLLBACK")
+        other.close()
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    thread = threading.Thread(target=writes)
+    thread.start()
+    assert busy.wait(10)
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        commit, replacements, rows = without(store, writer)
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        free.set()
+        with pytest.raises(KeyboardInterrupt):
+            store.erase(commit, store.head(), replacements, rows)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        thread.join()
+    assert store.head().position == 20
+    assert planted_in(path)
+    store.erase(commit, store.head(), replacements, rows)
     assert planted_in(path) == []
     store.close()

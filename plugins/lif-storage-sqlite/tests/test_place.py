@@ -3,12 +3,19 @@
 import os
 import subprocess
 import sys
+import tempfile
+import traceback
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from lif_core.errors import StorageAway, UnsafePlace
-from lif_core.hooks import Head, StorageRequest
+import lif_storage_sqlite
+from lif_core.errors import StorageAway, StorageError, UnsafePlace
+from lif_core.hooks import Head, Plugins, StorageRequest
+from lif_core.partnership.opening import storage_of
+from lif_core.partnership.settings import Settings
 from lif_storage_sqlite import open_store, place
 
 MOUNTS = r"""
@@ -128,6 +135,8 @@ def test_where_windows_says_onedrive_is(tmp_path: Path, monkeypatch) -> None:
         ("sqlite:///srv/our%20board/lif.db", "/srv/our board/lif.db"),
         ("SQLite:/srv/lif.db", "/srv/lif.db"),
         ("/srv/100%20/lif.db", "/srv/100%20/lif.db"),
+        ("/srv/me@work/a:b?.db", "/srv/me@work/a:b?.db"),
+        ("sqlite:///srv/me%40work/a%3Ab%3F.db", "/srv/me@work/a:b?.db"),
         ("sqlite:lif.db", os.path.abspath("lif.db")),
         ("lif.db", os.path.abspath("lif.db")),
     ],
@@ -135,6 +144,63 @@ def test_where_windows_says_onedrive_is(tmp_path: Path, monkeypatch) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="Paths are written so on POSIX.")
 def test_an_address_names_a_file(url: str, path: str) -> None:
     assert place.path_of(url) == Path(path)
+
+
+FOLDERS = st.one_of(
+    st.sampled_from(
+        ["q%41z", "in%43it", "100%25", "a?b#c", "me@work", "a:b", "C:", "%2e%2e", "%00", "file:x", "..%2f.."]
+    ),
+    st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=40),
+).filter(lambda name: name not in ("", ".", "..") and not place.SYNCED.fullmatch(name))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows takes fewer characters.")
+@settings(deadline=None, max_examples=60)
+@given(FOLDERS, st.sampled_from([("sqlite:lif.db", "lif.db"), ("sqlite:our%20b%3Fd.db", "our b?d.db")]))
+def test_a_relative_address_stays_in_its_folder_whatever_that_is_called(name: str, said: tuple[str, str]) -> None:
+    url, file = said
+    plugins = Plugins(())
+    plugins.register(lif_storage_sqlite, "sqlite")
+    with tempfile.TemporaryDirectory() as above:
+        folder = Path(above) / name
+        folder.mkdir()
+        storage_of(folder, Settings(id="demo", storage=url), plugins).close()
+        assert [found.relative_to(above) for found in Path(above).rglob("*")] == [Path(name), Path(name, file)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Others take only text.")
+def test_a_folder_whose_name_is_no_text_is_told(tmp_path: Path) -> None:
+    plugins = Plugins(())
+    plugins.register(lif_storage_sqlite, "sqlite")
+    folder = tmp_path / os.fsdecode(b"board-\xff")
+    folder.mkdir()
+    with pytest.raises(UnsafePlace, match=r"no text in UTF-8.*Rename it"):
+        storage_of(folder, Settings(id="demo", storage="sqlite:lif.db"), plugins)
+    assert list(folder.iterdir()) == []
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(
+        [
+            "sqlite:lif:{}@host/x.db",
+            "sqlite:/lif:{}@host/x.db",
+            "sqlite://lif:{}@host/x.db",
+            "sqlite:///lif:{}@host/x.db",
+            "sqlite://host/lif:{}",
+            "sqlite:x.db?key={}",
+            "sqlite-copy:///srv/lif:{}@host/x.db",
+        ]
+    ),
+    st.text("abcxyz019 /@:?#&=%.-_é", min_size=1, max_size=8).map(lambda some: f"{some}Ffug{some}"),
+)
+def test_whatever_address_is_built_around_a_secret_it_is_never_told(address: str, secret: str) -> None:
+    plugins = Plugins(())
+    plugins.register(lif_storage_sqlite, "sqlite")
+    settings = Settings(id="demo", storage=address.format(secret))
+    with tempfile.TemporaryDirectory() as folder, pytest.raises(StorageError) as refused:
+        storage_of(Path(folder), settings, plugins)
+    assert "Ffug" not in "".join(traceback.format_exception(refused.value)) + repr(settings)
 
 
 @pytest.mark.parametrize("url", ["sqlite://server/share/lif.db", r"\\server\share\lif.db", "sqlite:", ":memory:", ""])

@@ -9,8 +9,9 @@ import attrs
 
 
 def without_secret(url: str) -> str:
-    """Tell an address without the password that somebody may have put into it, quoted, as in a repr."""
-    return repr(re.sub(r"(?i)(password=)[^&\s]*", r"\1...", re.sub(r"(//[^/:@]*):.*@", r"\1:...@", url)))
+    """Tell of an address only its scheme, quoted, as in a repr: anywhere else somebody may have put a password."""
+    scheme = re.match("[a-z][a-z0-9+-]{0,20}:", url)
+    return repr(f"{scheme[0]}..." if scheme else "...")
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -42,13 +43,16 @@ class StorageRequest:
 
     Attributes:
         url: where it is, such as `sqlite:///srv/liverpool/lif.db`; what partnership.toml says relative to its folder
-            (`sqlite:lif.db`) comes in full.
+            (`sqlite:lif.db`) comes in full, the folder spelt as addresses are: a % in its name as %25.
         partnership: id of the partnership.
+        begun: whether its register is known to have begun: a storage that can tell then makes no new, empty store where
+            there is none, and raises `NotAStore`. Where it does all the same, the host refuses to go on with it.
         secrets: secrets by name, from environment variables that `partnership.toml` names.
     """
 
     url: str = attrs.field(repr=without_secret)
     partnership: str
+    begun: bool = False
     secrets: Mapping[str, str] = attrs.field(factory=dict, repr=False)
 
 

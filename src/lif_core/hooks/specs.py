@@ -34,7 +34,13 @@ def lif_importers() -> list[Offer]:  # type: ignore[empty-body]
 
 @hookspec
 def lif_reports() -> list[Offer]:  # type: ignore[empty-body]
-    """Offer reports. `make(view)` gives a `Document`; one that takes `asked` is told language and fingerprint."""
+    """Offer reports. `make(view)` gives a `Document`; one that takes `asked` is told language and fingerprint.
+
+    For whom it is and the fingerprint are filled in from the view, and so is a marking that is missing or wider than
+    the records it names. `records` tells the ids of the records it shows, so that its file is asked for when something
+    is removed for good: a document that names none of its view counts as showing every one, and is marked so. That it
+    names fewer than it prints nobody can find out: name each one of which a word or a number is in it.
+    """
 
 
 @hookspec

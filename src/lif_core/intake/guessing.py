@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from lif_core.intake.cells import column_letters
+from lif_core.intake.cells import Cell, column_letters
 from lif_core.intake.comparison import is_comparison
 from lif_core.intake.grid import words
+from lif_core.intake.guarding import said_near, sort_of_unknown
 from lif_core.intake.headings import NAMING, exact_field, field_in_list, field_of
 from lif_core.intake.identifiers import sort_of_column
 from lif_core.intake.layout import Layout, Table
@@ -80,7 +81,7 @@ def columns_of(table: Table, kind: str = "") -> dict[str, str]:
         return _headless(table, kind)
     found: dict[str, str] = {}
     taken: set[str] = set()
-    texts = _texts(table)
+    cells, said = _cells(table), said_near(table)
     has_status = any(
         exact_field(column.heading) == "status" and "status" in column.heading.casefold() for column in table.columns
     )
@@ -89,7 +90,9 @@ def columns_of(table: Table, kind: str = "") -> dict[str, str]:
         field = named(column.heading) or named(f"{column.group} {column.heading}".strip())
         if has_status and field == "status" and "rag" in column.heading.casefold():
             field = "rag"
-        if field != "refused" and sort_of_column(texts.get(column.number, ())):
+        held = cells.get(column.number, ())
+        unknown = sort_of_unknown(held) if field in ("", "aside") else sort_of_column([words(cell) for cell in held])
+        if unknown or column.number in said:
             field = "refused"
         if field in taken and field not in _SEVERAL:
             field = "rag" if field == "status" and "rag" not in taken else "aside"
@@ -98,23 +101,25 @@ def columns_of(table: Table, kind: str = "") -> dict[str, str]:
     return found
 
 
-def _texts(table: Table) -> Mapping[int, Sequence[str]]:
-    found: dict[int, list[str]] = {}
+def _cells(table: Table) -> Mapping[int, Sequence[Cell]]:
+    found: dict[int, list[Cell]] = {}
     for row in table.lines:
         for number, cell in table.grid.rows[row].items():
-            found.setdefault(number, []).append(words(cell))
+            found.setdefault(number, []).append(cell)
     return found
 
 
 def _headless(table: Table, kind: str) -> dict[str, str]:
     """Guess the naming column of a table without headings: the one with the most text that is no number."""
-    texts = _texts(table)
+    cells, said = _cells(table), said_near(table)
+    texts = {number: [words(cell) for cell in held] for number, held in cells.items()}
     lengths = {number: sum(len(text) for text in held if not is_number(text)) for number, held in texts.items()}
     naming = max(lengths, key=lambda number: (lengths[number], -number), default=0)
     found = {}
     for number in sorted(texts):
         field = _NAMING_OF.get(kind, "aside") if number == naming and lengths[number] else "aside"
-        found[column_letters(number)] = "refused" if sort_of_column(texts[number]) else field
+        refused = number in said or sort_of_unknown(cells[number])
+        found[column_letters(number)] = "refused" if refused else field
     return found
 
 

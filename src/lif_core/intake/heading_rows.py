@@ -1,15 +1,28 @@
 """Heading rows: which rows of a sheet head a table, and the columns they name."""
 
+import re
 from collections.abc import Callable, Sequence
 
 import attrs
 
+from lif_core.intake.cells import Cell
 from lif_core.intake.grid import Grid, one_line, words
-from lif_core.intake.headings import LONGEST_HEADING, NAMING, exact_field
+from lif_core.intake.headings import LONGEST_HEADING, LONGEST_SLIP, NAMING, exact_field, forbidden
 from lif_core.intake.printed import is_number, is_period
 
 FieldOf = Callable[[str], str]
 """Tells the field that a heading names, under a mapping."""
+
+
+ENOUGH = 3
+"""So many known headings in one row are no chance, where they are half of it."""
+
+_LOOKED_AT = 20
+_SIGNS = re.compile(r"\d|:$")
+_FIGURE = re.compile(
+    r"\d{1,4}[a-z]?[.)]?|[\d.,%£]+|\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}|\d{4}-\d{2}-\d{2}.*", re.IGNORECASE
+)
+"""A number, an amount or a day."""
 
 
 @attrs.frozen(weakref_slot=False)
@@ -52,6 +65,13 @@ def headers_of(grid: Grid, field: FieldOf, header: int | None) -> dict[int, Head
     """
     if header == 0:
         return {}
+    found = _headers(grid, field, header)
+    if not found and header is None and (row := _unread_headings(grid)) is not None:
+        found = _headers(grid, field, row)
+    return found
+
+
+def _headers(grid: Grid, field: FieldOf, header: int | None) -> dict[int, Header]:
     found: dict[int, Header] = {}
     taken = 0
     numbers = grid.numbers
@@ -97,7 +117,64 @@ def _is_heading_row(grid: Grid, row: int, field: FieldOf, *, first: bool, below:
         return known >= 2 and known >= 0.6 * len(texts) and naming
     if naming:
         return (known >= 2 and known >= 0.4 * len(texts)) or (len(texts) == 2 and exact > 0)
-    return known >= 3 and known >= 0.6 * len(texts) and not any(text.endswith(":") for text in texts)
+    if any(text.endswith(":") for text in texts):
+        return False
+    return (known >= 3 and known >= 0.6 * len(texts)) or _say_headings(texts)
+
+
+def _say_headings(texts: Sequence[str]) -> bool:
+    """Tell whether texts are headings for the most part: of a form (`Surname`, a name, `School`, its name) half are.
+
+    What is taken for a heading is written into the mapping, so rather one row too few.
+    """
+    if any(len(text) > LONGEST_SLIP or _FIGURE.fullmatch(text) for text in texts):
+        return False
+    refused = sum(bool(forbidden(text)) for text in texts)
+    said = refused + sum(bool(exact_field(text)) for text in texts)
+    return said >= (2 if refused else ENOUGH) and said * 2 > len(texts)
+
+
+def heads_columns(grid: Grid, row: int, *, within: bool = False) -> bool:
+    """Tell whether a row says headings, whatever else stands in it. Such a row is no line.
+
+    Args:
+        grid: the sheet.
+        row: the row.
+        within: whether it stands among the lines of a table, where a word may also be what a line says.
+    """
+    texts = texts_of(grid, row)
+    if len(texts) < 2 or any(len(text) > LONGEST_SLIP for text in texts):
+        return False
+    exact = sum(bool(exact_field(text)) for text in texts)
+    refused = sum(bool(forbidden(text)) for text in texts)
+    said = exact + refused
+    if within:
+        return said >= ENOUGH or (refused > 0 and said >= 2 and said * 2 >= len(texts))
+    return (refused > 0 and (said >= 2 or len(texts) >= ENOUGH)) or (said >= ENOUGH and said * 2 >= len(texts))
+
+
+def _unread_headings(grid: Grid) -> int | None:
+    """Find headings that nobody can read: the first wide row, words only, over columns of numbers."""
+    numbers = grid.numbers
+    wide = max(ENOUGH, 0.6 * max((len(grid.rows[row]) for row in numbers[:_LOOKED_AT]), default=0))
+    at, row = next(((at, row) for at, row in enumerate(numbers) if len(grid.rows[row]) >= wide), (0, 0))
+    cells = [cell for cell in grid.rows[row].values() if words(cell)] if row else []
+    texts = [words(cell) for cell in cells]
+    if len(set(texts)) < ENOUGH or len(set(texts)) < len(texts) or any(not isinstance(one.value, str) for one in cells):
+        return None
+    if any(len(text) > LONGEST_SLIP or _SIGNS.search(text) for text in texts):
+        return None
+    below = numbers[at + 1 : at + 1 + _LOOKED_AT]
+    counted = sum(
+        len(held) >= 2 and sum(map(_is_figure, held)) * 2 > len(held)
+        for column in grid.rows[row]
+        if (held := [cell for line in below if (cell := grid.rows[line].get(column)) and words(cell)])
+    )
+    return row if counted >= 2 else None
+
+
+def _is_figure(cell: Cell) -> bool:
+    return not isinstance(cell.value, str | bool) or bool(_FIGURE.fullmatch(words(cell)))
 
 
 def _is_matrix(grid: Grid, row: int, below: int | None) -> bool:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from lif_core.intake.slips import by_shape, meant, slips
+
 FIELDS: Mapping[str, str] = {
     "ref": "the line's own number",
     "recommendation": "what should change, as worded",
@@ -46,6 +48,12 @@ NAMING = ("action", "recommendation", "finding", "finding:good-practice", "findi
 
 LONGEST_HEADING = 160
 """Longer text heads nothing."""
+
+LONGEST_SLIP = 60
+"""No slips are looked for in longer text."""
+
+SURE = 10
+"""Letters of a heading in which one slip is none of another word, wherever it stands."""
 
 _EXACT: Mapping[str, str] = {
     "ref": """no | number | ref | reference | ref no | ref number | action no | action number | action
@@ -107,7 +115,7 @@ _EXACT: Mapping[str, str] = {
     "done": """date completed | completed date | completed on | date closed | closed date | actual
         completion date | date done | actual date | date achieved | date of completion |
         completion achieved | date signed off""",
-    "status": """status | current status | action status | progress status | rag | rag rating | rag
+    "status": """status | current status | action status | progress status | rag | r a g | rag rating | rag
         status | brag | brag rating | rag rated | rating | state | completed | complete |
         complete y n | completed y n | progress rating | progress rag | assessment of progress |
         assessment | open closed | open or closed | outcome status | delivery status | grade |
@@ -173,7 +181,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"^what (will|is) .{0,30}\b(difference|outcome)\b", "wanted"),
     (r"^what will .{0,20}\bimpact\b", "measure"),
     (r"^how will .{1,60}\b(know|measure|measured|evidenced)\b", "measure"),
-    (r"^who\b.{0,40}\b(lead|leads|responsible|do|doing|accountable)\b", "lead"),
+    (r"^whos?\b.{0,40}\b(lead|leads|leading|responsible|do|doing|accountable)\b", "lead"),
     (r"^(by )?when\b.{0,40}$", "due"),
     (r"^date\b.{0,20}\b(completed|closed|achieved|done)$", "done"),
     (r"^(assessment|category|categories|level|rating) of (progress|completion|implementation)\b", "status"),
@@ -251,6 +259,15 @@ _REFUSED: tuple[tuple[str, str], ...] = (
     (r"\b(ni|national insurance) (no|number)\b|\bpassport\b", "numbers of a person"),
 )
 
+_FORBIDDEN = (
+    "date of birth", "birth date", "dob", "date of death", "nhs number", "nhs no", "surname", "forename", "first name",
+    "last name", "family name", "full name", "child name", "childs name", "childrens names", "name of child",
+    "young persons name", "mothers name", "fathers name", "parents name", "patient name", "pupil name", "home address",
+    "address", "postcode", "post code", "phone number", "telephone number", "mobile number", "email address",
+    "unique pupil number", "national insurance number",
+)  # fmt: skip
+"""Headings of columns that identify people, spelt as they mostly are: for slips, and where such a word stands alone."""
+
 _CALLED = frozenset({"name", "title", "label", "report", "report title", "report name", "title of report"})
 _IN_LISTS = {"source": "review", "due": "published", "done": "published", "period": "published"}
 
@@ -258,6 +275,14 @@ _APART = re.compile(r"[^a-z0-9#]+")
 _QUOTES = re.compile(r"[’'`´]")
 _SOUGHT = {spelt.strip(): field for field, many in _EXACT.items() for spelt in " ".join(many.split()).split("|")}
 _SEARCHES = tuple((re.compile(pattern), field) for pattern, field in _PATTERNS)
+_NEAR = by_shape(_SOUGHT)
+_RUN_TOGETHER = {spelt.replace(" ", ""): spelt for spelt in _FORBIDDEN}
+_LONG_FORBIDDEN = {
+    first: tuple(one for one in _RUN_TOGETHER if one[0] == first and len(one) >= SURE)
+    for first in {one[0] for one in _RUN_TOGETHER}
+}
+_NEAR_FORBIDDEN = by_shape(_FORBIDDEN)
+_JOINED_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _IDENTIFYING = tuple((re.compile(pattern), sort) for pattern, sort in _REFUSED)
 
 
@@ -273,7 +298,7 @@ def exact_field(heading: str) -> str:
 
 
 def field_of(heading: str) -> str:
-    """Tell the field that a heading names, word for word or by its pattern; empty where nobody can say.
+    """Tell the field that a heading names, word for word, by its pattern or but for a slip; empty where nobody can say.
 
     Headings of columns that identify people answer `refused`, before anything else is tried.
     """
@@ -287,7 +312,19 @@ def field_of(heading: str) -> str:
     without_remark = plain(re.sub(r"\([^)]*\)", " ", heading))
     if without_remark in _SOUGHT:
         return _SOUGHT[without_remark]
-    return next((field for search, field in _SEARCHES if search.search(spelt)), "")
+    return next((field for search, field in _SEARCHES if search.search(spelt)), "") or _SOUGHT.get(near(heading), "")
+
+
+def near(heading: str) -> str:
+    """Tell the known heading that one with a slip or two is certain to mean; empty for one that is known as it stands.
+
+    What may mean columns of two fields is none of them.
+    """
+    spelt = plain(heading)
+    if not spelt or len(spelt) > LONGEST_SLIP or spelt in _SOUGHT:
+        return ""
+    known = meant(spelt, _NEAR)
+    return known[0] if len({_SOUGHT[one] for one in known}) == 1 else ""
 
 
 def field_in_list(heading: str) -> str:
@@ -301,4 +338,30 @@ def field_in_list(heading: str) -> str:
 def identifying(heading: str) -> str:
     """Tell what sort of identifier a heading announces, such as `dates of birth`; empty where none."""
     spelt = plain(heading)
+    return _sort_of(spelt) or ("" if spelt in _SOUGHT else forbidden(heading))
+
+
+def forbidden(text: str) -> str:
+    """Tell what sort of identifier a text announces that is such a heading and nothing else, with a slip or without.
+
+    A text that only speaks of one (`Email all schools`) announces none: this is asked of cells too.
+    """
+    if not text or len(text) > LONGEST_SLIP:
+        return ""
+    for said in dict.fromkeys((text, _JOINED_WORDS.sub(" ", text))):
+        spelt = plain(said)
+        together = spelt.replace(" ", "")
+        known = _RUN_TOGETHER.get(together) or next(iter(meant(spelt, _NEAR_FORBIDDEN)), "") or _swapped(together)
+        if known:
+            return _sort_of(known)
+    return ""
+
+
+def _swapped(together: str) -> str:
+    """Give the heading that letters run together mean but for one slip, where it is long enough to be sure."""
+    known = (one for one in _LONG_FORBIDDEN.get(together[:1], ()) if slips(together, one, 1) <= 1)
+    return _RUN_TOGETHER.get(next(known, ""), "")
+
+
+def _sort_of(spelt: str) -> str:
     return next((sort for search, sort in _IDENTIFYING if search.search(spelt)), "")

@@ -8,7 +8,7 @@ import attrs
 
 from lif_core.intake.cells import Cell
 from lif_core.intake.grid import Grid, words
-from lif_core.intake.heading_rows import Column, FieldOf, Header, headers_of, texts_of
+from lif_core.intake.heading_rows import Column, FieldOf, Header, headers_of, heads_columns, texts_of
 from lif_core.intake.headings import field_of
 from lif_core.intake.printed import headline_of, is_note, is_number, is_ref, key_of
 from lif_core.intake.receipt import RowSort
@@ -166,6 +166,9 @@ class _Walk:
 
     def _before(self, at: int, row: int) -> None:
         lone = self.grid.lone(row)
+        if lone is None and heads_columns(self.grid, row):
+            self._note(row, "heading")
+            return
         if lone is None and self.headless and not self.headers:
             self.table = Table(
                 self.grid, (), tuple(Column(number) for number in self._used_columns()), titles=self._end()
@@ -194,6 +197,8 @@ class _Walk:
         lone = self.grid.lone(row)
         if lone is not None and self._stands_alone(at, row, lone):
             self._alone(row, words(lone))
+        elif lone is None and heads_columns(self.grid, row, within=bool(self.table.header)):
+            self._note(row, "heading")
         elif self._is_total(row) or (
             lone is None and not any(number in self.table.by_number for number in self.grid.rows[row])
         ):

@@ -128,7 +128,8 @@ def _one_line(heading: str) -> str:
 # ---- writing ----
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Write a text as it stands in a mapping file, quotes and all."""
     signs = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
     written = (
         signs.get(sign) or (f"\\u{ord(sign):04x}" if ord(sign) < 32 or ord(sign) == 127 else sign) for sign in text
@@ -137,16 +138,16 @@ def _quoted(text: str) -> str:
 
 
 def _listed(many: Iterable[str]) -> str:
-    return f"[{', '.join(_quoted(one) for one in many)}]"
+    return f"[{', '.join(quoted(one) for one in many)}]"
 
 
 def _written(mapping: Mapping) -> Iterable[str]:
     yield "# How this file was read. Keep it, change it, and give it back with --mapping.\n\n"
     if mapping.source:
         yield "# The tracker that this file is an edition of. Leave it out where the mapping is used for another one.\n"
-        yield f"source = {_quoted(mapping.source)}\n"
+        yield f"source = {quoted(mapping.source)}\n"
     if mapping.row:
-        yield f"# What one line becomes: {', '.join(ROW_KINDS)}.\nrow = {_quoted(mapping.row)}\n"
+        yield f"# What one line becomes: {', '.join(ROW_KINDS)}.\nrow = {quoted(mapping.row)}\n"
     if mapping.title:
         yield "# Whose text makes a line into a record: the first of these headings that has any.\n"
         yield f"title = {_listed(mapping.title)}\n"
@@ -165,7 +166,7 @@ def _written(mapping: Mapping) -> Iterable[str]:
         ("disclosure", "Disclosure level of what is created"),
     ):
         if getattr(mapping, key):
-            yield f"# {remark}.\n{key} = {_quoted(getattr(mapping, key))}\n"
+            yield f"# {remark}.\n{key} = {quoted(getattr(mapping, key))}\n"
     for key, remark in (
         ("columns", "What stands in which column, by heading (or by letter where it has none)"),
         ("rows", "What one line becomes, by table: sheet and heading row"),
@@ -178,11 +179,11 @@ def _written(mapping: Mapping) -> Iterable[str]:
         if entries:
             yield f"\n# {remark}.\n[{key}]\n"
             for name, value in entries.items():
-                yield f"{_quoted(name)} = {value if isinstance(value, int) else _quoted(value)}\n"
+                yield f"{quoted(name)} = {value if isinstance(value, int) else quoted(value)}\n"
     for heading, allowed in mapping.allowed.items():
         yield "\n# A column that identifies people and is taken in all the same: into which field, by whom, why.\n"
-        yield f"[allowed.{_quoted(heading)}]\n"
-        yield "".join(f"{key} = {_quoted(value)}\n" for key, value in attrs.asdict(allowed).items())
+        yield f"[allowed.{quoted(heading)}]\n"
+        yield "".join(f"{key} = {quoted(value)}\n" for key, value in attrs.asdict(allowed).items())
     if mapping.columns:
         yield "\n# Fields that a column may be read as:\n"
         for field, what in FIELDS.items():

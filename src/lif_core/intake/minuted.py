@@ -9,7 +9,9 @@ from typing import Any
 
 from lif_core.errors import Problem, Refused, nearest
 from lif_core.framework.shape import Kind
+from lif_core.intake.coming import coming
 from lif_core.intake.minutes import ArisingRow, ItemRow, MinutesRead
+from lif_core.intake.statuses import Statuses, folded
 from lif_core.measures.meetings import KEY, number_of
 from lif_core.records import Action, AgendaItem, Decision, Link, Meeting, Note, Party, Record
 from lif_core.rules.requests import (
@@ -24,8 +26,10 @@ from lif_core.rules.requests import (
 from lif_core.rules.steps import settling_step
 from lif_core.values.personal import CAUTION, hints_in, identifiers_in, listed
 from lif_core.values.reading import read_when
+from lif_core.values.saying import plain_day
 from lif_core.values.when import When
 from lif_core.view.kinds import is_finished, kind_of, name_of
+from lif_core.view.register import type_name
 from lif_core.view.signing import signatures
 from lif_core.view.view import View
 
@@ -42,6 +46,7 @@ class Minuted:
     Attributes:
         places: by the number of a request, the number in the minutes it comes from.
         decided: numbers that are written.
+        kept: numbers whose words are written, and which move nothing.
         empty: numbers under which nothing was written.
         unchanged: numbers that say what is on record already.
         notices: sentences about what should be looked at.
@@ -56,6 +61,7 @@ class Minuted:
         self._requests: list[Request] = []
         self.places: dict[int, str] = {}
         self.decided: list[str] = []
+        self.kept: list[str] = []
         self.empty: list[str] = []
         self.unchanged: list[str] = []
         self.notices: list[str] = []
@@ -232,12 +238,7 @@ class Minuted:
                 self._wrong("no-reason", row.number, says, "Write the reason beside it.", row.place)
                 return None
             return ""
-        states = {state.replace("-", " "): state for state in kind.moves.get(record.state, ())}
-        framework = self._view.framework
-        for state in kind.moves.get(record.state, ()):
-            if framework.has("wording", state):
-                words = framework.wording(state)
-                states |= {word.casefold(): state for word in (words.en, words.cy) if word}
+        states = self._following(record, kind)
         if said in states:
             return states[said]
         says = "It cannot be read what was decided." if said else "Something is written, and no decision."
@@ -245,17 +246,31 @@ class Minuted:
         self._wrong("no-answer", row.number, says, mend, row.place, nearest(said[:60], states) if said else None)
         return None
 
+    def _following(self, record: Record, kind: Kind) -> dict[str, str]:
+        """Give the statuses that a record could go to, by the words for them."""
+        states = {state.replace("-", " "): state for state in kind.moves.get(record.state, ())}
+        framework = self._view.framework
+        for state in kind.moves.get(record.state, ()):
+            if framework.has("wording", state):
+                words = framework.wording(state)
+                states |= {word.casefold(): state for word in (words.en, words.cy) if word}
+        return states
+
     def _date(self, row: ItemRow, record: Record) -> None:
-        """Another target date, which asks for a reason; or words that are kept as a decision."""
+        """Another target date, which asks for a reason; or a status; or words that are kept as a decision."""
         assert isinstance(record, Action)
         if row.new_date is None:
-            self._in_words(row, record)
+            self._undated(row, record)
             return
-        due = row.new_date if isinstance(row.new_date, date) else read_when(row.new_date)
-        when = due if isinstance(due, When) else When.on(due)
+        when = self._day_said(row.new_date, row.number)
         if not when.is_certain:
             says = "No day can be told from the new date."
             self._wrong("no-day", row.number, says, "Write one day, such as 30 Sep 2024.", row.place)
+            return
+        if self._status_said(row, record) not in ("", record.state):
+            says = "A status is written, and a new date: it cannot be read which of them holds."
+            mend = "Keep the one that was decided; write the reason of a new date beside it."
+            self._wrong("two-answers", row.number, says, mend, row.place)
             return
         if record.due is not None and (record.due.first, record.due.last) == (when.first, when.last):
             self.unchanged.append(row.number)
@@ -268,14 +283,49 @@ class Minuted:
         self._ask(row.number, Reschedule(record.id, when, why=reason))
         self.decided.append(row.number)
 
-    def _in_words(self, row: ItemRow, record: Record) -> None:
+    def _day_said(self, given: str | date, number: str) -> When:
+        """Read a day; words without a year mean the one that comes next after the meeting, and that is told."""
+        if isinstance(given, date):
+            return When.on(given)
+        when = coming(given, self._day)
+        if when is None or when.last is None:
+            return read_when(given)
+        self.notices.append(
+            f"{number}: no year is written; read as {plain_day(when.last)}, the next after the meeting."
+        )
+        return when
+
+    def _status_said(self, row: ItemRow, record: Record) -> str:
+        """Tell the status that the words of an item name; empty where they name none."""
+        said = " ".join(row.decided.split())
+        state = self._following(record, kind_of(self._view, record)).get(folded(said).replace("-", " "), "")
+        return state or Statuses.of(self._view.framework, type_name(record), {}).read(said, {}).state
+
+    def _undated(self, row: ItemRow, record: Record) -> None:
+        """Words under an item that asks for a date: a status moves it; a sentence is kept, and told to move nothing."""
+        state = self._status_said(row, record)
         before = self._decided_before(row.number)
-        outcome = _joined(row.decided, row.because)
         if before is not None:
-            self._once(row, before, outcome)
+            is_same = bool(state) and before.outcome == _outcome(state, row.because)
+            self._once(row, before, before.outcome if is_same else "")
             return
-        self._ask(row.number, self._recorded(row, record, outcome, self._made()))
-        self.decided.append(row.number)
+        following = kind_of(self._view, record).moves.get(record.state, ())
+        cure = f"a new date with its reason, or one of: {', '.join(following)}"
+        if state in following:
+            outcome = _outcome(state, row.because)
+            moved = Move(record.id, state, when=self._reached, why=row.because)
+            self._ask(row.number, self._recorded(row, record, outcome, self._made()), moved)
+            self.decided.append(row.number)
+        elif (state and state != record.state) or (row.decided and " " not in row.decided):
+            says = f"It cannot go to {state.replace('-', ' ')}." if state else "It cannot be read what was decided."
+            self._wrong(
+                "no-answer", row.number, says, f"Write {cure}; or a sentence, which is kept in words.", row.place
+            )
+        else:
+            outcome = _joined(row.decided, row.because)
+            self._ask(row.number, self._recorded(row, record, outcome, self._made()))
+            self.kept.append(row.number)
+            self.notices.append(f"{row.number}: its words are kept and nothing moves. To move it, write {cure}.")
 
     def _recorded(self, row: ItemRow, record: Record, outcome: str, state: str, kind: str = "") -> RecordDecision:
         return RecordDecision(
@@ -367,6 +417,11 @@ class Minuted:
                 self._wrong("arose-already", row.number, says, "Write it in an empty row.", row.place)
             return
         self._personal(row.number, row.text, row.place)
+        due = self._day_said(row.due, row.number) if row.due is not None else None
+        if due is not None and due.reading in ("undated", "ambiguous"):
+            says = "No day can be told from the date by when it is to be done."
+            mend = "Write one day, such as 30 Sep 2024, or leave it empty."
+            self._wrong("no-day", row.number, says, mend, row.place)
         lead = self._party(row.lead, row.number, row.place) if row.lead else None
         answers, links = self._from(row)
         body = self._meeting.body
@@ -378,7 +433,7 @@ class Minuted:
                 lead=lead if lead is not None and lead.body else None,
                 lead_role=role,
                 group=body,
-                due=row.due,
+                due=due,
                 answers=answers,
                 links=links,
                 keys={KEY: key},

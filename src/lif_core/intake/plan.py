@@ -76,7 +76,9 @@ class IntakePlan:
             created=self.created,
             changed=tuple(dict.fromkeys((*self.receipt.changed, *self.receipt.moved, *self.replaced))),
             aside=tuple(kept.place for kept in self.aside),
-            refused=tuple(f"{column.place} ({column.cells} cells)" for column in self.refused),
+            refused=tuple(
+                f"{column.place} ({column.cells} {'cell' if column.cells == 1 else 'cells'})" for column in self.refused
+            ),
             tables=self.tables,
         )
 
@@ -113,6 +115,7 @@ def plan(
     for layout in layouts:
         read_sheet(desk, layout, given, board)
     _propose_duplicates(desk)
+    _tell_numbers_twice(desk)
     known = settle_source(desk)
     again = _seen_before(desk, register)
     matched = match(desk, known, again=again)
@@ -179,9 +182,10 @@ def _laid_out(sheet: Sheet, given: SheetMapping, framework: Names) -> Layout:
     if sheet.hidden or sheet.name in given.ignore:
         return Layout(grid, dict.fromkeys(grid.numbers, "key"))
     named = field_in_list if given.row == "review" else field_of
+    said = {heading: field for heading, field in given.columns.items() if field not in ("aside", "refused")}
     layout = lay_out(
         grid,
-        lambda heading: given.columns.get(heading) or named(heading),
+        lambda heading: said.get(heading) or named(heading),
         given.header.get(sheet.name),
         headless=_is_headless(grid, given),
     )
@@ -216,6 +220,26 @@ def _propose_duplicates(desk: Desk) -> None:
             f"{draft.tab}!{draft.row}",
             "Withdraw the one that is not needed, or leave both.",
         )
+
+
+def _tell_numbers_twice(desk: Desk) -> None:
+    """Tell where several actions of a sheet have one number, while the numbers of its others do not begin anew."""
+    numbered: dict[str, dict[str, dict[int, None]]] = {}
+    for draft in desk.drafts:
+        if draft.request.type == "action" and draft.request.ref:
+            numbered.setdefault(draft.tab, {}).setdefault(draft.request.ref.casefold(), {})[draft.row] = None
+    for tab, rows in numbered.items():
+        twice = [row for several in rows.values() if len(several) > 1 for row in several]
+        if len(twice) * 2 > sum(map(len, rows.values())):
+            continue  # numbers that begin anew under each heading, or say which recommendation is meant
+        for row in twice:
+            desk.ask(
+                "number-twice",
+                "{n} line{s} share a number with another line of the sheet: each is a record of its own.",
+                f"{tab}!{row}",
+                "Give one of them another number in the sheet, or leave both: a command then names them by their ids.",
+                tab,
+            )
 
 
 def _seen_before(desk: Desk, register: Standing) -> bool:

@@ -71,7 +71,8 @@ class RefusedColumn:
     sort: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.cells} cells look like {self.sort}; they were counted and not stored."
+        told = "looks like {}; it was" if self.cells == 1 else "look like {}; they were"
+        return f"{self.place}: {many(self.cells, 'cell')} {told.format(self.sort)} counted and not stored."
 
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
@@ -121,11 +122,12 @@ class SheetCount:
     @property
     def check_sum(self) -> str:
         """The sentence every receipt prints."""
-        headlines = f" + {self.headlines} headline figures" if self.headlines else ""
+        headlines = f" + {many(self.headlines, 'headline figure')}" if self.headlines else ""
+        lines = many(self.lines, "line")
         return (
-            f"{self.rows} rows = {self.lines} lines{headlines} + {self.titles} titles and banners + "
-            f"{self.headings} headings + {self.keys} keys and notes; {self.lines} lines = {self.used} used + "
-            f"{self.aside} kept aside; {self.cells_read} cells = {self.cells_used} used + "
+            f"{many(self.rows, 'row')} = {lines}{headlines} + {self.titles} titles and banners + "
+            f"{self.headings} headings + {self.keys} keys and notes; {lines} = {self.used} used + "
+            f"{self.aside} kept aside; {many(self.cells_read, 'cell')} = {self.cells_used} used + "
             f"{self.cells_aside} kept aside."
         )
 
@@ -141,6 +143,11 @@ class SheetCount:
     def numbers(self) -> dict[str, int]:
         """Give the counts by name."""
         return {key: value for key, value in attrs.asdict(self).items() if key != "sheet"}
+
+
+def many(count: int, one: str) -> str:
+    """Tell how many of something there are: `1 cell`, `2 cells`."""
+    return f"{count} {one}{'' if count == 1 else 's'}"
 
 
 def total(counts: tuple[SheetCount, ...]) -> SheetCount:

@@ -20,15 +20,28 @@ def redact(sealed: Sealed, record_id: str, fields: Collection[str], *, reason: b
             takes the whole map along where one change set them together: they have one commitment.
         reason: whether the reason given for the commit goes too, where the commit touches the record.
     """
+    return redact_each(sealed, {record_id: fields}, reason=reason and record_id in sealed.commit.touches)
+
+
+def redact_each(sealed: Sealed, fields: Mapping[str, Collection[str]], *, reason: bool = False) -> Sealed:
+    """Give a sealed commit without the values of several records.
+
+    Args:
+        sealed: the commit.
+        fields: the fields that go, by the id of their record; see `redact`.
+        reason: whether the reason given for the commit goes too.
+    """
     told = commitments(sealed)
     gone = dict(sealed.gone)
     changes = []
     for number, change in enumerate(sealed.commit.changes):
-        doomed = {key for key in change.set if change.record == record_id and _meant(key, change.set[key], fields)}
+        names = fields.get(change.record, ())
+        doomed = {key for key in change.set if _meant(key, change.set[key], names)} if names else set()
         gone |= {f"{number}.{key}": told[f"{number}.{key}"] for key in doomed}
-        changes.append(attrs.evolve(change, set={k: v for k, v in change.set.items() if k not in doomed}))
+        kept = {key: value for key, value in change.set.items() if key not in doomed}
+        changes.append(attrs.evolve(change, set=kept) if doomed else change)
     why = sealed.commit.why
-    if reason and record_id in sealed.commit.touches and "why" in told:
+    if reason and "why" in told:
         gone["why"], why = told["why"], ""
     salts = {place: salt for place, salt in sealed.salts.items() if place not in gone}
     commit = attrs.evolve(sealed.commit, why=why, changes=tuple(changes))

@@ -21,9 +21,9 @@ from lif_core.partnership.books import Books
 from lif_core.partnership.commits import day_of
 from lif_core.partnership.forms import keyed
 from lif_core.partnership.memory import in_batches
-from lif_core.partnership.rows import AHEAD, YES, owners_of, pointing_key
+from lif_core.partnership.rows import AHEAD, YES, glances_of, of_their_types, owners_of, pointing_key
 from lif_core.records import TYPES, Record
-from lif_core.serial.glances import Seen, glances, whole
+from lif_core.serial.glances import Seen, whole
 from lif_core.view.view import View
 
 _TRIES = 5  # how often the store is asked anew when others write between two questions
@@ -137,7 +137,7 @@ def find(books: Books, record_type: str, where: Where, day: date) -> Iterator[Re
         yield from find_in(books.view(day), record_type, where)
         return
     for row in merge((row for row in found.plain if row.id not in found.then), found.ahead, key=attrgetter("id")):
-        seen: Any = found.then[row.id] if row.id in found.then else glances(TYPES[record_type], [row.body])[0]
+        seen: Any = found.then[row.id] if row.id in found.then else glances_of(record_type, [row])[0]
         if seen is not None and where.fits(seen, found.answered):
             yield whole(seen)
 
@@ -210,7 +210,7 @@ def _narrowed(books: Books, record_type: str, where: Where, answered: Iterable[s
 
 
 def _rows(books: Books, record_type: str, keys: Mapping[str, str]) -> Iterator[Row]:
-    return in_batches(books.storage.load(type=record_type, keys=keys or None), books.lock)
+    return in_batches(of_their_types(books.storage.load(type=record_type, keys=keys or None)), books.lock)
 
 
 def _last_written(books: Books) -> date:

@@ -29,6 +29,7 @@ from lif_core.records import Intake
 from lif_core.rules.requests import Amend, Request, Withdraw
 from lif_core.rules.setting_back import SetBack
 from lif_core.values.sent import HEAD
+from lif_core.view.register import Register
 
 
 @attrs.frozen(kw_only=True)
@@ -136,7 +137,7 @@ def no_other_import(work: Work) -> Still:
 
     def still(now: Memory) -> None:
         known = work.seen.register
-        for one in now.register.of_type("intake"):
+        for one in now.register.of_type(Intake):
             if one.id not in known:
                 raise Conflict(work.seen.head.position, now.marks[one.id].position, one.id)
 
@@ -145,8 +146,8 @@ def no_other_import(work: Work) -> Still:
 
 def _not_ahead(work: Work, workbook: Workbook) -> None:
     """Refuse a file that was taken in already with effect from a later day than it is to have now."""
-    for one in work.seen.register.of_type("intake"):
-        if isinstance(one, Intake) and one.sha256 == workbook.sha256 and not one.undone:
+    for one in work.seen.register.of_type(Intake):
+        if one.sha256 == workbook.sha256 and not one.undone:
             if one.id in work.view.register:
                 return
             says = "This very file was taken in already, with effect from a later day."
@@ -192,16 +193,20 @@ def _file(work: Work, planned: IntakePlan) -> str:
 
 
 def undo(books: Books, intake_id: str, *, by: str = "", why: str = "", on: date | None = None) -> Receipt | None:
-    """Take an import back; see `Partnership.undo`."""
-    with begin(books, by=by, why=why or "Import taken back", on=on) as work:
-        intake = work.view.register.get(intake_id)
-        if not isinstance(intake, Intake) or intake.undone:
-            raise Refused([_nothing_to_undo(intake_id)])
-        position = books.positions(intake_id)[0]
-        entries = journal_of(books.storage, [*intake.created, *intake.changed])
+    """Take an import back from the day on which it took effect; see `Partnership.undo`."""
+    seen = books.memory()
+    intake = seen.register.get(intake_id)
+    if not isinstance(intake, Intake) or intake.undone:
+        raise Refused([_nothing_to_undo(intake_id)])
+    entries = journal_of(books.storage, [*intake.created, *intake.changed, intake_id])
+    filed = entries.pop(intake_id)[0]
+    if on is not None and on != filed.change.on:
+        raise Refused([_its_own_day(intake_id, filed.change.on)])
+    with begin(books, by=by, why=why or "Import taken back", on=filed.change.on, seen=seen) as work:
+        position = filed.sequence[0]
 
         def unused(now: Memory) -> None:
-            problems = [*_built_upon(now, intake, entries, position)]
+            problems = [*_built_upon(books, now, intake, entries, position)]
             if problems:
                 raise Refused(problems)
 
@@ -226,12 +231,28 @@ def _nothing_to_undo(intake_id: str) -> Problem:
     )
 
 
-def _built_upon(now: Memory, intake: Intake, entries: dict[str, list[Entry]], position: int) -> Iterable[Problem]:
+def _its_own_day(intake_id: str, day: date) -> Problem:
+    return Problem(
+        code="undo.its-own-day",
+        says=f"An import is taken back from the day on which it took effect, here {day.isoformat()}.",
+        mend="Leave the day out: what was wrongly taken in is then shown on no day.",
+        where=intake_id,
+    )
+
+
+def _built_upon(
+    books: Books, now: Memory, intake: Intake, entries: dict[str, list[Entry]], position: int
+) -> Iterable[Problem]:
     """Tell what others did since to the records of an import: taking it back would take that too."""
     own, created = {*intake.created, *intake.changed, intake.id}, set(intake.created)
     register = now.register  # also what takes effect on a later day
+    void = _taken_back(books, register, position)
     for record_id in (*intake.created, *intake.changed):
-        if any(entry.sequence[0] > position for entry in entries[record_id]):
+        later = [entry for entry in entries[record_id] if _stays(entry, entries[record_id], position, void)]
+        if any(entry.change.kind == "redact" for entry in later):
+            says, mend = "Something of it was removed for good since.", "Withdraw the other records one by one."
+            yield Problem(code="undo.removed-since", says=says, mend=mend, where=record_id)
+        elif later:
             mend = "Take the later change back first, or withdraw single records instead."
             yield Problem(code="undo.changed-since", says="It was changed since.", mend=mend, where=record_id)
         for pointer in register.pointing_at(record_id) if record_id in created else ():
@@ -240,8 +261,37 @@ def _built_upon(now: Memory, intake: Intake, entries: dict[str, list[Entry]], po
                 yield Problem(code="undo.built-upon", says=says, mend=mend, where=record_id)
 
 
+def _taken_back(books: Books, register: Register, position: int) -> frozenset[int]:
+    """Give the positions of later imports that were taken back, and of the commits that took them back."""
+    ids = [one.id for one in register.of_type(Intake) if one.undone]
+    return frozenset(
+        entry.sequence[0]
+        for entries in (journal_of(books.storage, ids).values() if ids else ())
+        for entry in entries
+        if entry.sequence[0] > position and (entry.change.kind == "create" or entry.change.set.get("undone"))
+    )
+
+
+def _stays(entry: Entry, entries: Sequence[Entry], position: int, void: frozenset[int]) -> bool:
+    """Tell whether a change made since an import would stand in the way of taking it back.
+
+    Of a later import that was taken back nothing is left, but for what it set back on a later day: that says again what
+    this import said.
+    """
+    if entry.sequence[0] <= position:
+        return False
+    if entry.sequence[0] not in void:
+        return True
+    ours = [one.change for one in entries if one.sequence[0] == position]
+    touched = {key for change in ours for key in change.set}
+    is_made_here = any(change.kind == "create" for change in ours)
+    return not is_made_here and entry.change.on > ours[0].on and not touched.isdisjoint(entry.change.set)
+
+
 def _back(record_id: str, entries: Sequence[Entry], position: int) -> SetBack:
-    """Give the request that sets what an import changed in a record back to what stood there before."""
-    before = fold([entry for entry in entries if entry.sequence[0] < position], record_id) or {}
-    touched = [key for entry in entries if entry.sequence[0] == position for key in entry.change.set]
-    return SetBack(record_id, {key: stands_at(before, key) for key in touched})
+    """Give the request that sets what an import changed in a record back to what stood on its day before."""
+    ours = [entry.change for entry in entries if entry.sequence[0] == position]
+    day = ours[0].on
+    earlier = [entry for entry in entries if entry.sequence[0] < position and entry.change.on <= day]
+    before = fold(earlier, record_id) or {}
+    return SetBack(record_id, {key: stands_at(before, key) for change in ours for key in change.set})

@@ -19,7 +19,7 @@ from lif_core.framework.shape import DisclosureLevel
 from lif_core.hooks.ports import Backs
 from lif_core.partnership.beside import not_written, sync_folder, write_new
 from lif_core.partnership.books import Books
-from lif_core.partnership.keeping import dump, marking
+from lif_core.partnership.dumping import dump, marking
 from lif_core.partnership.memory import Memory
 from lif_core.partnership.rows import folded
 from lif_core.partnership.work import Work, begin
@@ -49,7 +49,7 @@ class Leaving:
 
         Args:
             shown: ids of the records it shows.
-            whole: whether it is a copy of the whole register.
+            whole: whether it is a copy of the whole register, or counts as one.
             gone: whether it is out of the house already: it is then recorded whatever it shows.
             **told: what else `FileExport` takes.
 
@@ -124,6 +124,8 @@ def _narrowest(framework: Framework, levels: set[str]) -> str:
 def copies_of(books: Books, record_id: str, since: int) -> tuple[Export, ...]:
     """Tell the files that left and showed a record, the oldest first; also those whose own record was taken back.
 
+    A file that does not say which records it shows counts as showing every one, whoever its readers were.
+
     Args:
         books: the partnership's.
         record_id: the record.
@@ -131,10 +133,14 @@ def copies_of(books: Books, record_id: str, since: int) -> tuple[Export, ...]:
     """
     memory = books.memory()
     marks = memory.stock("export").marks
-    exports = [one for one in memory.register.of_type("export") if isinstance(one, Export)]
-    exports += _taken_back(memory, [id for id in marks if id not in memory.register])
-    found = [one for one in exports if record_id in one.shown or (one.whole and marks[one.id].position > since)]
+    found = [one for one in left(memory) if record_id in one.shown or (one.whole and marks[one.id].position > since)]
     return tuple(sorted(found, key=lambda one: marks[one.id].position))
+
+
+def left(memory: Memory) -> Iterator[Export]:
+    """Give the record of every file that left, also of those that somebody took back."""
+    yield from memory.register.of_type(Export)
+    yield from _taken_back(memory, [id for id in memory.stock("export").marks if id not in memory.register])
 
 
 def _taken_back(memory: Memory, ids: list[str]) -> Iterator[Export]:
@@ -146,7 +152,7 @@ def _taken_back(memory: Memory, ids: list[str]) -> Iterator[Export]:
 
 
 def dumped(books: Books, *, by: str = "", file: str = "") -> Generator[str, None, None]:
-    """Give the lines of `keeping.dump`, and record that they left: also where not all of them were asked for.
+    """Give the lines of `dumping.dump`, and record that they left: also where not all of them were asked for.
 
     Args:
         books: the partnership's.

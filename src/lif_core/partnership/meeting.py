@@ -1,9 +1,8 @@
 """Meeting: all papers of a group's meeting in one folder, and on record what they asked for, number by number."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 import attrs
@@ -13,10 +12,10 @@ from lif_core.measures.meetings import day_of, last_meeting, meeting_on
 from lif_core.partnership.asof import AsOf
 from lif_core.partnership.books import Books
 from lif_core.partnership.memory import Memory
-from lif_core.partnership.publishing import EXPORTERS, Report, Written, since_meeting
+from lif_core.partnership.publishing import EXPORTERS, Report, Written, see_ours, since_meeting
 from lif_core.partnership.work import Work, begin
 from lif_core.partnership.writing import Still
-from lif_core.records import AgendaItem, Export, Meeting
+from lif_core.records import AgendaItem, Meeting
 from lif_core.reports.agenda import items_of
 from lif_core.reports.changed import Since
 from lif_core.reports.telling import Asked
@@ -73,6 +72,7 @@ def papers(
     chair: str = "",
     language: Language = "en",
     dry_run: bool = False,
+    replace: bool = False,
 ) -> Papers:
     """Write the papers of a meeting, and record the meeting with what its agenda asks for.
 
@@ -89,6 +89,7 @@ def papers(
         chair: id of the role in the chair.
         language: language of the papers.
         dry_run: tell what they would ask for; nothing is written.
+        replace: replace papers in the folder that somebody wrote into since they were made.
 
     Raises:
         Refused: the framework knows no such group, the meeting was held already, a paper in the folder was filled in
@@ -127,10 +128,11 @@ def papers(
         "action-plan": now.report("action-plan", language=language),
     }
     place = _folder(Path(folder))
-    _as_sent(books, [place / f"{name}{ending}" for name, _, ending in endings])
+    if not replace:
+        see_ours(books, [place / f"{name}{ending}" for name, _, ending in endings])
     meeting = _recorded(books, now.seen, told, known, last, by=by, chair=chair)
     reports["minutes"] = view_of(day).report("minutes", language=language, meeting=meeting.id)
-    files = tuple(_written(place, reports, endings, by))
+    files = tuple(_written(place, reports, endings, by, replace=replace))
     return attrs.evolve(told, meeting=meeting.id, files=files)
 
 
@@ -170,20 +172,6 @@ def _folder(place: Path) -> Path:
     return place
 
 
-def _as_sent(books: Books, paths: Sequence[Path]) -> None:
-    """Refuse to write over papers that somebody wrote into since they were made, such as filled-in minutes.
-
-    Raises:
-        Refused: names every such file; nothing was written.
-    """
-    sent = {one.sha256 for one in books.memory().register.of_type("export") if isinstance(one, Export)}
-    says = "This file was changed since it was made here: somebody may have filled it in."
-    mend = "Take it in with `lif minutes`, move it away, or name another folder."
-    changed = [path for path in paths if path.is_file() and sha256(path.read_bytes()).hexdigest() not in sent]
-    if changed:
-        raise Refused([Problem("meeting.file-changed", says, mend, path.name) for path in changed])
-
-
 def _recorded(
     books: Books, seen: Memory | None, told: Papers, known: Meeting | None, last: Meeting | None, *, by: str, chair: str
 ) -> Meeting:
@@ -199,8 +187,8 @@ def _no_other(work: Work, told: Papers) -> Still:
     """Give the check that nobody called this meeting in the meantime: it would be on record twice."""
 
     def still(now: Memory) -> None:
-        for one in now.register.of_type("meeting"):
-            same = isinstance(one, Meeting) and one.body == told.body and day_of(one) == told.day
+        for one in now.register.of_type(Meeting):
+            same = one.body == told.body and day_of(one) == told.day
             if same and one.id not in work.seen.register:
                 raise Conflict(work.seen.head.position, now.marks[one.id].position, one.id)
 
@@ -219,7 +207,7 @@ def _asked(work: Work, told: Papers, known: Meeting | None, last: Meeting | None
 
 
 def _written(
-    place: Path, reports: dict[str, Report], endings: tuple[tuple[str, str, str], ...], by: str
+    place: Path, reports: dict[str, Report], endings: tuple[tuple[str, str, str], ...], by: str, *, replace: bool
 ) -> Iterator[Written]:
     for name, report, ending in endings:
-        yield reports[report].to(place / f"{name}{ending}", by=by)
+        yield reports[report].to(place / f"{name}{ending}", by=by, replace=replace)

@@ -14,9 +14,20 @@ from lif_core.journal.fold import DoesNotFold, Entry
 from lif_core.partnership.collecting import without_collecting
 from lif_core.partnership.commits import day_of, sealed_in
 from lif_core.partnership.forms import keyed
-from lif_core.partnership.rows import AHEAD, YES, entries_of, folded, pointing_key, record_of, row_gone, row_of
+from lif_core.partnership.rows import (
+    AHEAD,
+    YES,
+    entries_of,
+    folded,
+    glances_of,
+    of_their_types,
+    pointing_key,
+    record_of,
+    row_gone,
+    row_of,
+)
 from lif_core.records import TYPES, Record
-from lif_core.serial.glances import Seen, glances
+from lif_core.serial.glances import Seen
 from lif_core.values.identifiers import type_of
 from lif_core.view.register import Register
 from lif_core.view.shelf import Shelf
@@ -57,7 +68,7 @@ class Stock:
         """Take a glance at every row."""
         ids, positions, untils = [row.id for row in rows], [row.position for row in rows], [row.until for row in rows]
         last = Mark(max(positions, default=0), max(untils, default=""))
-        return cls(Shelf(record_type, _seen(record_type, rows)), lambda: _marked(ids, positions, untils), last)
+        return cls(Shelf(record_type, glances_of(record_type, rows)), lambda: _marked(ids, positions, untils), last)
 
     def after(self, record_type: str, rows: Sequence[Row]) -> "Stock":
         """Give the stock with these rows in the place of what stood."""
@@ -124,12 +135,12 @@ class Memory:
         return held
 
     def _all_rows(self, record_type: str) -> Sequence[Row]:
-        rows = list(self._storage.load(type=record_type))
+        rows = list(of_their_types(self._storage.load(type=record_type)))
         return rows if self._storage.head() == self.head else self._rows_then(rows)
 
     def rows(self, record_type: str) -> Iterator[Row]:
         """Stream the rows of a type as they stood at our head, also where others have written since."""
-        stream = self._storage.load(type=record_type)
+        stream = of_their_types(self._storage.load(type=record_type))
         with self._lock:
             first = list(islice(stream, BATCH))  # from here on it shows what stood when this was read
             is_ours = self._storage.head() == self.head
@@ -142,7 +153,7 @@ class Memory:
     def some_rows(self, **asked: Any) -> list[Row] | None:
         """Give the rows that the storage is asked for, None where others have written since."""
         with self._lock:
-            found = list(self._storage.load(**asked))
+            found = list(of_their_types(self._storage.load(**asked)))
             return found if self._storage.head() == self.head else None
 
     def rows_pointing(self, record_id: str, day: date) -> list[Row] | None:
@@ -279,7 +290,7 @@ class _Past:
         rows = self._memory.rows(record_type)
         while batch := list(islice(rows, BATCH)):
             late += [row.id for row in batch if self._is_late(row)]
-            yield from _seen(record_type, (row for row in batch if not self._is_late(row)))
+            yield from glances_of(record_type, (row for row in batch if not self._is_late(row)))
         yield from (record for record in self._replayed(late).values() if record is not None)
 
     def look(self, *, id: str = "", pointing_at: str = "") -> Sequence[Record] | None:
@@ -336,11 +347,6 @@ def in_batches(stream: Iterator[Read], lock: AbstractContextManager[Any]) -> Ite
         yield from batch
 
 
-def _seen(record_type: str, rows: Iterable[Row]) -> list[Seen]:
-    bodies = [row.body for row in rows if row.body]
-    return glances(TYPES[record_type], bodies) if bodies else []
-
-
 def _row_at(record_id: str, entries: list[Entry]) -> Row:
     """Give the row that these changes of a record left behind."""
     position, until = entries[-1].sequence[0], max(entry.change.on for entry in entries)
@@ -382,10 +388,8 @@ def _touching(storage: Storage, record_ids: list[str]):  # type: ignore[no-untyp
 
 
 def _position_by(storage: Storage, known_by: date) -> int:
-    """Tell the last commit written by the end of a day, in the machine's place."""
-    last = 0
-    for commit in storage.commits():
-        if day_of(commit) > known_by:
-            break
-        last = commit.position
-    return last
+    """Tell the last commit written by the end of a day, in the machine's place.
+
+    What stands before it was written before it, also where a clock that was wrong for a while says a later day.
+    """
+    return max((commit.position for commit in storage.commits() if day_of(commit) <= known_by), default=0)

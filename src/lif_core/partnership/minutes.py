@@ -27,6 +27,7 @@ class MinutesTaken:
     Attributes:
         meeting: id of the meeting.
         decided: numbers under which something was decided and written.
+        kept: numbers whose words are kept as they stand, and which move nothing.
         empty: numbers under which nothing was written: they stay open.
         unchanged: numbers that said what is on record already.
         actions: ids of the actions that arose.
@@ -37,6 +38,7 @@ class MinutesTaken:
 
     meeting: str
     decided: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
@@ -46,6 +48,8 @@ class MinutesTaken:
 
     def __str__(self) -> str:
         lines = [f"Decided: {', '.join(self.decided) or 'nothing'}."]
+        if self.kept:
+            lines.append(f"Kept in words, and nothing moves: {', '.join(self.kept)}.")
         if self.empty:
             lines.append(f"Nothing was written under {', '.join(self.empty)}: these stay open.")
         if self.unchanged:
@@ -100,6 +104,7 @@ def take_minutes(
     return MinutesTaken(
         meeting=meeting.id,
         decided=tuple(plan.decided),
+        kept=tuple(plan.kept),
         empty=tuple(plan.empty),
         unchanged=tuple(plan.unchanged),
         actions=arose,

@@ -1,5 +1,6 @@
 """Opening: a folder becomes a partnership: settings, plug-ins, framework, store."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from lif_core.errors import LifError, PluginError, Problem, Problems, UnknownNam
 from lif_core.hooks.manager import Plugins
 from lif_core.hooks.offers import Offer, StorageRequest
 from lif_core.hooks.ports import Storage
+from lif_core.partnership.begun import begun, see_begun
 from lif_core.partnership.collecting import without_collecting
 from lif_core.partnership.settings import FILE, Settings, read_settings
 
@@ -33,14 +35,27 @@ class Parts:
     storage: Storage
 
 
-def parts_of(folder: Path, plugins: Plugins | None = None) -> Parts:
-    """Tell what the partnership of a folder is made of; its store is open when this returns."""
+def parts_of(folder: Path, plugins: Plugins | None = None, *, restoring: bool = False) -> Parts:
+    """Tell what the partnership of a folder is made of; its store is open when this returns.
+
+    Args:
+        folder: the folder.
+        plugins: plug-ins; left out, those that are installed and not switched off.
+        restoring: whether a copy is to be put into the store, which may be empty then though the register had begun.
+    """
     settings = read_settings(folder)
     plugins = plugins or Plugins(off=settings.plug_ins_off)
     composed: FrameworkHistory | Callable[[], FrameworkHistory] = partial(framework_of, folder, settings, plugins)
     if settings.layers or _own_files(folder):  # else there is nothing to compose, and nothing to find fault with yet
         composed = framework_of(folder, settings, plugins)
-    return Parts(settings, plugins, composed, storage_of(folder, settings, plugins))
+    link = begun(folder)
+    storage = storage_of(folder, settings, plugins, begun=bool(link) and not restoring)
+    try:
+        see_begun(link, storage, restoring=restoring)
+    except BaseException:
+        storage.close()
+        raise
+    return Parts(settings, plugins, composed, storage)
 
 
 def framework_of(folder: Path, settings: Settings, plugins: Plugins) -> "FrameworkHistory":
@@ -124,11 +139,14 @@ def extensions_of(plugins: Plugins) -> "Extensions":
     return Extensions(tables=tables, facts=tuple(fact for one in every for fact in one.facts))
 
 
-def storage_of(folder: Path, settings: Settings, plugins: Plugins) -> Storage:
-    """Open the store of a folder."""
+def storage_of(folder: Path, settings: Settings, plugins: Plugins, *, begun: bool = False) -> Storage:
+    """Open the store of a folder; with `begun` it is known not to be a new one."""
     offer = plugins.for_scheme(settings.storage)
     request = StorageRequest(
-        url=_absolute(settings.storage, folder), partnership=settings.id, secrets=settings.secret_values()
+        url=_absolute(settings.storage, folder),
+        partnership=settings.id,
+        begun=begun,
+        secrets=settings.secret_values(),
     )
     try:
         storage = offer.make(request)
@@ -146,8 +164,14 @@ def storage_of(folder: Path, settings: Settings, plugins: Plugins) -> Storage:
 
 
 def _absolute(url: str, folder: Path) -> str:
-    """Put the folder into an address such as `sqlite:lif.db`, which is relative to it; whatever its scheme."""
+    """Put the folder into an address such as `sqlite:lif.db`, which is relative to it; whatever its scheme.
+
+    The folder is spelt as addresses are (a % in its name as %25), what stands in the address stays as it is written.
+    """
+    from urllib.parse import quote_from_bytes
+
     scheme, _, rest = url.partition(":")
-    if rest.startswith("/") or not rest:
+    if rest.startswith("/") or not rest or Path(rest).is_absolute():
         return url
-    return f"{scheme}:///{(folder / rest).resolve().as_posix().lstrip('/')}"
+    spelt = quote_from_bytes(os.fsencode(folder.resolve().as_posix()), safe="/").strip("/")
+    return f"{scheme}:///{spelt}/{rest}" if spelt else f"{scheme}:///{rest}"

@@ -97,6 +97,7 @@ class Partnership:
         clock: Callable[[], datetime] | None = None,
         mint: Mint | None = None,
         salts: "Salts" = os.urandom,
+        restoring: bool = False,
     ) -> "Partnership":
         """Open the partnership of a folder.
 
@@ -106,16 +107,18 @@ class Partnership:
             clock: tells the instant, UTC; left out, the machine's.
             mint: gives fresh ids; left out, opaque rising ones.
             salts: gives random bytes; left out, the machine's.
+            restoring: whether a copy is to be restored: the store may then be empty though the register had begun.
 
         Raises:
             InvalidData: the folder has no usable `partnership.toml`.
+            Refused: the store is not the one with which the register of this folder began, or it is gone.
             InvalidFramework: its framework has faults; all are told. A folder that names no layer at all opens, and is
                 told so by what first needs its framework.
             StorageError: its store cannot be used.
         """
         from lif_core.partnership.opening import parts_of
 
-        parts = parts_of(Path(folder), plugins)
+        parts = parts_of(Path(folder), plugins, restoring=restoring)
         return cls(
             parts.framework,
             parts.storage,
@@ -233,10 +236,11 @@ class Partnership:
             InvalidData: the journal is whole in itself, yet never ended on `head`; or what the store shows of a record
                 is not what the commits make, each told by its id; or what was removed for good stands here again.
         """
+        from lif_core.partnership.begun import begun
         from lif_core.partnership.verifying import see_removed, verified
 
         with self.books.lock:  # a storage is used by one thread at a time
-            last = verified(self.storage, head)
+            last = verified(self.storage, head, begun(self.folder) if self.folder is not None else "")
             see_removed(self.books)
         return last
 
@@ -294,7 +298,8 @@ class Partnership:
 
         Raises:
             InvalidData: the file is no dump or copy, or an altered one; nothing was written.
-            Refused: the store is not empty, or the file is another partnership's; nothing was written.
+            Refused: the store is not empty, or the file is another partnership's, or begins with another commit than
+                the register of this folder did; nothing was written.
             OSError: the file cannot be read.
         """
         from lif_core.partnership.restoring import restored
@@ -408,8 +413,18 @@ class Partnership:
     def undo(self, intake_id: str, *, by: str = "", why: str = "", on: date | None = None) -> "Receipt | None":
         """Take an import back by its receipt: what it made is withdrawn, what it changed is set back.
 
+        It takes effect from the day of the import itself, so that no day shows what was wrongly taken in (decision
+        0032); `known_by` a day before still does.
+
+        Args:
+            intake_id: the receipt.
+            by: id of the role that does it.
+            why: the reason.
+            on: the day of the import, which it is where this is left out; no other one.
+
         Raises:
-            Refused: others have changed or built upon its records since; all of them are named.
+            Refused: another day than its own was given; or others have changed or built upon its records since, and
+                all of them are named.
         """
         from lif_core.partnership.importing import undo
 
@@ -426,6 +441,7 @@ class Partnership:
         chair: str = "",
         language: "Language" = "en",
         dry_run: bool = False,
+        replace: bool = False,
     ) -> "Papers":
         """Write all papers of a group's meeting into one folder, and record the meeting with what they ask for.
 
@@ -438,9 +454,11 @@ class Partnership:
             chair: id of the role in the chair.
             language: `en` or `cy`.
             dry_run: tell what they would ask for; nothing is written.
+            replace: replace papers in the folder that somebody wrote into since they were made.
 
         Raises:
-            Refused: the framework knows no such group, the meeting was held already, or a file cannot be written.
+            Refused: the framework knows no such group, the meeting was held already, a paper in the folder was filled
+                in since it was made, or a file cannot be written.
             PluginError: no installed plug-in writes papers.
             InvalidData: nobody is named who lets them go.
         """
@@ -449,7 +467,8 @@ class Partnership:
         def view_of(of: date) -> "AsOf":
             return self.as_of(of, audience=audience)
 
-        return papers(self.books, view_of, body, day, folder, by=by, chair=chair, language=language, dry_run=dry_run)
+        told: dict[str, Any] = {"chair": chair, "language": language, "dry_run": dry_run, "replace": replace}
+        return papers(self.books, view_of, body, day, folder, by=by, **told)
 
     def take_minutes(
         self, path: str | os.PathLike[str], *, by: str = "", on: date | None = None, dry_run: bool = False
@@ -496,7 +515,14 @@ class Partnership:
         return draw(self.books, self.as_of(day), of, n=n, seed=seed, by=by, keep=keep)
 
     def redact(
-        self, record_id: str, fields: Sequence[str], *, by: str = "", why: str, despite_hold: bool = False
+        self,
+        record_id: str,
+        fields: Sequence[str],
+        *,
+        by: str = "",
+        why: str = "",
+        despite_hold: bool = False,
+        dry_run: bool = False,
     ) -> "Receipt":
         """Remove values of one record for good, from every commit; the journal still holds.
 
@@ -508,16 +534,19 @@ class Partnership:
             fields: names of the fields; `happened` and other maps stand for all their entries. `commit.why` stands for
                 the reasons given for every commit that touched the record, other records in them too.
             by: id of the role that does it.
-            why: the reason, which must not repeat what is removed.
+            why: the reason, which must not repeat what is removed; a dry run needs none.
             despite_hold: remove also what a hold keeps.
+            dry_run: tell what would go, from how many commits, and what that does not reach; nothing is removed.
 
         Raises:
             UnknownName: there is no such record.
-            Refused: a hold keeps the record, or one of the names is no field of it.
+            InvalidData: nobody is named who does it, or no reason is given.
+            Refused: a hold keeps the record, one of the names is no field of it, or the reason repeats what looks like
+                a name in what is to be removed.
         """
         from lif_core.partnership.erasing import redact
 
-        return redact(self.books, record_id, fields, by=by, why=why, despite_hold=despite_hold)
+        return redact(self.books, record_id, fields, by=by, why=why, despite_hold=despite_hold, dry_run=dry_run)
 
     def changed_between(
         self,

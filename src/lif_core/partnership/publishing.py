@@ -44,6 +44,7 @@ class Written:
         records: ids of the records it shows.
         audience: id of the audience it was made for, empty for the partnership's own work.
         marking: the marking it carries.
+        whole: whether it counts as showing every record, as it does not say which.
         recorded: id of the record that it left; empty for a report of a view that no partnership gave.
     """
 
@@ -52,6 +53,7 @@ class Written:
     records: tuple[str, ...] = attrs.field(repr=False)
     audience: str
     marking: str
+    whole: bool = False
     recorded: str = ""
 
     def __str__(self) -> str:
@@ -65,12 +67,14 @@ class Report:
     Attributes:
         document: what it says.
         plugins: where exporters are found.
+        whole: whether it counts as showing every record of the view: a plug-in's that does not say which it shows.
         books: the books of the partnership whose view it reports on, None where no partnership gave the view.
         seen: what was known of the store when that view was made.
     """
 
     document: Document
     plugins: Plugins = attrs.field(repr=False)
+    whole: bool = False
     books: "Books | None" = attrs.field(default=None, repr=False, eq=False)
     seen: "Memory | None" = attrs.field(default=None, repr=False, eq=False)
 
@@ -81,10 +85,12 @@ class Report:
         attach: str = "",
         by: str = "",
         template: str | os.PathLike[str] | None = None,
+        replace: bool = False,
     ) -> Written:
         """Write the report to a file, and record that it left; its ending chooses the exporter.
 
-        No half file is ever left, and no whole one of which nothing is recorded.
+        No half file is ever left, and no whole one of which nothing is recorded. A file that is there already is
+        replaced only where it is byte for byte one that was written here: else somebody may have written into it.
 
         Args:
             path: the file to write.
@@ -93,17 +99,20 @@ class Report:
             by: id of the role that lets it go; left out, the one in the settings.
             template: a paper of your own that it is written into; left out, the one of its name in the folder
                 `templates` of the partnership, where there is one.
+            replace: replace the file that is there, whatever it is.
 
         Raises:
             PluginError: no installed exporter writes this ending.
             InvalidData: nobody is named who lets it go; nothing was written.
-            Refused: the folder is not there, the file cannot be written, whoever is named is no role or body,
-                something is wrong with the template, or something it shows was removed for good since.
+            Refused: the folder is not there, the file cannot be written, another file is there, whoever is named is no
+                role or body, something is wrong with the template, or something it shows was removed for good since.
         """
         target, document = Path(path), self.document
         record = self._recorder(by)
         made = self.bytes_as(target.suffix, attach=attach, template=self._template(target.suffix, template))
         sha256 = hashlib.sha256(made).hexdigest()
+        if not replace:
+            see_ours(self.books, [target], made=sha256)
         recorded: list[str] = []
         write_whole(target, made, then=lambda: recorded.append(record(target.name, sha256)))
         return Written(
@@ -112,6 +121,7 @@ class Report:
             records=document.records,
             audience=document.clearance,
             marking=document.marking,
+            whole=self.whole,
             recorded=recorded[0],
         )
 
@@ -129,6 +139,7 @@ class Report:
                 audience=document.clearance,
                 marking=document.marking,
                 shown=document.records,
+                whole=self.whole,
                 file=file,
                 sha256=sha256,
                 as_at=document.as_at,
@@ -220,6 +231,7 @@ def report(
     Raises:
         UnknownName: there is no such report.
         Refused: it is asked for something it does not know, or needs something that was not given.
+        PluginError: what a plug-in gives is no document.
     """
     whose = books.settings.name if books is not None else ""
     asked = Asked(language=language, fingerprint=fingerprint, whose=whose, gap_rules=gap_rules or {})
@@ -231,7 +243,10 @@ def report(
         make = offers[name].make
         wanted = {"asked": asked} if "asked" in inspect.signature(make).parameters else {}
         _fits(name, make, {**given, **wanted}, asked=1)
-        return Report(document=make(view, **given, **wanted), plugins=plugins, books=books, seen=seen)
+        from lif_core.partnership.vouching import says_which, vouched
+
+        document = vouched(make(view, **given, **wanted), name, view, asked)
+        return Report(document=document, plugins=plugins, whole=not says_which(document, view), books=books, seen=seen)
     _fits(name, own.make, given, asked=2)
     return Report(document=own.make(view, asked, **given), plugins=plugins, books=books, seen=seen)
 
@@ -280,6 +295,30 @@ def _fits(name: str, make: Callable[..., Document], given: Mapping[str, Any], *,
     ]
     if problems:
         raise Refused(problems)
+
+
+def see_ours(books: "Books | None", paths: Iterable[Path], *, made: str = "") -> None:
+    """Refuse to write over a file that was not written here, or that somebody wrote into since.
+
+    Args:
+        books: the books in whose journal stands what was written here; None where there is none.
+        paths: the files that are about to be written.
+        made: hash of what is about to be written, which a file may be already.
+
+    Raises:
+        Refused: names every such file; nothing was written.
+    """
+    found = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()}
+    others = {path: sha256 for path, sha256 in found.items() if sha256 != made}
+    if others and books is not None:
+        from lif_core.partnership.leaving import left
+
+        known = {one.sha256 for one in left(books.memory())}
+        others = {path: sha256 for path, sha256 in others.items() if sha256 not in known}
+    if others:
+        says = "There is a file of this name, and it is not as it was written here: somebody may have filled it in."
+        mend = "Take in what it says (`lif import`, `lif minutes`), or name another file; --replace writes over it."
+        raise Refused([Problem("report.file-there", says, mend, path.name) for path in others])
 
 
 def write_whole(target: Path, made: bytes, then: Callable[[], object] = lambda: None) -> None:

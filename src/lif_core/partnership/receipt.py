@@ -1,5 +1,6 @@
 """Receipt: what a commit wrote, told to whoever asked for it."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import attrs
@@ -23,6 +24,8 @@ class Receipt:
         proposed: how many changes a dry run would have written.
         copies: after something was removed for good, the files that left before and showed its record.
         also_said: after something was removed for good, ids of the records in whose journal the same words stand.
+        removed: what was removed for good, or would be: each field with the number of commits in which it was said.
+        aside: after something was removed for good, names of imported files of which cells that may hold it are kept.
     """
 
     position: int | None
@@ -35,8 +38,14 @@ class Receipt:
     proposed: int = 0
     copies: "tuple[Export, ...]" = ()
     also_said: tuple[str, ...] = ()
+    removed: tuple[tuple[str, int], ...] = ()
+    aside: tuple[str, ...] = ()
 
     def __str__(self) -> str:
+        if self.position is None and self.removed:
+            goes = [f"Would be removed: {field}, from {_commits(count)}." for field, count in self.removed]
+            warned = (f"Look at: {one}" for one in self.warnings)
+            return "\n".join(["Nothing was removed: a dry run.", *goes, *warned, *self._not_reached()])
         if self.position is None:
             said = (
                 f"Nothing written: a dry run, {self.proposed} changes proposed."
@@ -48,9 +57,21 @@ class Receipt:
         lines = [f"Commit {self.position}: {counts}. Fingerprint {self.fingerprint}."]
         lines += [f"Look at: {warning}" for warning in self.warnings]
         lines += [f"Not heard by {plugin}: it failed to listen." for plugin in self.unheard]
-        lines += [f"The same words stand in {record}, now or before: look at it too." for record in self.also_said]
-        lines += [went_out(copy) for copy in self.copies]
-        return "\n".join(lines)
+        return "\n".join([*lines, *self._not_reached()])
+
+    def _not_reached(self) -> Iterator[str]:
+        """Tell where what was removed for good may stand all the same."""
+        yield from (f"The same words stand in {record}, now or before: look at it too." for record in self.also_said)
+        for file in self.aside:
+            yield (
+                f"Cells of {file} that are kept aside may hold it too: `lif aside` lists what is kept, and "
+                "`lif aside --purge --everything` deletes it."
+            )
+        yield from map(went_out, self.copies)
+
+
+def _commits(count: int) -> str:
+    return "1 commit" if count == 1 else f"{count} commits"
 
 
 def went_out(copy: "Export") -> str:

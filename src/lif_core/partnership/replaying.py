@@ -5,16 +5,21 @@ it: whoever alters them by hand changes what people read and no commit. So they 
 """
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 import attrs
 
 from lif_core.errors import InvalidData, Problem
 from lif_core.hooks.ports import GENESIS, Head, Rebuilds, Row, Storage, StoredCommit
 from lif_core.journal.chain import verify
-from lif_core.journal.fold import DoesNotFold, Entry
+from lif_core.journal.change import Change
+from lif_core.journal.fold import DoesNotFold, Entry, Plain, fold
 from lif_core.journal.sealed import Sealed
 from lif_core.partnership.rows import entries_of, folded, record_of, row_gone, row_of
+from lif_core.records import TYPES
+from lif_core.serial.plain import rebuild
+from lif_core.values.identifiers import type_of
 
 
 @attrs.frozen
@@ -101,6 +106,52 @@ class _Walk:
             raise InvalidData(wrong)
 
 
+class Growing:
+    """Records as they grow, commit by commit: each change is laid upon what stood.
+
+    Only where one is entered late, and takes effect before another that is there already, the whole record is folded
+    again; else the time would grow with the square of a record's history.
+    """
+
+    def __init__(self) -> None:
+        self._entries: dict[str, list[Entry]] = {}
+        self._stands: dict[str, tuple[Plain | None, date]] = {}
+
+    def take(self, sealed: Sealed, position: int) -> Iterator[Row]:
+        """Take a commit, and give the row of each record that it touches.
+
+        Raises:
+            DoesNotFold: the changes of a record make none.
+            InvalidData: they make one that is not valid.
+        """
+        fresh: dict[str, list[Entry]] = {record_id: [] for record_id in sealed.commit.touches}
+        for entry in entries_of(sealed, position):
+            fresh[entry.change.record].append(entry)
+        return (self._row(record_id, entries, position) for record_id, entries in fresh.items())
+
+    def _row(self, record_id: str, fresh: list[Entry], position: int) -> Row:
+        known = self._entries.setdefault(record_id, [])
+        plain, until = self._stands.get(record_id, (None, date.min))
+        is_late = any(entry.change.on < until for entry in fresh)
+        plain = fold([*(known if is_late else _as_one(record_id, plain, known)), *fresh], record_id)
+        known += fresh
+        until = max(until, *(entry.change.on for entry in fresh))
+        self._stands[record_id] = plain, until
+        if plain is None:
+            return row_gone(record_id, position, until, fresh[-1].recorded)
+        return row_of(rebuild(TYPES[type_of(record_id)], plain), position, until, fresh[-1].recorded)
+
+
+def _as_one(record_id: str, plain: Plain | None, known: Sequence[Entry]) -> list[Entry]:
+    """Give what stands of a record as if one change had made it."""
+    if not known:
+        return []
+    set_ = {key: value for key, value in (plain or {}).items() if key != "id"}
+    made = [Entry((0, 0), date.min, Change(record=record_id, kind="create", set=set_, on=date.min))]
+    gone = Entry((0, 1), date.min, Change(record=record_id, kind="withdraw", on=date.min))
+    return made if plain is not None else [*made, gone]
+
+
 # --- what stands there ----------------------------------------------------------------------------------------------
 
 
@@ -154,16 +205,5 @@ def _makes_none(record_id: str) -> Problem:
         code="journal.no-record",
         says="The changes of this record make none.",
         mend="Restore the last backup whose fingerprint you hold, or redact the record.",
-        where=record_id,
-    )
-
-
-def altered(record_id: str) -> Problem:
-    """Tell that a store says something else of a record than its commits make."""
-    return Problem(
-        code="rows.altered",
-        says="What the store shows of this record is not what its commits make: it was altered by hand, or written by "
-        "another version of this library.",
-        mend="`lif rebuild` makes it again from the commits.",
         where=record_id,
     )

@@ -14,14 +14,16 @@ from lif_core.errors import Conflict, InvalidData, NotAStore, Problem, Refused
 from lif_core.hooks.manager import COPY
 from lif_core.hooks.offers import StorageRequest
 from lif_core.hooks.ports import Head, Storage
+from lif_core.partnership.begun import note_begun, see_same_past
 from lif_core.partnership.books import Books
-from lif_core.partnership.erasing import reapply
-from lif_core.partnership.keeping import copy_in, restore
+from lif_core.partnership.loading import copy_in, restore
+from lif_core.partnership.reapplying import reapply
 from lif_core.partnership.receipt import Receipt
 from lif_core.partnership.redactions import Redactions
 from lif_core.rules.reading import read_line
 
 _DUMP = b"{"
+_COMMIT = '{"commit":'
 
 
 @attrs.frozen
@@ -47,6 +49,8 @@ def restored(books: Books, file: Path, *, by: str = "") -> Restored:
         says = "This store is not empty; a dump is restored into an empty one only."
         mend = "Make a new folder with `lif init`, copy the framework there, and restore into that."
         raise Refused([Problem("restore.not-empty", says, mend)]) from None
+    if books.folder is not None:
+        note_begun(books.folder, books.storage)
     return Restored(head, reapply(books, by=by))
 
 
@@ -55,9 +59,11 @@ def _put_back(books: Books, file: Path) -> Head:
         is_dump = opened.read(1) in (_DUMP, b"")
     if is_dump:
         _see_whose(books, file)
+        _see_same_past(books, _first_link(file))
         with books.lock:
             return restore(books.storage, _lines(file), file.name)
     with closing(_copy(books, file.resolve())) as copy, books.lock:
+        _see_same_past(books, next((stored.link for stored in copy.commits()), ""))
         return copy_in(books.storage, copy, books.settings.id, file.name)
 
 
@@ -93,11 +99,27 @@ def _lines(file: Path) -> Iterator[str]:
         raise InvalidData([Problem("file.not-utf-8", "This file is not written in UTF-8.", mend, str(file))]) from None
 
 
+def _see_same_past(books: Books, first: str) -> None:
+    if books.folder is not None:
+        see_same_past(books.folder, first)
+
+
+def _first_link(file: Path) -> str:
+    """Tell the link of the first commit of a dump, empty where none can be read: restoring tells what is wrong then."""
+    for line in _lines(file):
+        if line.startswith(_COMMIT):
+            try:
+                return str(read_line(line, file.name, longest=None).get("link", ""))
+            except InvalidData:
+                return ""
+    return ""
+
+
 def _see_whose(books: Books, file: Path) -> None:
     """Refuse the dump of another partnership: its ids would stand under a name that is not theirs."""
     own = books.settings.id
     try:
-        head = read_line(next(_lines(file), "{}"), file.name)
+        head = read_line(next(_lines(file), "{}"), file.name, longest=None)
     except InvalidData:
         return  # restoring tells what is wrong with each line
     whose = head.get("partnership", own) if isinstance(head, dict) else own

@@ -2,20 +2,26 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from itertools import groupby, islice
 
 import attrs
 
-from lif_core.errors import Conflict
+from lif_core.errors import Conflict, InvalidData
+from lif_core.journal.fold import DoesNotFold
 from lif_core.measures.retention import Kept, retention
 from lif_core.partnership.books import Books
-from lif_core.partnership.erasing import REASON, STAYS, remove
+from lif_core.partnership.erasing import remove_all
 from lif_core.partnership.memory import Memory
-from lif_core.partnership.rows import folded
+from lif_core.partnership.removing import REASON, STAYS
+from lif_core.partnership.rows import altered, folded
 from lif_core.partnership.work import writer
 from lif_core.records import Record
 from lif_core.records.fields import TO, metadata
 from lif_core.records.intake import PART_KEY, SHEET_KEY
 from lif_core.serial.plain import to_wire
+
+AT_ONCE = 500
+"""Records that are removed by one commit: what a storage does to forget the old bytes, it does once for all of them."""
 
 
 def retain(books: Books, day: date | None = None, *, delete: bool = False, by: str = "") -> tuple[Kept, ...]:
@@ -28,6 +34,8 @@ def retain(books: Books, day: date | None = None, *, delete: bool = False, by: s
 
     What goes is looked at as it stands now, whatever the day: a hold that was placed since then keeps it, also one that
     takes effect later, and one that somebody places while others go.
+
+    Many go by one commit: those of one rule, `AT_ONCE` at most. Where it is stopped, what went by then is gone.
 
     Args:
         books: the partnership's.
@@ -55,19 +63,27 @@ def _all_gone(books: Books, going: list[Kept], seen: Memory, by: str, gone: dict
     """Remove records for good while nobody else writes; tell whether all of them went."""
     every = {kept.record for kept in going} | gone.keys()
     taken_back = {record.id: record for record, _ in _taken_back(seen, books.today)}
-    for kept in going:
-        record = seen.register.get(kept.record) or taken_back[kept.record]
-        fields = (*_said(record), *([REASON] if _alone(books, kept.record, every) else ()))
-        why = f"Retention rule {kept.rule}, kept for {kept.keep}"
+    for batch in _batches(going):
+        records = (seen.register.get(kept.record) or taken_back[kept.record] for kept in batch)
+        wanted = {one.id: (*_said(one), *([REASON] if _alone(books, one.id, every) else ())) for one in records}
+        why = f"Retention rule {batch[0].rule}, kept for {batch[0].keep}"
         try:
-            receipt = remove(books, kept.record, fields, by=by, why=why, seen=seen)
+            receipt = remove_all(books, wanted, by=by, why=why, seen=seen)
         except Conflict:
             return False
-        gone[kept.record] = kept
+        gone.update((kept.record, kept) for kept in batch)
         seen = books.memory()
         if seen.head.position != receipt.position:
             return False  # somebody wrote behind it: perhaps a hold
     return True
+
+
+def _batches(going: list[Kept]) -> Iterator[list[Kept]]:
+    """Give together what goes by one rule, so that one reason says why."""
+    by_rule = sorted(going, key=lambda kept: (kept.rule, str(kept.keep)))
+    for _, some in groupby(by_rule, key=lambda kept: (kept.rule, kept.keep)):
+        while batch := list(islice(some, AT_ONCE)):
+            yield batch
 
 
 def _alone(books: Books, record_id: str, going: Collection[str]) -> bool:
@@ -88,8 +104,13 @@ def _taken_back(seen: Memory, day: date) -> Iterator[tuple[Record, date]]:
     """Give records that were taken back by a day and still say something in the journal, and the day it was."""
     ids = [id for id in seen.marks if id not in seen.register]
     for id, entries in (seen.entries(ids) if ids else {}).items():
-        gone = max(entry.change.on for entry in entries if entry.change.kind == "withdraw")
-        record = folded(id, [entry for entry in entries if entry.change.kind != "withdraw"])
+        gone = max((entry.change.on for entry in entries if entry.change.kind == "withdraw"), default=None)
+        try:
+            record = folded(id, [entry for entry in entries if entry.change.kind != "withdraw"])
+        except DoesNotFold:
+            gone = None
+        if gone is None:  # the store does not lead to every commit of it
+            raise InvalidData([altered(id)])
         if record is not None and gone <= day and not to_wire(record).keys().isdisjoint(_said(record)):
             yield record, gone
 

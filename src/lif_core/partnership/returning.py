@@ -5,7 +5,7 @@ none of them is taken over and all are asked about: whose file was read first de
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal
 
@@ -257,8 +257,8 @@ def _now(books: Books, opened: Opened, work: Work) -> Now:
 
 
 def _seen(view: View, workbook: Workbook) -> bool:
-    intakes: Iterable[object] = view.register.of_type("intake")
-    return any(isinstance(one, Intake) and one.sha256 == workbook.sha256 and not one.undone for one in intakes)
+    intakes = view.register.of_type(Intake)
+    return any(one.sha256 == workbook.sha256 and not one.undone for one in intakes)
 
 
 def _file(work: Work, merged: Merged, sender: _Sender, count: ReturnCount, done: _Done) -> str:
@@ -306,8 +306,7 @@ def _told(work: Work, merged: Merged, sender: _Sender, count: ReturnCount, done:
 def _notices(books: Books, merged: Merged, sender: _Sender, count: ReturnCount) -> Iterator[str]:
     if sender.notice:
         yield sender.notice
-    exports: Iterable[object] = books.memory().register.of_type("export")
-    sent = [one for one in exports if isinstance(one, Export)]
+    sent = list(books.memory().register.of_type(Export))
     if any(one.sha256 == merged.opened.sha256 for one in sent):
         yield "It is the very file that was sent: nothing was written into it."
     elif not any(one.fingerprint == merged.opened.mark.fingerprint for one in sent):

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from lif_core.errors import InvalidData, Problem
 from lif_core.hooks.ports import Row
 from lif_core.journal.fold import Entry, fold
 from lif_core.journal.sealed import Sealed, lifted
 from lif_core.records import TYPES, Record
-from lif_core.serial.glances import Seen
+from lif_core.serial.glances import Seen, glances
 from lif_core.serial.plain import decode as decode_record
 from lif_core.serial.plain import encode as encode_record
 from lif_core.serial.plain import rebuild
@@ -85,8 +86,69 @@ def owners_of(record: Seen) -> tuple[str, ...]:
 
 
 def record_of(row: Row) -> Record | None:
-    """Give the record of a row, None where it was taken back."""
-    return decode_record(TYPES[row.type], row.body) if row.body else None
+    """Give the record of a row, None where it was taken back.
+
+    Raises:
+        InvalidData: the row was altered, and is no record.
+    """
+    if not row.body:
+        return None
+    try:
+        record = decode_record(TYPES[row.type], row.body)
+    except (KeyError, InvalidData):
+        raise InvalidData([altered(row.id)]) from None
+    if record.id != row.id:
+        raise InvalidData([altered(row.id)])
+    return record
+
+
+def of_their_types(rows: Iterable[Row]) -> Iterator[Row]:
+    """Give rows on, each of the type that its id names.
+
+    Raises:
+        InvalidData: one was altered, and is of another.
+    """
+    for row in rows:
+        if f"/{row.type}/" not in row.id:
+            raise InvalidData([altered(row.id)])
+        yield row
+
+
+def glances_of(record_type: str, rows: Iterable[Row]) -> list[Seen]:
+    """Give glances of the records of rows of one type, leaving out those taken back.
+
+    Raises:
+        InvalidData: rows were altered, and are no records of that type, or another's; each is told.
+    """
+    standing = [row for row in rows if row.body]
+    if not standing:
+        return []
+    try:
+        seen = glances(TYPES[record_type], [row.body for row in standing])
+    except InvalidData:
+        raise InvalidData(altered(row.id) for row in standing if not _is_sound(row)) from None
+    if [one.id for one in seen] != [row.id for row in standing]:
+        raise InvalidData(altered(row.id) for one, row in zip(seen, standing, strict=True) if one.id != row.id)
+    return seen
+
+
+def _is_sound(row: Row) -> bool:
+    try:
+        record_of(row)
+    except InvalidData:
+        return False
+    return True
+
+
+def altered(record_id: str) -> Problem:
+    """Tell that a store says something else of a record than its commits make."""
+    return Problem(
+        code="rows.altered",
+        says="What the store shows of this record is not what its commits make: it was altered by hand, or written by "
+        "another version of this library.",
+        mend="`lif rebuild` makes it again from the commits.",
+        where=record_id,
+    )
 
 
 def entries_of(sealed: Sealed, position: int) -> Iterable[Entry]:

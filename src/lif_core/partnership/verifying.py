@@ -3,20 +3,33 @@
 The records as they stand are compared with what the commits make, since nothing of the chain rests on them.
 """
 
+import re
 from collections.abc import Iterator
 
 from lif_core.errors import InvalidData, Problem
 from lif_core.hooks.ports import Scrubs, Storage
 from lif_core.journal.chain import fingerprint
 from lif_core.partnership.books import Books
-from lif_core.partnership.erasing import unapplied
-from lif_core.partnership.keeping import being_restored, is_framework
-from lif_core.partnership.replaying import Made, altered, differing, made
+from lif_core.partnership.dumping import another_framework
+from lif_core.partnership.loading import being_restored, is_framework
+from lif_core.partnership.reapplying import standing_again
+from lif_core.partnership.replaying import Made, differing, made
+from lif_core.partnership.rows import altered
 
 
-def verified(storage: Storage, head: str = "") -> str:
-    """Check a store's journal and rows, and tell the link it ends on; see `Partnership.verify`."""
+def verified(storage: Storage, head: str = "", begun: str = "") -> str:
+    """Check a store's journal and rows, and tell the link it ends on; see `Partnership.verify`.
+
+    Args:
+        storage: the store.
+        head: a fingerprint or link kept elsewhere.
+        begun: the link of the first commit, where the folder knows it.
+    """
+    if head:
+        _see_form(head)
     what = made(storage)
+    if begun and begun not in what.links[1:2]:
+        raise InvalidData([_another_beginning()])
     wrong = differing(storage, what)
     since = {id for stored in storage.commits(what.head.position) for id in stored.touches}  # written while we looked
     if head and not any(head in (known, fingerprint(known)) for known in what.links):
@@ -41,30 +54,16 @@ def see_removed(books: Books) -> None:
     if isinstance(books.storage, Scrubs) and books.storage.owes:
         with books.lock:
             books.storage.scrub()
-    again = unapplied(books)
+    again = tuple(standing_again(books))
     if again:
-        raise InvalidData(
-            Problem(
-                code="redactions.not-applied",
-                says=f"What was removed for good on {one.on.isoformat()} stands in this store again: "
-                "a copy made before was put in its place, or removing it was broken off.",
-                mend="`lif rebuild` removes it again; `lif restore` and `lif apply` do so by themselves.",
-                where=one.record,
-            )
-            for one in again
-        )
+        raise InvalidData(again)
 
 
 def _other_frameworks(storage: Storage, what: Made) -> Iterator[Problem]:
     for name in what.frameworks:
         document = storage.kept(name)
         if document is None or not is_framework(name, document):
-            yield Problem(
-                code="journal.another-framework",
-                says="A framework that commits were decided under is gone, or is no longer what its fingerprint names.",
-                mend="The store was altered by hand: restore the last backup whose fingerprint you hold.",
-                where=name[:16],
-            )
+            yield another_framework(name)
 
 
 def _half_restored(storage: Storage, what: Made) -> Iterator[Problem]:
@@ -73,6 +72,34 @@ def _half_restored(storage: Storage, what: Made) -> Iterator[Problem]:
         says = "A copy was being restored into this store, and that was broken off: what came after is missing."
         mend = "Restore the same copy again, which goes on where it ended; or restore it into another folder."
         yield Problem("journal.half-restored", says, mend, f"commit {what.head.position}")
+
+
+def _see_form(head: str) -> None:
+    """Refuse what is no fingerprint before it is looked for: that it is not found would say that commits are gone.
+
+    Raises:
+        InvalidData: it has another form than those that are printed anywhere.
+    """
+    if not _PRINTED.fullmatch(head):
+        part = _PART.fullmatch(head) is not None
+        says = "This is only a part of a fingerprint." if part else "This is no fingerprint at all."
+        mend = (
+            "Give it whole, as it is printed: four groups of four digits such as 7f3a-91c2-0b4e-d518, or the 64 digits "
+            "of a link."
+        )
+        raise InvalidData([Problem("journal.no-fingerprint", says, mend, found=head[:80])])
+
+
+_PRINTED = re.compile("[0-9a-f]{4}(?:-[0-9a-f]{4}){3}|[0-9a-f]{64}")
+_PART = re.compile("[0-9A-Fa-f-]{4,63}|[0-9A-Fa-f]{64}")
+
+
+def _another_beginning() -> Problem:
+    return Problem(
+        code="journal.another-beginning",
+        says="The journal is whole in itself, yet it does not begin with the commit that begun.json names.",
+        mend="The store was emptied, or another one was put in its place: restore the last backup.",
+    )
 
 
 def _another_past(head: str) -> Problem:

@@ -1,10 +1,10 @@
 """Work: one unit of work, all or nothing. Each verb is one line that builds a public request."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from types import TracebackType
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 import attrs
 
@@ -13,6 +13,7 @@ from lif_core.framework.framework import Framework
 from lif_core.partnership.books import Books
 from lif_core.partnership.memory import Memory
 from lif_core.partnership.receipt import Receipt
+from lif_core.partnership.verbs import verb, verbs
 from lif_core.partnership.writing import Still, nothing, write
 from lif_core.records import (
     AcceptedGap,
@@ -51,32 +52,6 @@ from lif_core.view.view import View
 
 _POINTING = (ask.To, str | Record, Iterable[Link])
 """Types of the fields in which `#handle` stands for a record."""
-
-
-P = ParamSpec("P")
-R = TypeVar("R", bound=Record)
-
-
-def _verb(request: Callable[P, ask.Request], made: type[R]) -> Callable[Concatenate["Work", P], R]:
-    """Make the verb that builds one request and gives the record as it stands after; typed like the request."""
-
-    def verb(work: "Work", /, *args: P.args, **values: P.kwargs) -> R:
-        (record,) = work.apply((request(*args, **values),))
-        assert isinstance(record, made)
-        return record
-
-    verb.__doc__ = f"{request.__doc__}\n\nTakes what `{request.__name__}` takes, and gives the record."
-    return verb
-
-
-def _verbs(request: Callable[P, ask.Request], made: type[R]) -> Callable[Concatenate["Work", P], tuple[R, ...]]:
-    """Make the verb of a request that touches several records, and gives all of them as they stand after."""
-
-    def verb(work: "Work", /, *args: P.args, **values: P.kwargs) -> tuple[R, ...]:
-        return tuple(record for record in work.apply((request(*args, **values),)) if isinstance(record, made))
-
-    verb.__doc__ = f"{request.__doc__}\n\nTakes what `{request.__name__}` takes, and gives the records."
-    return verb
 
 
 def begin(
@@ -222,7 +197,7 @@ class Work:
 
     def _decided(self, request: ask.Request) -> Proposal:
         known = self._pointed(request)
-        case = Case(view=self._view, by=self._by, why=self._why, mint=self._books.mint, later=self._books.begins)
+        case = Case(view=self._view, by=self._by, why=self._why, mint=self._books.mint, later=self._later)
         proposal = decide(case, known)
         if isinstance(request, ask.Create) and request.handle:
             self._handles[request.handle] = proposal.records[0].id
@@ -234,6 +209,11 @@ class Work:
         self._view = attrs.evolve(self._view, register=register)
         return proposal
 
+    def _later(self, record_id: str) -> date | None:
+        """Tell on which day a record begins, where that lies behind the day of the block."""
+        begins = self._books.begins(record_id)
+        return begins if begins is not None and begins > self._view.day else None
+
     def _gates_are_open(self, now: Memory) -> None:
         """Refuse a move through a gate that others have closed since the work began, as by taking evidence back.
 
@@ -241,7 +221,7 @@ class Work:
             Refused: names every condition that is no longer met.
         """
         register = now.register.plus(self.proposal.records, self.proposal.gone)
-        problems = []
+        problems: list[Problem] = []
         for record, state in self._moved:
             view = attrs.evolve(self._view, register=register.plus([record]))  # as it stood before it was moved
             problems += unmet(view, record, view.framework.kind(type_name(record), record.kind), state)
@@ -271,43 +251,43 @@ class Work:
             return held if all(now is before for now, before in zip(pointed, held, strict=True)) else pointed
         return held
 
-    start_review = _verb(ask.StartReview, Review)
-    record_decision = _verb(ask.RecordDecision, Decision)
-    set_priority = _verb(ask.SetPriority, Priority)
-    record_finding = _verb(ask.RecordFinding, Finding)
-    recommend = _verb(ask.Recommend, Recommendation)
-    plan_action = _verb(ask.PlanAction, Action)
-    give_evidence = _verb(ask.GiveEvidence, Evidence)
-    evaluate = _verb(ask.Evaluate, Evaluation)
-    record_figure = _verb(ask.RecordFigure, Figure)
-    define_measure = _verb(ask.DefineMeasure, Measure)
-    ask_return = _verb(ask.AskReturn, Return)
-    record_need = _verb(ask.RecordNeed, Need)
-    offer_course = _verb(ask.OfferCourse, Course)
-    plan_session = _verb(ask.PlanSession, Session)
-    record_attendance = _verb(ask.RecordAttendance, Attendance)
-    record_feedback = _verb(ask.RecordFeedback, Feedback)
-    write_product = _verb(ask.WriteProduct, Product)
-    acknowledge = _verb(ask.Acknowledge, Acknowledgement)
-    raise_challenge = _verb(ask.RaiseChallenge, Challenge)
-    consult = _verb(ask.Consult, Consultation)
-    call_meeting = _verb(ask.CallMeeting, Meeting)
-    write_note = _verb(ask.WriteNote, Note)
-    accept_gap = _verb(ask.AcceptGap, AcceptedGap)
-    move = _verb(ask.Move, Record)
-    amend = _verb(ask.Amend, Record)
-    reschedule = _verb(ask.Reschedule, Action)
-    tell_event = _verb(ask.TellEvent, Record)
-    place_hold = _verb(ask.PlaceHold, Review)
-    lift_hold = _verb(ask.LiftHold, Review)
-    hand_over = _verbs(ask.HandOver, Action)
-    ask_returns = _verbs(ask.AskReturns, Return)
-    chase = _verbs(ask.Chase, Record)
-    take_return = _verb(ask.TakeReturn, Return)
-    ask_acknowledgements = _verbs(ask.AskAcknowledgements, Acknowledgement)
-    answer_challenge = _verb(ask.AnswerChallenge, Challenge)
-    escalate_challenge = _verb(ask.EscalateChallenge, Challenge)
-    tell_heard = _verb(ask.TellHeard, Consultation)
+    start_review = verb(ask.StartReview, Review)
+    record_decision = verb(ask.RecordDecision, Decision)
+    set_priority = verb(ask.SetPriority, Priority)
+    record_finding = verb(ask.RecordFinding, Finding)
+    recommend = verb(ask.Recommend, Recommendation)
+    plan_action = verb(ask.PlanAction, Action)
+    give_evidence = verb(ask.GiveEvidence, Evidence)
+    evaluate = verb(ask.Evaluate, Evaluation)
+    record_figure = verb(ask.RecordFigure, Figure)
+    define_measure = verb(ask.DefineMeasure, Measure)
+    ask_return = verb(ask.AskReturn, Return)
+    record_need = verb(ask.RecordNeed, Need)
+    offer_course = verb(ask.OfferCourse, Course)
+    plan_session = verb(ask.PlanSession, Session)
+    record_attendance = verb(ask.RecordAttendance, Attendance)
+    record_feedback = verb(ask.RecordFeedback, Feedback)
+    write_product = verb(ask.WriteProduct, Product)
+    acknowledge = verb(ask.Acknowledge, Acknowledgement)
+    raise_challenge = verb(ask.RaiseChallenge, Challenge)
+    consult = verb(ask.Consult, Consultation)
+    call_meeting = verb(ask.CallMeeting, Meeting)
+    write_note = verb(ask.WriteNote, Note)
+    accept_gap = verb(ask.AcceptGap, AcceptedGap)
+    move = verb(ask.Move, Record)
+    amend = verb(ask.Amend, Record)
+    reschedule = verb(ask.Reschedule, Action)
+    tell_event = verb(ask.TellEvent, Record)
+    place_hold = verb(ask.PlaceHold, Review)
+    lift_hold = verb(ask.LiftHold, Review)
+    hand_over = verbs(ask.HandOver, Action)
+    ask_returns = verbs(ask.AskReturns, Return)
+    chase = verbs(ask.Chase, Record)
+    take_return = verb(ask.TakeReturn, Return)
+    ask_acknowledgements = verbs(ask.AskAcknowledgements, Acknowledgement)
+    answer_challenge = verb(ask.AnswerChallenge, Challenge)
+    escalate_challenge = verb(ask.EscalateChallenge, Challenge)
+    tell_heard = verb(ask.TellHeard, Consultation)
 
     def withdraw(self, record: str | Record, *, why: str = "") -> None:
         """Take a record back; it stays in the history. Asks for the reason."""

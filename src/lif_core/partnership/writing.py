@@ -14,9 +14,10 @@ from lif_core.journal.chain import fingerprint, link, seal
 from lif_core.journal.change import Change, Commit
 from lif_core.journal.fold import DoesNotFold, Entry
 from lif_core.journal.sealed import encode
+from lif_core.partnership.begun import note_begun
 from lif_core.partnership.books import Books
 from lif_core.partnership.commits import instant_of
-from lif_core.partnership.keeping import broken_off
+from lif_core.partnership.loading import broken_off
 from lif_core.partnership.memory import Memory, journal_of
 from lif_core.partnership.receipt import Receipt
 from lif_core.partnership.rows import folded, row_gone, row_of
@@ -71,9 +72,10 @@ def write(
         changes=proposal.changes,
     )
     with books.lock:  # a storage is used by one thread at a time
-        fit_to_write(books)
         books.storage.keep(framework.fingerprint, framework.document)
         stored = _appended(books, commit, seen, [partial(_no_target_gone, books, seen, proposal.records), *still])
+        if stored.position == 1 and books.folder is not None:
+            note_begun(books.folder, books.storage)
     return announced(books, commit, stored, proposal.warnings)
 
 
@@ -82,20 +84,23 @@ def fit_to_write(books: Books) -> None:
 
     Raises:
         Refused: a copy was half restored into the store, so that what is written would stand in the place of the rest;
-            or it holds the records of another partnership.
+            it holds the records of another partnership; or it is not the one with which this register began.
     """
     if books.is_fit:
         return
-    if books.storage.head() != Head():
-        if broken_off(books.storage):
-            says = "A copy was being restored into this store, and that was broken off: what came after is missing."
-            raise Refused([Problem("store.half-restored", says, "Restore the same copy again, which goes on there.")])
-        ids = next((stored.touches for stored in books.storage.commits() if stored.touches), ())
-        others = {id.partition("/")[0] for id in ids} - {books.settings.id}
-        if others:
-            says = f"This store holds the records of {min(others)!r}, and partnership.toml says {books.settings.id!r}."
-            mend = "Set `id` back, or name another store. What a partnership is called is its `name`."
-            raise Refused([Problem("store.another", says, mend, "partnership.toml")])
+    if books.folder is not None:
+        note_begun(books.folder, books.storage)
+    if books.storage.head() == Head():
+        return  # a copy may yet be restored into it, before the first commit is written: asked again then
+    if broken_off(books.storage):
+        says = "A copy was being restored into this store, and that was broken off: what came after is missing."
+        raise Refused([Problem("store.half-restored", says, "Restore the same copy again, which goes on there.")])
+    ids = next((stored.touches for stored in books.storage.commits() if stored.touches), ())
+    others = {id.partition("/")[0] for id in ids} - {books.settings.id}
+    if others:
+        says = f"This store holds the records of {min(others)!r}, and partnership.toml says {books.settings.id!r}."
+        mend = "Set `id` back, or name another store. What a partnership is called is its `name`."
+        raise Refused([Problem("store.another", says, mend, "partnership.toml")])
     books.is_fit = True
 
 
@@ -133,6 +138,7 @@ def announced(books: Books, commit: Commit, stored: StoredCommit, warnings: tupl
 
 def _appended(books: Books, commit: Commit, seen: Memory, still: Sequence[Still]) -> StoredCommit:
     for _ in range(_TRIES):
+        fit_to_write(books)
         memory = books.memory()
         sealed = seal(attrs.evolve(commit, at=stamped(books, commit.at, memory.head)), books.salts)
         _no_clash(books, seen, memory, commit)

@@ -21,7 +21,8 @@ class Export(Record):
         audience: id of the audience it was made for, empty for the partnership's own work.
         marking: the marking it carries.
         shown: ids of the records it showed; empty for a copy of the whole register.
-        whole: whether it is a copy of the whole register as it stood, with every level in it.
+        whole: whether it is a copy of the whole register as it stood, with every level in it, or counts as one: a
+            report that does not say which records it shows.
         file: name of the file without its folder; empty where it went to standard output.
         sha256: hash of the file, 64 hexadecimal digits.
         by: who let it go.

@@ -138,8 +138,8 @@ def check_events(taker: Taker, values: Mapping[str, Wire], kind: Kind) -> None:
     named += [entry for key in values for table, _, entry in (key.partition("."),) if table in ("happened", "planned")]
     for event in dict.fromkeys(one for one in named if one):
         if kind.happenings and event not in kind.happenings:
-            problem = UnknownName(event[:120], f"event of {kind.words}", kind.happenings).as_problem(taker.where)
-            taker.problems.append(problem)
+            unknown = UnknownName(event[:120], f"event of {kind.words}", kind.happenings)
+            taker.problems.append(unknown.as_problem(taker.where, f"It knows: {', '.join(kind.happenings)}."))
 
 
 def unknown_state(where: str, kind: Kind, state: str) -> Problem:

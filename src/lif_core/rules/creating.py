@@ -9,7 +9,7 @@ from lif_core.errors import Problem, nearest
 from lif_core.framework.shape import Kind
 from lif_core.records import TYPES, Record
 from lif_core.records.fields import TO, metadata
-from lif_core.rules import particulars
+from lif_core.rules import particulars, saying
 from lif_core.rules.case import (
     Case,
     ahead,
@@ -45,6 +45,7 @@ def create(case: Case, request: Create) -> Proposal:
     taker = case.taker(f"{record_type} {request.ref}".strip())
     values = {name: taker.wire(record_class, name, given) for name, given in given_of(request).items()}
     _lead(taker, request, values)
+    taker.problems.extend(saying.nothing(request))
     said = particulars.kind_for(case, record_type, request.kind, values)
     kind = kind_named(case, taker, record_type, said)
     if kind is not None:

@@ -428,14 +428,19 @@ def _numbered(lines: Iterable[str], source: str) -> Iterator[tuple[str, str]]:
     return ((f"{source}, line {number}", line) for number, line in enumerate(lines, start=1) if line.strip())
 
 
-def read_line(line: str, where: str) -> Wire:
+def read_line(line: str, where: str, *, longest: int | None = LONGEST_LINE) -> Wire:
     """Read one line of JSON that comes from outside.
+
+    Args:
+        line: the line.
+        where: what to call it, in problems.
+        longest: how many characters it may have; None for any number, where the file is one that we wrote.
 
     Raises:
         InvalidData: it is no JSON, says a key twice, holds what is no number, is too long or nested too deeply.
     """
-    if len(line) > LONGEST_LINE:
-        raise InvalidData([_broken(where, f"This line has more than {LONGEST_LINE:,} characters", "Split it.")])
+    if longest is not None and len(line) > longest:
+        raise InvalidData([_broken(where, f"This line has more than {longest:,} characters", "Split it.")])
     try:
         return json.loads(line, object_pairs_hook=_once, parse_constant=_no_number)
     except _Twice as twice:

@@ -513,7 +513,13 @@ class Amend:
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class Reschedule:
-    """Move the target date of an action; the earlier date is kept and counted. Asks for the reason."""
+    """Move the target date of an action; the earlier date is kept and counted. Asks for the reason.
+
+    Attributes:
+        record: the action or its id.
+        due: the new target date.
+        why: the reason.
+    """
 
     record: str | Record = attrs.field(kw_only=False)
     due: Day = attrs.field(kw_only=False)
@@ -522,7 +528,13 @@ class Reschedule:
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class TellEvent:
-    """Tell that something happened to a record, such as `notification-sent`."""
+    """Tell that something happened to a record, such as `notification-sent`.
+
+    Attributes:
+        record: the record or its id.
+        event: what happened, by its id in the framework.
+        when: the day on which it happened.
+    """
 
     record: str | Record = attrs.field(kw_only=False)
     event: str = attrs.field(kw_only=False)
@@ -531,7 +543,12 @@ class TellEvent:
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class PlaceHold:
-    """Place a hold on a review, such as for criminal proceedings."""
+    """Place a hold on a review, such as for criminal proceedings.
+
+    Attributes:
+        record: the review or its id.
+        hold: of which kind it is, and since when.
+    """
 
     record: str | Record = attrs.field(kw_only=False)
     hold: Hold = attrs.field(kw_only=False)
@@ -539,7 +556,13 @@ class PlaceHold:
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class LiftHold:
-    """Lift the hold of this kind that stands on a review."""
+    """Lift the hold of this kind that stands on a review.
+
+    Attributes:
+        record: the review or its id.
+        kind: id of the kind of hold, such as `criminal`.
+        when: the day on which it is lifted.
+    """
 
     record: str | Record = attrs.field(kw_only=False)
     kind: str = attrs.field(kw_only=False)
@@ -548,7 +571,12 @@ class LiftHold:
 
 @attrs.frozen(weakref_slot=False, kw_only=True)
 class Withdraw:
-    """Take a record back. It stays in the history and is no longer in any view. Asks for the reason."""
+    """Take a record back. It stays in the history and is no longer in any view. Asks for the reason.
+
+    Attributes:
+        record: the record or its id.
+        why: the reason.
+    """
 
     record: str | Record = attrs.field(kw_only=False)
     why: str = said()

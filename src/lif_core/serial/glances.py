@@ -76,7 +76,7 @@ def glances(cls: type[Record], bodies: Iterable[bytes]) -> list[Seen]:
     bodies, read = list(bodies), _reader(cast(Any, cls))
     try:
         seen = list(map(read, bodies))
-    except msgspec.DecodeError:  # one of them does not fit, which shows when it is read as a record
+    except (ValueError, RecursionError):  # one of them does not fit, which shows when it is read as a record
         return [plain.decode(cls, body) for body in bodies]
     for one, body in zip(seen, bodies, strict=True):
         one.unread = body

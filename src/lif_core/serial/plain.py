@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from lif_core.errors import InvalidData, Problem
 from lif_core.serial import structs
 
 try:
@@ -96,14 +97,32 @@ def rebuild(cls: type[T], plain: Wire) -> T:
 
 
 def decode(cls: type[T], body: bytes) -> T:
-    """Build a value from JSON bytes that this library wrote itself."""
+    """Build a value from JSON bytes that this library wrote itself.
+
+    Raises:
+        InvalidData: somebody altered them, and they fit no longer.
+    """
     if msgspec is None:
-        return from_wire(cls, json.loads(body))
+        return from_wire(cls, _loads(body))
     try:
         read: T = structs.READERS[cls](body)
         return read
-    except ValueError:
-        return from_wire(cls, json.loads(body))
+    except (ValueError, RecursionError):
+        return from_wire(cls, _loads(body))
+
+
+def _loads(body: bytes) -> Wire:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):  # its message quotes what stands there
+        raise InvalidData([_NO_JSON]) from None
+
+
+_NO_JSON = Problem(
+    code="rows.damaged",
+    says="What the store shows of a record cannot be read: it was altered by hand, or is damaged.",
+    mend="`lif verify` names the record, and `lif rebuild` makes it again from the commits.",
+)
 
 
 def at_once(cls: type[T], body: bytes) -> T | None:

@@ -5,13 +5,14 @@ now knows which day is meant, and is asked.
 """
 
 import re
+from collections.abc import Sequence
 
 import attrs
 
 from lif_core.values.mentions import Custom, mentions, plain
 from lif_core.values.reading import LONGEST, read_when
 from lif_core.values.saying import DAYS, say_between, say_day
-from lif_core.values.when import When
+from lif_core.values.when import Between, When
 
 _WEEKDAY = re.compile(
     r"\b(?:(mon|llun)|(tues?|mawrth)|(wed|mercher)|(thur?s?|iau)|(fri|gwener)|(sat|sadwrn)|(sun|sul))"
@@ -39,9 +40,12 @@ _MEND = "Write it so that it means one thing only: 1 October 2025, October 2025,
 
 
 def doubt_about(text: str) -> Doubt | None:
-    """Tell why a date that somebody typed cannot be taken, None where it can, also where it names no day at all."""
+    """Tell why a date that somebody typed cannot be taken, None where it can, also where it names no day at all.
+
+    Readings that overlap, as of `summer 2020`, are one vague time: whoever typed it may know no better.
+    """
     when = read_when(text)
-    if when.reading == "ambiguous":
+    if when.reading == "ambiguous" and not _overlap(when.options):
         return Doubt("date.ambiguous", f"This can be read as {_readings(when)}.", _MEND)
     said = plain(text[:LONGEST])
     for mention in mentions(said, Custom())[0]:
@@ -53,6 +57,10 @@ def doubt_about(text: str) -> Doubt | None:
             told = f"{say_day(day)} is no {DAYS['en'][(named.lastindex or 1) - 1]}."
             return Doubt("date.other-weekday", told, "Correct the day, or leave the day of the week out.")
     return None
+
+
+def _overlap(readings: Sequence[Between]) -> bool:
+    return len(readings) > 1 and max(one.first for one in readings) <= min(one.last for one in readings)
 
 
 def _readings(when: When) -> str:

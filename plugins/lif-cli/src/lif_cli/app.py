@@ -3,12 +3,16 @@
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
-from cyclopts import App, CycloptsError, Group, Parameter
+from cyclopts import App, CycloptsError, Group, Parameter, UnknownCommandError
 
 from lif_cli.commands import COMMANDS, TOGETHER
 from lif_cli.refusals import FINE, NOT_FINE, WRONG_WORDS
+
+if TYPE_CHECKING:
+    from lif_core.errors import Problem
 
 HELP = """The learning and improvement framework of a safeguarding children partnership.
 
@@ -57,6 +61,14 @@ def _version() -> str:
 def run(argv: Sequence[str] | None = None) -> int:
     """Run one call and give its exit status."""
     words = _folder_last(list(sys.argv[1:] if argv is None else argv))
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115 - print would write to the output instead
+    if sys.stdout is None:  # closed by whoever called: an answer would be lost without a word
+        print(
+            "lif: There is nowhere to print the answer, as standard output is closed. Nothing was done.",
+            file=sys.stderr,
+        )
+        return NOT_FINE
     _speak_any_encoding()
     try:
         return _answered(words)
@@ -64,8 +76,14 @@ def run(argv: Sequence[str] | None = None) -> int:
         print("lif: stopped. What was not said to be written was not written.", file=sys.stderr)
         return 130
     except BrokenPipeError:  # whoever read our answer has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return FINE
+
+
+def _print_no_more() -> None:
+    """Let what could not be printed go, else the process fails once more at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _folder_last(words: list[str]) -> list[str]:
@@ -91,6 +109,7 @@ def _answered(words: list[str]) -> int:
     as_json = "--json" in words
     try:
         result = _called(words)
+        sys.stdout.flush()
     except CycloptsError as error:
         _tell_wrong_words(error, as_json=as_json)
         return WRONG_WORDS
@@ -123,10 +142,24 @@ def _tell_wrong_words(error: CycloptsError, *, as_json: bool) -> None:
     from lif_cli.printing import problems
     from lif_core.errors import Problem
 
+    if isinstance(error, UnknownCommandError) and error.unused_tokens:
+        problems([_no_command(error.unused_tokens[0], error.command_chain or ())], as_json=as_json)
+        return
     said = " ".join(str(error).split())
     command = " ".join(error.command_chain or ())
     mend = f"`lif {command} --help` tells how it is called." if command else "`lif --help` lists the commands."
     problems([Problem("call.wrong-words", said, mend)], as_json=as_json)
+
+
+def _no_command(word: str, above: Sequence[str]) -> "Problem":
+    """Tell that a word is no command, with the command that is meant by such words, or is spelt most like it."""
+    from lif_core.errors import Problem, nearest
+
+    said = " ".join((*above, word))[:60]
+    meant = next((one.name for one in COMMANDS if not above and word in one.near), None)
+    close = meant or nearest(said, [name for one in COMMANDS for name in (one.name, *one.aliases)])
+    mend = f"`lif {above[0]} --help` lists its commands." if above else "`lif --help` lists the commands."
+    return Problem("call.unknown-command", f"There is no command called {said!r}.", mend, nearest=close)
 
 
 def _refused_by_system(error: OSError, *, as_json: bool) -> int:
@@ -137,6 +170,9 @@ def _refused_by_system(error: OSError, *, as_json: bool) -> int:
 
     if os.environ.get("LIF_DEBUG") == "1":
         raise error
+    if not error.filename:  # it may be the output itself
+        _print_no_more()
+        as_json = False
     problems([of_file(error, Path(str(error.filename or "")))], as_json=as_json)
     return NOT_FINE
 

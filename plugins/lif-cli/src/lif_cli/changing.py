@@ -25,8 +25,9 @@ def changes(
 ) -> int:
     """Tell what changed since a day: each record that is new, says something else, or is no longer there.
 
-    Compared is what was known on that day with what is known now. To see what was entered late for one day, name it
-    twice: `lif changes 2024-03-03 --as-of 2024-03-03 --known-by 2024-06-30`.
+    Compared is what was known on that day with what is known now, of today or of the day that --as-of names. What was
+    entered late for one day is seen where that day is named twice: `lif changes 2024-03-03 --as-of 2024-03-03`; with
+    --known-by, what was entered late until then.
 
     Args:
         since: the day that is compared with, such as 2024-03-03.
@@ -36,7 +37,7 @@ def changes(
     """
     with opened(view) as lif:
         day = view.as_of or lif.today
-        known = (known_then or since, view.known_by or (day if view.as_of else None))
+        known = (known_then or since, view.known_by)
         record_id = _asked(lif, view, record)
         found = lif.changed_between(since, day, known_by=known, record=record_id, audience=view.audience)
         now = view_of(lif, view)

@@ -15,6 +15,7 @@ class Command:
         says: one line for the list of commands.
         group: what it is for.
         aliases: further words for it.
+        near: words that people try for it: they are told which command is meant, and do not call it.
     """
 
     name: str
@@ -22,7 +23,12 @@ class Command:
     says: str
     group: str
     aliases: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
+
+_CORRECT = ("amend", "correct", "edit", "fix", "modify", "set", "update")
+_MOVE = ("due-date", "extend", "move-date", "postpone")
+_TAKE_BACK = ("cancel", "delete", "remove", "retract", "rm", "take-back")
 
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "lif_cli.demo.command:demo", "A walk-through: real sheets, one invented partnership.", SETTING),
@@ -62,6 +68,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("find", "lif_cli.reading:find", "The records that say a term.", LOOKING),
     Command("add", "lif_cli.writing:add", "Write one new record.", WRITING),
     Command("status", "lif_cli.writing:status", "Move a record to another status.", WRITING, ("move",)),
+    Command("change", "lif_cli.mending:change", "Correct what a record says.", WRITING, near=_CORRECT),
+    Command("reschedule", "lif_cli.mending:reschedule", "Move a target date, with the reason.", WRITING, near=_MOVE),
+    Command("withdraw", "lif_cli.mending:withdraw", "Take a record back, with the reason.", WRITING, near=_TAKE_BACK),
     Command("reopen", "lif_cli.improving:reopen", "Reopen an action whose improvement did not hold.", WRITING),
     Command("roll-over", "lif_cli.auditing:roll_over", "Ask again, beginning from the answers of last time.", WRITING),
     Command("apply", "lif_cli.writing:apply", "Write many requests from a file, all or none.", WRITING),

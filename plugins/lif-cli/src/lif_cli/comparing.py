@@ -202,7 +202,14 @@ def _flat(said: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]
 # --- its own document -----------------------------------------------------------------------------------------------
 
 
-def show(*, to: Path | None = None, layer: str = "", language: Language = "en", view: Viewing = VIEWING) -> int:
+def show(
+    *,
+    to: Path | None = None,
+    layer: str = "",
+    language: Language = "en",
+    replace: Flag = False,
+    view: Viewing = VIEWING,
+) -> int:
     """Write the framework out as the document that the partnership publishes. It shows no record.
 
     The ending of the file says what it becomes: `.md`, `.html`, `.docx`. Without a file it is printed as Markdown.
@@ -212,6 +219,7 @@ def show(*, to: Path | None = None, layer: str = "", language: Language = "en", 
         to: the file to write.
         layer: an installed layer such as `england`, or one of the partnership.
         language: language of the document: `en` or `cy`.
+        replace: replace the file that is there, though somebody may have written into it.
         view: of whom, of which day, for whom, and how it is told.
     """
     if layer:
@@ -224,7 +232,7 @@ def show(*, to: Path | None = None, layer: str = "", language: Language = "en", 
             text = made.bytes_as(".md").decode()
             tell({**of_view(now), "text": text}) if view.json else say(text)
             return FINE
-        written = made.to(to)
+        written = made.to(to, replace=replace)
     if view.json:
         tell({**of_view(now), "file": str(written.path), "sha256": written.sha256, "marking": written.marking})
     else:

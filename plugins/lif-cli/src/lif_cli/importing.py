@@ -253,11 +253,12 @@ def _words(record_type: str) -> str:
 def undo(receipt: Annotated[str, Parameter(name="RECEIPT")], /, *, write: Writing = WRITING) -> int:
     """Take an import back: what it made is taken back, what it changed is set back as it was.
 
-    Where others have changed or built upon its records since, all of them are named and nothing is done.
+    No day shows then what was wrongly taken in. Where others have changed or built upon its records since, all of them
+    are named and nothing is done.
 
     Args:
         receipt: the receipt that the import printed, or the end of it; `lif list intake` lists them.
-        write: who writes, why, and on which day it takes effect.
+        write: who writes, and why; it takes effect from the day of the import itself.
     """
     with opened(write) as lif:
         intake = record_asked(lif.as_of(write.on), receipt).id

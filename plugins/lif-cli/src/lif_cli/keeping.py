@@ -9,11 +9,12 @@ from cyclopts import Parameter
 
 from lif_cli.opening import opened, role_of
 from lif_cli.options import Flag, Folder, Viewing, Writing
-from lif_cli.printing import plural, say, tell, working
+from lif_cli.printing import plural, say, tell, warn, working
 from lif_cli.refusals import FINE, wrong_words
+from lif_core import Partnership
 from lif_core.journal.chain import fingerprint
-from lif_core.partnership.erasing import reapply
-from lif_core.partnership.keeping import marking
+from lif_core.partnership.dumping import marking
+from lif_core.partnership.reapplying import kept_again, never_carried_out, reapply
 from lif_core.partnership.redactions import FILE
 
 
@@ -53,8 +54,8 @@ def backup(
 
     A storage that makes copies of its own (SQLite does) writes one; any other the lines of a dump, as of one moment.
     Both hold everything in clear, and `lif restore` takes both, into any storage. That it was made is recorded.
-    What imports keep aside, and the list of what was removed for good, stand in the partnership's folder and are to be
-    copied on their own.
+    What imports keep aside, the list of what was removed for good, and the line that tells how the register began,
+    stand in the partnership's folder and are to be copied on their own.
 
     Args:
         file: the file; there must be none of that name.
@@ -99,7 +100,7 @@ def restore(
     """Put a dump or a backup into the empty store of a partnership folder; the fingerprint is then the same.
 
     What the folder's list says was removed for good since the dump was made is removed again at once, each in a commit
-    of its own.
+    of its own. A folder whose register had begun takes only a copy that begins with the same commit.
 
     Args:
         file: a file that `lif dump` or `lif backup` wrote.
@@ -107,12 +108,13 @@ def restore(
         directory: the partnership's folder; left out, the folder you are in.
         json: print one JSON document and nothing else.
     """
-    with opened(Viewing(directory=directory)) as lif:
+    with Partnership.open(directory, restoring=True) as lif:
         with working("Restoring"):
             done = lif.restore(file, by=role_of(lif, Writing(by=by)))
         head, again, told = done.head, done.removed_again, fingerprint(done.head.link)
         now = again[-1].fingerprint if again else told
         listed = lif.folder is not None and (lif.folder / FILE).exists()
+        warn(*kept_again(lif.books), *never_carried_out(lif.books))
     if json:
         removed = [record for one in again for record in one.changed]
         copy = {"commits": head.position, "fingerprint": told, "link": head.link}
@@ -133,12 +135,13 @@ def verify(*, head: str = "", directory: Folder = Path(), json: Flag = False) ->
     With a fingerprint from minutes, check that the store holds that past.
 
     Args:
-        head: a fingerprint or link kept elsewhere, such as in minutes.
+        head: a fingerprint or link kept elsewhere, such as in minutes; whole, as it is printed.
         directory: the partnership's folder; left out, the folder you are in.
         json: print one JSON document and nothing else.
     """
     with opened(Viewing(directory=directory)) as lif:
         last = lif.verify(head)
+        warn(*never_carried_out(lif.books))
         count = lif.storage.head().position
     if json:
         tell({"whole": True, "commits": count, "fingerprint": fingerprint(last), "link": last})
@@ -168,6 +171,7 @@ def rebuild(*, by: str = "", directory: Folder = Path(), json: Flag = False) -> 
             made = lif.rebuild()
             again = reapply(lif.books, by=role_of(lif, Writing(by=by)))
         now = lif.fingerprint
+        warn(*kept_again(lif.books), *never_carried_out(lif.books))
     if json:
         removed = [record for one in again for record in one.changed]
         tell({"records": made.records, "mended": list(made.mended), "removed_again": removed, "fingerprint_now": now})

@@ -7,7 +7,7 @@ import attrs
 from cyclopts import Parameter
 
 from lif_cli.opening import opened, role_of
-from lif_cli.options import WRITING, Day, Writing
+from lif_cli.options import WRITING, Day, Flag, Writing
 from lif_cli.printing import say, table, tell
 from lif_cli.refusals import FINE, of_file
 from lif_core.errors import InvalidData
@@ -25,6 +25,7 @@ def meeting(
     chair: str = "",
     audience: str = "",
     language: Language = "en",
+    replace: Flag = False,
     write: Writing = WRITING,
 ) -> int:
     """Write all papers of a group's meeting into one folder, and record what its agenda asks for.
@@ -39,6 +40,7 @@ def meeting(
         chair: role in the chair.
         audience: for whom: an audience or disclosure level; left out, the partnership itself.
         language: language of the papers: `en` or `cy`.
+        replace: replace papers in the folder that somebody wrote into since they were made.
         write: who lets them go; --dry-run tells what they would ask for.
     """
     with opened(write) as lif:
@@ -53,6 +55,7 @@ def meeting(
             chair=chair,
             language=language,
             dry_run=write.dry_run,
+            replace=replace,
         )
     if write.json:
         tell(_plain(made))

@@ -33,6 +33,12 @@ def say(*lines: object) -> None:
         print(clean(str(line)))
 
 
+def warn(*lines: object) -> None:
+    """Print lines on standard error, for whoever runs a command whose answer is fine."""
+    for line in lines:
+        print(f"lif: {clean(str(line))}", file=sys.stderr)
+
+
 def tell(document: Any) -> None:
     """Print the one JSON document that an answer is."""
     ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
@@ -102,7 +108,11 @@ def plain_problem(problem: Problem) -> Mapping[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
+_UNCOUNTED = ("attendance", "evidence", "feedback")
+
+
 def plural(count: int, one: str, many: str = "") -> str:
-    """Tell a number of things: `1 gap`, `2 gaps`, `2 priorities`."""
+    """Tell a number of things: `1 gap`, `2 gaps`, `2 priorities`, `2 evidence records`."""
+    one = f"{one} record" if one in _UNCOUNTED else one
     several = many or (f"{one[:-1]}ies" if one.endswith("ty") else f"{one}s")
     return f"{count} {one if count == 1 else several}"

@@ -27,7 +27,8 @@ stands on standard output and nothing else; where the call is refused, that docu
 
 A record is named by its id, its `ref`, its label (alone, or with its kind before it as `lif list` shows it), or the end
 of its id: the last part, or its last six characters or more. That holds for every command, the values of `lif add` and
-the lines of `lif apply`. Where several are called so the call is refused and tells their ids; nothing is guessed.
+`lif change`, and the lines of `lif apply`. Where several are called so the call is refused and tells their ids; nothing
+is guessed.
 
 Commands of plug-ins come through the entry-point group `lif.commands`: a function, or a cyclopts `App`, under the name
 of the command. One that cannot be loaded is named when it is called; every other command works.

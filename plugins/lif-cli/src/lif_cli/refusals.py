@@ -1,5 +1,6 @@
 """Refusals: what stands between a call and its answer, told as problems with an exit status."""
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from lif_core.errors import LifError, Problem, Problems, UnknownName, nearest
 FINE = 0
 NOT_FINE = 1
 WRONG_WORDS = 2
-
+_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 
 _MENDS = {
     "report": "`lif report` lists the reports there are.",
@@ -50,6 +51,10 @@ def _code(error: LifError) -> str:
 
 def of_file(error: OSError, path: Path) -> Problem:
     """Tell that a file cannot be read or written."""
+    where = "" if path == Path() else str(path)
+    if error.errno in _NO_ROOM:
+        mend = "Free some space; where something was to be recorded, look whether it was before you call this again."
+        return Problem("file.no-room", "There is no room left for all that was to be written here.", mend, where)
     if isinstance(error, FileNotFoundError):
         return Problem("file.missing", "There is no such file or folder.", "Correct its name.", str(path))
     if isinstance(error, IsADirectoryError):
@@ -58,5 +63,5 @@ def of_file(error: OSError, path: Path) -> Problem:
         mend = "Ask whoever owns it to let you read and write it, or name another."
         return Problem("file.not-allowed", "You may not read or write this.", mend, str(path))
     return Problem(
-        "file.unusable", f"This cannot be used: {error.strerror or 'the system says no'}.", "Try another.", str(path)
+        "file.unusable", f"This cannot be used: {error.strerror or 'the system says no'}.", "Try another.", where
     )

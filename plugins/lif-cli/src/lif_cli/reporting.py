@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from lif_cli.opening import of_view, opened, stretch_asked, view_of
-from lif_cli.options import VIEWING, Viewing
+from lif_cli.options import VIEWING, Flag, Viewing
 from lif_cli.printing import plural, say, table, tell
 from lif_cli.refusals import FINE, wrong_words
 from lif_core import AsOf, Partnership
@@ -36,14 +36,16 @@ def report(
     attach: str = "",
     template: Path | None = None,
     by: str = "",
+    replace: Flag = False,
     view: Viewing = VIEWING,
     **own: Annotated[str, Parameter(name="OWN")],
 ) -> int:
     """Write a report to a file, and record that it left. Without a name, tell which reports there are.
 
     The ending of the file says what it becomes: `.docx`, `.xlsx`, `.html`, `.md`, `.csv`, `.eml`, `.ics`. Without a
-    file it is printed as Markdown, to be looked at, and nothing is recorded. What a report asks for itself is given by
-    its own name, such as `--body police` or `--since 2024-05-14`.
+    file it is printed as Markdown, to be looked at, and nothing is recorded. A file that is there already is replaced
+    only while it is as it was written here. What a report asks for itself is given by its own name, such as
+    `--body police` or `--since 2024-05-14`.
 
     Args:
         name: the report, such as `action-plan`.
@@ -53,6 +55,7 @@ def report(
         template: a paper of your own with our blocks placed by name, such as `{{ decisions }}`; left out, the one in
             `templates/` that is called as the report.
         by: role that lets it go; left out, the one in partnership.toml.
+        replace: replace the file that is there, though somebody may have written into it.
         view: of whom, of which day, for whom, and how it is told.
         own: what the report asks for itself.
     """
@@ -62,7 +65,7 @@ def report(
         raise wrong_words(
             "no-report", "It is not said which report to write.", "`lif report` lists the reports there are."
         )
-    if to is None and (attach or template or by or ".md" not in _endings()):
+    if to is None and (attach or template or by or replace or ".md" not in _endings()):
         endings = ", ".join(_endings())
         mend = f"Name it with --to FILE; its ending says what it becomes: {endings}."
         raise wrong_words("no-file", "It is not said which file to write.", mend)
@@ -74,7 +77,7 @@ def report(
             text = made.bytes_as(".md").decode()
             tell({**of_view(now), "text": text}) if view.json else say(text)
             return FINE
-        written = made.to(to, attach=attach, by=by, template=template)
+        written = made.to(to, attach=attach, by=by, template=template, replace=replace)
     _told(now, written, view)
     return FINE
 
@@ -88,11 +91,15 @@ def _told(now: AsOf, written: Written, view: Viewing) -> None:
                 "sha256": written.sha256,
                 "marking": written.marking,
                 "records": list(written.records),
+                "whole": written.whole,
                 "recorded": written.recorded,
             }
         )
         return
-    say(f"Written: {written}. It shows {plural(len(written.records), 'record')}.")
+    shows = f"It shows {plural(len(written.records), 'record')}."
+    if written.whole:
+        shows = "It does not say which records it shows: it counts as showing every one."
+    say(f"Written: {written}. {shows}")
     say(f"That it left is recorded: lif show {written.recorded}")
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import attrs
 
-from lif_cli.opening import opened, work_of
+from lif_cli.opening import opened, perhaps, work_of
 from lif_cli.options import Writing
 from lif_cli.printing import plural, say, tell
 from lif_cli.refusals import FINE
@@ -19,17 +19,36 @@ from lif_core.view.view import View
 
 REQUEST = re.compile(r"^request (\d+)")
 """How a problem names the request that it is about."""
+_CURES = {"reason-missing": 'Give it with --why "...".'}
+"""What mends a problem where the request is a call, by its code."""
 
 
 @contextmanager
-def one_request() -> Iterator[None]:
-    """Leave out which request a problem is about where there is only one."""
+def one_request(*, creating: bool = False) -> Iterator[None]:
+    """Leave out which request a problem is about where there is only one, and tell its cure as an option of the call.
+
+    Args:
+        creating: whether it makes a record, whose own `why` is a field and no option.
+    """
     try:
         yield
     except Refused as refused:
         places = (problem.where.removeprefix("request 1").removeprefix(", ") for problem in refused.problems)
         told = (attrs.evolve(one, where=where) for one, where in zip(refused.problems, places, strict=True))
-        raise Refused(told) from None
+        cures = {} if creating else _CURES
+        raise Refused(attrs.evolve(one, mend=cures.get(one.code, one.mend)) for one in told) from None
+
+
+@contextmanager
+def offering(work: Work) -> Iterator[None]:
+    """Tell beside a name by which no record is called which records may be meant."""
+    try:
+        yield
+    except Refused as refused:
+        raise Refused(
+            attrs.evolve(one, mend=perhaps(work.view, one.found)) if one.code == "unknown-record" and one.found else one
+            for one in refused.problems
+        ) from None
 
 
 def write_one(write: Writing, asked: Callable[[View], Request]) -> int:

@@ -1,5 +1,7 @@
 """Retaining: what was kept long enough, and what is removed for good."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -7,13 +9,14 @@ from cyclopts import Parameter
 
 from lif_cli.opening import opened, record_asked, somebody
 from lif_cli.options import Day, Flag, Folder, Viewing, Writing
-from lif_cli.printing import plural, say, tell, working
+from lif_cli.printing import plural, say, tell, warn, working
 from lif_cli.refusals import FINE, wrong_words
 from lif_core import Partnership
-from lif_core.hooks.ports import AgesOut
+from lif_core.hooks.ports import AgesOut, Scrubs
 from lif_core.measures.retention import Kept
-from lif_core.partnership.leaving import copies_of
 from lif_core.partnership.receipt import went_out
+from lif_core.partnership.removals import removed_since
+from lif_core.partnership.removing import copies_showing
 from lif_core.records import Export
 from lif_core.serial.plain import to_wire
 
@@ -46,10 +49,10 @@ def retain(
                 "Leave --as-of out, or leave --delete out to see what will be over by then.",
             )
         role = somebody(lif, Writing(by=by)) if delete else ""
-        with working("Looking"):
+        with _told_when_stopped(lif), working("Removing" if delete else "Looking"):
             found = lif.retain(day, delete=delete, by=role)
-        gone = tuple(kept for kept in found if delete and kept.may_go)
-        copies = _copies(lif, gone)
+            gone = tuple(kept for kept in found if delete and kept.may_go)
+            copies = copies_showing(lif.books, {kept.record for kept in gone}) if gone else ()
         left_over = _ages_out(lif) if gone else ""
     if json:
         told = [{**to_wire(kept), "may_go": kept.may_go, "removed": kept in gone} for kept in found]
@@ -70,22 +73,30 @@ def _summed(found: tuple[Kept, ...], gone: tuple[Kept, ...], *, delete: bool) ->
     return f"{over} Nothing was removed; `lif retain --delete` removes what may go."
 
 
-def _copies(lif: Partnership, gone: tuple[Kept, ...]) -> tuple[Export, ...]:
-    """Tell the files that left and showed one of these records, each once."""
-    found: dict[str, Export] = {}
-    for kept in gone:
-        made = next(iter(lif.storage.history(kept.record))).position
-        found.update((copy.id, copy) for copy in copies_of(lif.books, kept.record, made))
-    return tuple(found.values())
+@contextmanager
+def _told_when_stopped(lif: Partnership) -> Iterator[None]:
+    """Tell on standard error what was removed for good before somebody stopped it: it stays removed."""
+    before = lif.storage.head().position
+    try:
+        yield
+    except KeyboardInterrupt:
+        gone = removed_since(lif.books, before)
+        if gone:
+            warn(f"Written: {plural(len(gone), 'record')} emptied for good before it was stopped.")
+            if isinstance(lif.storage, Scrubs) and lif.storage.owes:
+                warn("What they said still stands in the file of the store: the next command clears it.")
+            warn(*map(went_out, copies_showing(lif.books, set(gone))))
+        raise
 
 
 def redact(
     id_: Annotated[str, Parameter(name="ID")],
     /,
     *fields: Annotated[str, Parameter(name="FIELD")],
-    why: str,
+    why: str = "",
     by: str = "",
     despite_hold: Flag = False,
+    dry_run: Flag = False,
     directory: Folder = Path(),
     json: Flag = False,
 ) -> int:
@@ -98,27 +109,36 @@ def redact(
         id_: the record, by its id, the end of its id, or what people call it.
         fields: names of the fields, such as `text` or `happened`; `lif schema TYPE` lists them. `commit.why` stands for
             the reasons that were given whenever the record was written.
-        why: the reason. It must not repeat what is removed.
+        why: the reason: why, not whom. It stays for good, and must not repeat what is removed. A dry run needs none.
         by: role that removes it; left out, the one in partnership.toml.
         despite_hold: remove also what a hold keeps, such as criminal proceedings; what is written then says so.
+        dry_run: tell what would go and from how many commits, which files had left, and where else the same words
+            stand; nothing is removed.
         directory: the partnership's folder; left out, the folder you are in.
         json: print one JSON document and nothing else.
     """
     if not fields:
         mend = "Name the fields behind the record: lif redact ID text --why REASON."
         raise wrong_words("no-field", "It is not said what is to be removed.", mend)
-    if not why.strip():
+    if not why.strip() and not dry_run:
         raise wrong_words("no-reason", "It is not said why.", "Give a reason that does not repeat what is removed.")
     with opened(Viewing(directory=directory)) as lif:
         role = somebody(lif, Writing(by=by))
-        with working("Removing"):
+        with _told_when_stopped(lif), working("Looking" if dry_run else "Removing"):
             named = [_field(one) for one in fields]
-            receipt = lif.redact(_id(lif, id_), named, by=role, why=why, despite_hold=despite_hold)
+            told: dict[str, Any] = {"by": role, "why": why, "despite_hold": despite_hold, "dry_run": dry_run}
+            receipt = lif.redact(_id(lif, id_), named, **told)
         left_over = _ages_out(lif)
     if json:
-        told = {"commit": receipt.position, "fingerprint": receipt.fingerprint, "changed": list(receipt.changed)}
-        told |= {"unheard": list(receipt.unheard), "also_said": list(receipt.also_said)}
-        tell({**told, **_plain_rest(receipt.copies, left_over)})
+        what: dict[str, Any] = {
+            "commit": receipt.position,
+            "fingerprint": receipt.fingerprint,
+            "changed": list(receipt.changed),
+        }
+        what |= {"removed": dict(receipt.removed), "aside": list(receipt.aside)}
+        what |= {"unheard": list(receipt.unheard), "also_said": list(receipt.also_said)}
+        what["warnings"] = list(receipt.warnings)
+        tell({**what, **_plain_rest(receipt.copies, left_over)})
         return FINE
     say(receipt)
     if left_over:

@@ -2,13 +2,15 @@
 
 import json as json_text
 import re
+import shlex
 import shutil
 import tomllib
 import unicodedata
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated
+from urllib.parse import unquote
 
 import attrs
 from cyclopts import Parameter
@@ -21,6 +23,7 @@ from lif_core import Partnership
 from lif_core.errors import InvalidFramework, Problem, Problems, Refused, UnknownName
 from lif_core.framework.json_schema import framework_schema
 from lif_core.hooks import Plugins
+from lif_core.partnership.begun import FILE as BEGUN
 from lif_core.partnership.opening import FRAMEWORK, extensions_of
 from lif_core.partnership.settings import FILE
 
@@ -44,7 +47,7 @@ SCHEMA = "framework.schema.json"
 
 LAYER = """\
 #:schema framework.schema.json
-# How we work where we differ from {layer}. `lif check` tells what is wrong, `lif explain KEY` whence a setting comes.
+# How we work where we differ from {layer}. `lif check` tells what is wrong, `lif explain KEY` who set what.
 layer = "{own}"
 informed-by = ["{layer}"]
 # since = 2026-04-01               # before this day the framework before it rules
@@ -142,22 +145,27 @@ def init(
     own = _own_name(own_id)
     called = name or dir_.resolve().name
     texts = make_folder(dir_, id_=own_id, own=own, name=called, layer=framework, by=by, storage=storage)
-    return _told(Made(id=own_id, framework=framework, layer=own, files=texts), dir_, json=json)
+    made = Made(id=own_id, framework=framework, layer=own, files=texts, store=_file_of(storage))
+    return _told(made, dir_, json=json)
 
 
 @attrs.frozen(kw_only=True)
 class Made:
-    """A folder that was made: the id of the partnership, what it builds on, its own layer, the files written."""
+    """A folder that was made: the id of the partnership, what it builds on, its own layer, the files written.
+
+    `store` is the file of its store within the folder, empty where the store is elsewhere.
+    """
 
     id: str
     framework: str
     layer: str
     files: tuple[Path, ...]
+    store: str = ""
 
 
 def _told(made: Made, folder: Path, *, json: bool) -> int:
-    store = folder / "lif.db"
-    paths = [str(path) for path in (*made.files, *([store] if store.exists() else []))]
+    stores = [folder / store for store in (made.store,) if store and (folder / store).exists()]
+    paths = [str(path) for path in (*made.files, *stores)]
     if json:
         tell({"id": made.id, "framework": made.framework, "layer": made.layer, "written": paths})
         return FINE
@@ -165,7 +173,8 @@ def _told(made: Made, folder: Path, *, json: bool) -> int:
     installed = made.layer.removesuffix("-local")
     if installed != made.layer and installed in Plugins().offers("lif_layers"):
         say(f"Its layer is called {made.layer!r}, as an installed layer is called {installed!r} already.")
-    say(f"Next: edit {FRAMEWORK}/{made.layer}.toml, run `lif check {folder}`, then `lif import FILE -C {folder}`.")
+    named = shlex.quote(str(folder))
+    say(f"Next: edit {FRAMEWORK}/{made.layer}.toml, run `lif check {named}`, then `lif import FILE -C {named}`.")
     return FINE
 
 
@@ -194,7 +203,10 @@ def _questions(file: Path, layer: str, *, json: bool) -> int:
     if json:
         tell({"file": str(file), "framework": layer})
     else:
-        say(f"Written: {file}, with the names that {layer} has.", "Fill it in, then: " + _AFTER.format(file=file))
+        say(
+            f"Written: {file}, with the names that {layer} has.",
+            "Fill it in, then: " + _AFTER.format(file=shlex.quote(str(file))),
+        )
     return FINE
 
 
@@ -218,7 +230,7 @@ def _from_answers(folder: Path, file: Path, layer: str, own_id: str, name: str, 
         files = make_folder(folder, id_=own_id, own=own, name=called, layer=above, by=by, text=text, storage=storage)
     except InvalidFramework as error:
         raise InvalidFramework(_by_row(problem, text, file.name, row_of) for problem in error.problems) from None
-    return Made(id=own_id, framework=above, layer=own, files=files)
+    return Made(id=own_id, framework=above, layer=own, files=files, store=_file_of(storage))
 
 
 def _by_row(problem: Problem, text: str, file: str, row_of: Callable[[str, int], str]) -> Problem:
@@ -243,7 +255,7 @@ def _id(given: str, folder: Path) -> str:
 
 
 def _refuse_to_overwrite(folder: Path) -> None:
-    there = [folder / name for name in (FILE, FRAMEWORK, "lif.db") if (folder / name).exists()]
+    there = [folder / name for name in (FILE, FRAMEWORK, BEGUN, "lif.db") if (folder / name).exists()]
     if folder.exists() and not folder.is_dir():
         there = [folder]
     if there:
@@ -279,8 +291,16 @@ def make_folder(
     texts = _texts(folder, id_, own or id_, layer, name, by, storage)
     if text:
         texts[folder / FRAMEWORK / f"{own or id_}.toml"] = text
-    _make(folder, texts)
+    _make(folder, texts, _file_of(storage))
     return tuple(texts)
+
+
+def _file_of(storage: str) -> str:
+    """Give the file within the folder that an address such as `sqlite:data/lif.db` names; empty where it names none."""
+    scheme, _, rest = storage.partition(":")
+    path = PurePosixPath(unquote(rest))
+    is_within = scheme.casefold() == "sqlite" and path.parts and not path.is_absolute() and ".." not in path.parts
+    return str(path) if is_within else ""
 
 
 def _texts(folder: Path, own_id: str, own: str, layer: str, name: str, by: str, storage: str) -> dict[Path, str]:
@@ -298,24 +318,28 @@ def _spelt(text: str) -> str:
     return plain.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _make(folder: Path, texts: dict[Path, str]) -> None:
+def _make(folder: Path, texts: dict[Path, str], store: str) -> None:
     """Write the files and the empty store; where that fails, take away what was made."""
     was_there = folder.exists()
+    room = folder / PurePosixPath(store).parent  # of the store: where it has a folder of its own, that is made too
+    made = [one for one in (room, *room.parents) if one != folder and one.is_relative_to(folder) and not one.exists()]
     try:
         (folder / FRAMEWORK).mkdir(parents=True)
+        room.mkdir(parents=True, exist_ok=True)
         for path, text in texts.items():
             path.write_text(text, encoding="utf-8")
-        with Partnership.open(folder) as made:
-            made.verify()
+        with Partnership.open(folder) as opened:
+            opened.verify()
     except BaseException:
-        _take_away(folder, was_there=was_there)
+        _take_away(folder, was_there=was_there, made=made)
         raise
 
 
-def _take_away(folder: Path, *, was_there: bool) -> None:
+def _take_away(folder: Path, *, was_there: bool, made: list[Path]) -> None:
     if not was_there:
         shutil.rmtree(folder, ignore_errors=True)
         return
-    shutil.rmtree(folder / FRAMEWORK, ignore_errors=True)
+    for path in (folder / FRAMEWORK, *made):
+        shutil.rmtree(path, ignore_errors=True)
     for path in (folder / FILE, *folder.glob("lif.db*")):
         path.unlink(missing_ok=True)

@@ -1,22 +1,26 @@
 """Writing: one record, one change of status, or many requests from a file."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import attrs
 from cyclopts import Parameter
 
-from lif_cli.opening import opened, perhaps, record_asked, role_of, work_of
+from lif_cli.fields import Words
+from lif_cli.opening import opened, record_asked, role_of, work_of
 from lif_cli.options import FORMS, WRITING, Day, Writing
-from lif_cli.printing import plural, say
-from lif_cli.refusals import FINE, WrongWords, of_file, unknown_word, wrong_words
-from lif_cli.requesting import REQUEST, one_request, told_of, write_one
-from lif_core import Work
-from lif_core.errors import InvalidData, Problem, Refused, UnknownName, nearest
-from lif_core.rules.reading import NOT_ASKED, RequestField, creating_name, fields_of, read_request, read_requests
+from lif_cli.printing import plural, say, warn
+from lif_cli.refusals import FINE, of_file, unknown_word, wrong_words
+from lif_cli.requesting import REQUEST, offering, one_request, told_of
+from lif_core.errors import InvalidData, Problem, Refused, UnknownName
+from lif_core.framework.shape import StatusWords
+from lif_core.records import Record
+from lif_core.rules.reading import NOT_ASKED, creating_name, read_request, read_requests
 from lif_core.rules.requests import CREATING, Move, Request
+from lif_core.view.register import type_name
+from lif_core.view.view import View
 
 
 def add(
@@ -41,9 +45,9 @@ def add(
         write: who writes, why, and on which day it takes effect.
     """
     name = _creating(type_)
-    request = read_request({"request": name, **_plain(name, values)})
+    request = read_request({"request": name, **Words(name).read(values).plain})
     with opened(write) as lif:
-        with one_request(), work_of(lif, write) as work, _offering(work):
+        with one_request(creating=True), work_of(lif, write) as work, offering(work):
             touched = work.apply([request])
         told_of(work, touched, write)
     return FINE
@@ -56,78 +60,6 @@ def _creating(type_: str) -> str:
     except UnknownName:
         known = tuple(record_type for record_type in CREATING if record_type not in NOT_ASKED)
         raise unknown_word(type_, "record type that can be added", known) from None
-
-
-def _plain(name: str, values: Iterable[str]) -> dict[str, Any]:
-    """Give `KEY=VALUE` words as the plain table of a request.
-
-    Raises:
-        WrongWords: with every word that is no field of it.
-    """
-    fields = fields_of(name)
-    plain: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for said in values:
-        key, equals, value = said.partition("=")
-        base, _, entry = key.replace("-", "_").partition(".")
-        field = fields.get(key) or fields.get(base)
-        if not equals:
-            mend = "Write KEY=VALUE; put quotes around it where it has blanks."
-            problems.append(Problem("call.no-value", f"{said[:60]!r} has no value.", mend))
-        elif not value.strip():
-            mend = "Leave it out; to take a value away from a record, give null for it in an amend of `lif apply`."
-            problems.append(Problem("call.empty-value", f"Nothing stands behind {f'{key}='[:60]!r}.", mend))
-        elif field is None or (field.takes == "map") != bool(entry) or field.takes == "part":
-            problems.append(_no_field(name, key, field, list(fields)))
-        else:
-            _put(plain, field, key.partition(".")[2], value, problems)
-    if problems:
-        raise WrongWords(problems)
-    return plain
-
-
-def _no_field(name: str, key: str, field: RequestField | None, known: list[str]) -> Problem:
-    if field is not None and field.takes == "map":
-        mend = f"Say which entry, such as {field.name}.NAME=VALUE."
-        return Problem("call.no-entry", f"{key[:60]!r} is a table of several entries.", mend)
-    if field is not None and field.takes == "part":
-        mend = "Write it as a line of JSON and give it to `lif apply`."
-        return Problem(
-            "call.has-parts", f"{key[:60]!r} has parts of its own, which do not fit on a command line.", mend
-        )
-    mend = f"Fields are: {', '.join(known)}. `lif schema {name}` tells what each means."
-    return Problem("call.unknown-field", f"{name} has nothing called {key[:60]!r}.", mend, nearest=nearest(key, known))
-
-
-def _put(plain: dict[str, Any], field: RequestField, entry: str, value: str, problems: list[Problem]) -> None:
-    if field.takes == "map":
-        plain.setdefault(field.name, {})[entry] = value
-    elif field.many:
-        plain.setdefault(field.name, []).extend(part.strip() for part in value.split(",") if part.strip())
-    elif field.name in plain:
-        problems.append(
-            Problem("call.twice", f"{field.name!r} is given twice.", "It takes one value: keep one of them.")
-        )
-    elif field.takes in _READ:
-        plain[field.name] = _read(value, field, problems)
-    else:
-        plain[field.name] = value
-
-
-def _read(value: str, field: RequestField, problems: list[Problem]) -> Any:
-    read, says, mend = _READ[field.takes]
-    try:
-        return read(value)
-    except (ValueError, KeyError):
-        problems.append(Problem("call.no-number", f"{field.name!r} takes {says}.", mend))
-        return None
-
-
-_READ: Mapping[str, tuple[Callable[[str], Any], str, str]] = {
-    "number": (float, "a number", "Write digits, such as 12 or 0.5."),
-    "count": (int, "a whole number", "Write digits, such as 12."),
-    "yes-no": ({"yes": True, "true": True, "no": False, "false": False}.__getitem__, "yes or no", "Write yes or no."),
-}
 
 
 def status(
@@ -146,7 +78,31 @@ def status(
         when: the day it was reached; left out, the day given by --on.
         write: who writes, why, and on which day it takes effect.
     """
-    return write_one(write, lambda now: Move(record_asked(now, id_), to=state.replace(" ", "-"), when=when))
+    with opened(write) as lif:
+        with one_request(), work_of(lif, write) as work:
+            record = record_asked(work.view, id_)
+            with _meant(work.view, record, state):
+                touched = work.apply([Move(record, to="-".join(state.casefold().split()), when=when)])
+        told_of(work, touched, write)
+    return FINE
+
+
+@contextmanager
+def _meant(view: View, record: Record, said: str) -> Iterator[None]:
+    """Tell beside a status that there is not which one sheets mean by such words, as the framework reads them."""
+    try:
+        yield
+    except Refused as refused:
+        kind = view.framework.kind(type_name(record), record.kind)
+        words = "-".join(said.split()).replace("-", " ").casefold()
+        read = (
+            one.words_.get(words) for one in view.framework.all(StatusWords).values() if one.on == type_name(record)
+        )
+        meant = next((state for state in read if state in kind.states), None)
+        raise Refused(
+            attrs.evolve(one, nearest=meant or one.nearest) if one.code == "status.unknown" else one
+            for one in refused.problems
+        ) from None
 
 
 def apply(
@@ -196,13 +152,14 @@ def apply(
 
 def _remove_again(write: Writing) -> None:
     """Remove again what the folder's list says was removed for good and an older copy of the store has brought back."""
-    from lif_core.partnership.erasing import reapply
+    from lif_core.partnership.reapplying import kept_again, reapply
     from lif_core.partnership.redactions import FILE
 
     if not (write.directory / FILE).exists():
         return
     with opened(write) as lif:
         again = reapply(lif.books, by=role_of(lif, write))
+        warn(*kept_again(lif.books))
     if again and not write.json:
         say(f"Removed again what had been removed for good: {plural(len(again), 'commit')}.")
 
@@ -232,18 +189,6 @@ def _lines(file: Path) -> list[str]:
             "file.not-utf-8", "This file is not written in UTF-8.", "Save it again as UTF-8.", f"{file}, line {line}"
         )
         raise InvalidData([problem]) from None
-
-
-@contextmanager
-def _offering(work: Work) -> Iterator[None]:
-    """Tell beside a name by which no record is called which records may be meant."""
-    try:
-        yield
-    except Refused as refused:
-        raise Refused(
-            attrs.evolve(one, mend=perhaps(work.view, one.found)) if one.code == "unknown-record" and one.found else one
-            for one in refused.problems
-        ) from None
 
 
 def _written(requests: Iterable[Request], write: Writing) -> int:

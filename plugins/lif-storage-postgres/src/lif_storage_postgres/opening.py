@@ -6,9 +6,12 @@ from psycopg import errors
 from lif_core.errors import NewerFormat, NotAStore, StorageError, UnsafePlace
 from lif_storage_postgres import schema
 from lif_storage_postgres.place import Place
-from lif_storage_postgres.telling import not_a_store, not_reached, told
+from lif_storage_postgres.telling import may_not_make, not_a_store, not_reached, told
 
 Connection = psycopg.Connection[tuple[object, ...]]
+
+_ALIVE = {"keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3"}
+"""Seconds and turns after which a server that went away silently is known to be; an address may say others."""
 
 
 def open_store(place: Place, statements: schema.Statements, patience: float) -> Connection:
@@ -35,15 +38,8 @@ def open_store(place: Place, statements: schema.Statements, patience: float) -> 
 def connect(place: Place, patience: float) -> Connection:
     """Give one more connection; each statement is a transaction of its own unless one is begun."""
     try:
-        connection: Connection = psycopg.connect(
-            autocommit=True,
-            client_encoding="UTF8",
-            connect_timeout=max(2, round(patience)),
-            keepalives_idle=30,
-            keepalives_interval=10,
-            keepalives_count=3,
-            **place.parameters,  # type: ignore[arg-type]
-        )
+        how = {"connect_timeout": str(max(2, round(patience))), **_ALIVE, **place.parameters, "client_encoding": "UTF8"}
+        connection: Connection = psycopg.connect(autocommit=True, **how)  # type: ignore[arg-type]
     except psycopg.Error as error:
         raise not_reached(error, place) from None
     try:
@@ -86,7 +82,7 @@ def _make_ours(connection: Connection, place: Place, statements: schema.Statemen
                 raise not_a_store(place)
             if not every:
                 if found is None:
-                    connection.execute(statements.create_schema)
+                    _make_schema(connection, place, statements)
                 connection.execute(statements.create)
                 told_of = {
                     "application": schema.APPLICATION,
@@ -97,6 +93,13 @@ def _make_ours(connection: Connection, place: Place, statements: schema.Statemen
                 connection.cursor().executemany(statements.tell, list(told_of.items()))
         about = _about(connection, statements)
     _check_format(about or {}, place)
+
+
+def _make_schema(connection: Connection, place: Place, statements: schema.Statements) -> None:
+    try:
+        connection.execute(statements.create_schema)
+    except errors.InsufficientPrivilege:
+        raise may_not_make(place) from None
 
 
 def _about(connection: Connection, statements: schema.Statements) -> dict[str, str] | None:

@@ -20,6 +20,14 @@ _CURE = (
     'variable, and name that one in partnership.toml: [secrets] password = "NAME_OF_THE_VARIABLE".'
 )
 
+_SCHEME = re.compile(r"postgres(ql)?:")
+_HOST = r"(\[[0-9A-Fa-f:.]+\]|[^][/:@?#&=,\s]*)(:[0-9]+)?"
+_ADDRESS = re.compile(
+    rf"postgres(ql)?://([^/:@?#\s]*:?@)?({_HOST}(,{_HOST})*)?(/[^/:@?#]*)?(\?(\w+=[^@&#?]*(&\w+=[^@&#?]*)*)?)?"
+)
+"""An address that is understood whole: each mark stands where it should, and nowhere else."""
+_NAME, _HOSTS, _PORTS = re.compile(r"[\w. -]+"), re.compile(r"[\w.:,/-]+"), re.compile(r"[0-9]+(,[0-9]*)*")
+
 
 @attrs.frozen
 class Place:
@@ -50,17 +58,22 @@ def place_of(url: str, partnership: str, password: str = "") -> Place:
         UnsafePlace: the address holds a password, or is none.
     """
     parameters = _parameters(url)
-    if any(parameters.pop(name, "") for name in _SECRET):
-        raise UnsafePlace(f"The address of the store holds a password. {_CURE}")
     parameters.setdefault("application_name", "lif")
     if not _is_near(parameters):
         parameters.setdefault("sslmode", "require")
-    host = parameters.get("host") or parameters.get("hostaddr") or "this machine"
-    port = f", port {parameters['port']}" if "port" in parameters else ""
-    says = f"database {parameters.get('dbname') or parameters.get('user') or 'of this role'} on {host}{port}"
+    says = _in_words(parameters)
     if password:
         parameters["password"] = password
     return Place(schema_of(partnership), partnership, says, parameters)
+
+
+def _in_words(parameters: Mapping[str, str]) -> str:
+    """Tell the database, host and port of an address; a name that holds more than names do is not told."""
+    database, port = parameters.get("dbname", ""), parameters.get("port", "")
+    hosts = parameters.get("host") or parameters.get("hostaddr", "")
+    named = f"database {database}" if _NAME.fullmatch(database) else "database of this role" if not database else ""
+    where = hosts if _HOSTS.fullmatch(hosts) else "this machine" if not hosts else "the host of the address"
+    return f"{named or 'database of the address'} on {where}{f', port {port}' if _PORTS.fullmatch(port) else ''}"
 
 
 def schema_of(partnership: str) -> str:
@@ -72,14 +85,25 @@ def schema_of(partnership: str) -> str:
 
 
 def _parameters(url: str) -> dict[str, str]:
+    """Read an address, or refuse it: what libpq makes of one that is misspelt may be a password in another place.
+
+    Nothing of an address that is refused is told.
+    """
+    parameters: dict[str, str] | None
     try:
-        return {name: str(value) for name, value in conninfo_to_dict(url).items() if value not in (None, "")}
-    except psycopg.Error:  # its message quotes the address, and what stands in an address may be a secret
-        pass
-    raise UnsafePlace(
-        "The address of the store cannot be read. Write it as postgresql://role@host:5432/database; "
-        "letters such as @, / and # inside a name are written %40, %2F and %23."
-    )
+        parameters = {name: str(value) for name, value in conninfo_to_dict(url).items() if value not in (None, "")}
+    except (psycopg.Error, ValueError):  # its message quotes the address
+        parameters = None
+    if parameters is not None and any(parameters.pop(name, "") for name in _SECRET):
+        raise UnsafePlace(f"The address of the store holds a password. {_CURE}")
+    if parameters is None or (_SCHEME.match(url) and not _ADDRESS.fullmatch(url)):
+        raise UnsafePlace(
+            "The address of the store cannot be read. Write it as postgresql://role@host:5432/database; letters such "
+            "as @, :, / and # inside a name are written %40, %3A, %2F and %23. A password never stands in it: "
+            '[secrets] password = "NAME_OF_THE_VARIABLE" in partnership.toml names the environment variable that holds '
+            "it."
+        )
+    return parameters
 
 
 def _is_near(parameters: Mapping[str, str]) -> bool:

@@ -1,20 +1,23 @@
 """Storage: the journal and the records as they stand, in one schema of a PostgreSQL database."""
 
+import itertools
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import errors
 
 from lif_core.errors import Conflict, StorageAway, StorageError
 from lif_core.hooks import Head, Row, StoredCommit
-from lif_core.hooks.stored import UNWRITABLE, StoredKeys, keys_text, see_it_follows
+from lif_core.hooks.stored import UNWRITABLE, commit_of, head_of, keys_text, row_of, see_it_follows
 from lif_storage_postgres import opening, schema
 from lif_storage_postgres.place import Place
-from lif_storage_postgres.telling import closed, is_gone, told
+from lif_storage_postgres.telling import altered, closed, is_gone, told
+
+Made = TypeVar("Made")
 
 PATIENCE = 5.0
 """Seconds a call waits for others before it raises `StorageAway`."""
@@ -79,7 +82,7 @@ class PostgresStorage:
 
     def commits(self, after: int = 0) -> Iterator[StoredCommit]:
         """Stream the commits behind position `after`, in order."""
-        return map(_commit, self._stream(self._sql.commits, (after,)))
+        return self._stream(self._sql.commits, (after,), commit_of)
 
     def load(
         self, *, ids: Iterable[str] | None = None, type: str | None = None, keys: Mapping[str, str] | None = None
@@ -93,11 +96,11 @@ class PostgresStorage:
         if not all(map(_can_be_kept, [type or "", *(keys or {}), *(keys or {}).values()])):
             return iter(())
         statement = self._sql.load(ids=ids is not None, type=type is not None, keys=bool(keys))
-        return map(_row, self._stream(statement, tuple(bound)))
+        return self._stream(statement, tuple(bound), row_of)
 
     def history(self, id: str) -> Iterator[StoredCommit]:
         """Stream the commits that touch one record, in order."""
-        return map(_commit, self._stream(self._sql.history, (id,))) if _can_be_kept(id) else iter(())
+        return self._stream(self._sql.history, (id,), commit_of) if _can_be_kept(id) else iter(())
 
     def kept(self, fingerprint: str) -> bytes | None:
         """Give a framework document back, or None."""
@@ -106,7 +109,9 @@ class PostgresStorage:
             found = main.execute(self._sql.kept, (fingerprint,), binary=True).fetchone()
         except psycopg.Error as error:
             raise told(error, self.place) from None
-        return bytes(found[0]) if found else None  # type: ignore[call-overload]
+        if found and type(found[0]) is not bytes:
+            raise altered(self.place)
+        return found[0] if found else None  # type: ignore[return-value]
 
     # -- writing
 
@@ -130,7 +135,7 @@ class PostgresStorage:
 
     def strays(self) -> Iterator[str]:
         """Tell the ids of records whose history would not be found, or wrongly; keys are an index of the server's."""
-        return (str(found[0]) for found in self._stream(self._sql.strays, ()))
+        return self._stream(self._sql.strays, (), str)
 
     def rebuild(self, expect: Head, touches: Iterable[tuple[int, Sequence[str]]], rows: Iterable[Row]) -> None:
         """Put `rows` in the place of all rows, and make the table of touches again, all or nothing.
@@ -144,8 +149,9 @@ class PostgresStorage:
             with main.transaction():
                 main.execute(self._sql.alone)
                 found: Any = main.execute(self._sql.head).fetchone()
-                if Head(*found or ()) != expect:
-                    raise Conflict(expect, Head(*found or ()))
+                head = self._as_head(found)
+                if head != expect:
+                    raise Conflict(expect, head)
                 main.execute(self._sql.drop_derived)
                 main.execute(self._sql.create_derived)
                 every = [(position, list(ids)) for position, ids in touches]
@@ -155,7 +161,7 @@ class PostgresStorage:
                 self._copy_touches(main, every)
                 self._copy_rows(main, rows)
         except psycopg.Error as error:
-            raise self._everyof_write(error, main) from None
+            raise self._cut_off(error, main, "the tables were being made again; they are", "call it again") from None
         except UnicodeEncodeError:
             raise StorageError(UNWRITABLE) from None
 
@@ -196,7 +202,13 @@ class PostgresStorage:
             if is_gone(error, main):
                 main.close()
             raise told(error, self.place) from None
-        return Head(*found) if found else Head()
+        return self._as_head(found)
+
+    def _as_head(self, found: Any) -> Head:
+        try:
+            return head_of(*found) if found else Head()
+        except ValueError:
+            raise altered(self.place) from None
 
     def _write(
         self, commit: StoredCommit, expect: Head, replacements: Sequence[StoredCommit] | None, rows: Sequence[Row]
@@ -217,7 +229,8 @@ class PostgresStorage:
             except psycopg.Error as error:
                 if is_gone(error, main) and self._landed(main, commit):
                     return
-                raise self._everyof_write(error, main) from None
+                what = "a commit was being written; it is there"
+                raise self._cut_off(error, main, what, "look whether it is there, and try again") from None
             except UnicodeEncodeError:
                 raise StorageError(UNWRITABLE) from None
         if not written:
@@ -289,15 +302,15 @@ class PostgresStorage:
             return False
         return found is not None
 
-    def _everyof_write(self, error: psycopg.Error, main: opening.Connection) -> StorageError:
+    def _cut_off(self, error: psycopg.Error, main: opening.Connection, what: str, mend: str) -> StorageError:
         if not is_gone(error, main):
             return told(error, self.place)
         return StorageAway(
-            f"The {self.place.says} went away while a commit was being written; it is there whole or not at all. "
-            "See that the server runs, look whether it is there, and try again: the next attempt connects anew."
+            f"The {self.place.says} went away while {what} whole or not at all. "
+            f"See that the server runs, {mend}: the next attempt connects anew."
         )
 
-    def _stream(self, statement: bytes, bound: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    def _stream(self, statement: bytes, bound: tuple[Any, ...], made: Callable[..., Made]) -> Iterator[Made]:
         self._connection()
         reader, reused = self._reader()
         cursor = reader.cursor(name="lif", binary=True)
@@ -313,9 +326,11 @@ class PostgresStorage:
                 cursor = reader.cursor(name="lif", binary=True)
                 reader.execute("BEGIN")
                 cursor.execute(statement, bound)
-            yield from _fetched(cursor)
+            yield from _fetched(cursor, made)
         except psycopg.Error as error:
             raise told(error, self.place) from None
+        except ValueError:  # its message may quote what stands there
+            raise altered(self.place) from None
         finally:
             self._let_go(reader)
 
@@ -343,12 +358,12 @@ class PostgresStorage:
             reader.close()
 
 
-def _fetched(cursor: "psycopg.ServerCursor[Any]") -> Iterator[tuple[Any, ...]]:
+def _fetched(cursor: "psycopg.ServerCursor[Any]", made: Callable[..., Made]) -> Iterator[Made]:
     """Fetch about as many bytes at a time, whether what is fetched is short or long; the body comes last."""
     size = 32
     while batch := cursor.fetchmany(size):
-        yield from batch
-        weight = sum(len(body) + 200 for *_, body in batch)
+        yield from itertools.starmap(made, batch)
+        weight = sum(200 + (len(body) if isinstance(body, bytes) else 0) for *_, body in batch)
         size = max(1, min(5_000, size * CHUNK // weight))
 
 
@@ -369,13 +384,3 @@ def _columns(rows: Sequence[Row]) -> dict[str, list[Any]]:
         "keys": [keys_text(row.keys) for row in rows],
         "bodies": [row.body for row in rows],
     }
-
-
-def _commit(found: tuple[Any, ...]) -> StoredCommit:
-    position, link, touches, body = found
-    return StoredCommit(position, link, tuple(touches), bytes(body))
-
-
-def _row(found: tuple[Any, ...]) -> Row:
-    row_id, row_type, position, until, keys, body = found
-    return Row(row_id, row_type, position, until, StoredKeys(keys), bytes(body))

@@ -13,7 +13,7 @@ from lif_storage_postgres.place import Place
 _REFUSED = ("password", "pg_hba.conf", "authentication", "role ", "peer", "no encryption", "certificate")
 _RAN_OUT = (errors.TooManyConnections, errors.ConfigurationLimitExceeded)
 _STOPPED = (errors.AdminShutdown, errors.CrashShutdown, errors.CannotConnectNow)
-_OTHERS = (errors.LockNotAvailable, errors.QueryCanceled, errors.SerializationFailure, errors.DeadlockDetected)
+_OTHERS = (errors.LockNotAvailable, errors.SerializationFailure, errors.DeadlockDetected)
 _ALTERED = (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName, errors.DatatypeMismatch,
             errors.NotNullViolation, errors.InvalidColumnReference, errors.WrongObjectType)  # fmt: skip
 
@@ -32,9 +32,18 @@ def told(error: psycopg.Error, place: Place) -> StorageError:
             )
         case errors.InsufficientPrivilege():
             return UnsafePlace(
-                f"The role may not do this in the {place.says}. Ask whoever looks after the server to run "
-                f'CREATE SCHEMA "{place.schema}" AUTHORIZATION role, with the role of the address.'
+                f'The role of the address may not use the store in the {place.says} (schema "{place.schema}"), which '
+                "another role made. Give the address with that role, or ask whoever looks after the server to run "
+                "GRANT owner TO role, with the owner of that schema and the role of the address."
             )
+        case errors.QueryCanceled():
+            return StorageAway(
+                f"The server of the {place.says} broke this off, as it took longer than the server allows "
+                "(statement_timeout), or was stopped there; nothing was written. Try again, or ask whoever looks after "
+                "the server to allow the role more time."
+            )
+        case errors.IdleInTransactionSessionTimeout():
+            return gone(place)
         case errors.DataCorrupted() | errors.IndexCorrupted():
             return StorageError(
                 f"The {place.says} is damaged. Keep its files aside, restore the last backup and verify "
@@ -52,11 +61,7 @@ def told(error: psycopg.Error, place: Place) -> StorageError:
                 "looks after the server to allow more."
             )
         case _ if isinstance(error, _ALTERED):
-            return NotAStore(
-                f"The tables of the store in the {place.says} were altered by hand, or taken away. `lif rebuild` makes "
-                "those again that follow from the commits; where the commits themselves are gone, restore the last "
-                "backup and verify its fingerprint."
-            )
+            return altered(place)
         case psycopg.OperationalError() | psycopg.InterfaceError():
             return gone(place)
         case _:
@@ -64,6 +69,23 @@ def told(error: psycopg.Error, place: Place) -> StorageError:
                 f"The {place.says} could not do what was asked ({type(error).__name__}); nothing was written. "
                 "If it happens again, tell whoever looks after this software."
             )
+
+
+def altered(place: Place) -> NotAStore:
+    """Say that somebody changed the tables."""
+    return NotAStore(
+        f"The tables of the store in the {place.says} were altered by hand, or taken away. `lif rebuild` makes "
+        "those again that follow from the commits; where the commits themselves are gone, restore the last "
+        "backup and verify its fingerprint."
+    )
+
+
+def may_not_make(place: Place) -> UnsafePlace:
+    """Say that the role may not make the schema of a store, which is not there yet."""
+    return UnsafePlace(
+        f"The role may not make a store in the {place.says}. Ask whoever looks after the server to run "
+        f'CREATE SCHEMA "{place.schema}" AUTHORIZATION role, with the role of the address.'
+    )
 
 
 def is_gone(error: psycopg.Error, connection: "psycopg.Connection[object]") -> bool:

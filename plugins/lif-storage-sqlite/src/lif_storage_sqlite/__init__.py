@@ -55,14 +55,14 @@ def open_copy(request: StorageRequest) -> "SqliteCopy":
 
 
 def open_store(request: StorageRequest) -> "SqliteStorage":
-    """Open the store at `request.url`, and make it where there is none yet.
+    """Open the store at `request.url`, and make it where there is none yet and its register is not known to have begun.
 
     Args:
         request: its `url` is `sqlite:///srv/liverpool/lif.db` or `sqlite:lif.db`; a program may give a plain path.
 
     Raises:
         UnsafePlace: a network, synced or read-only folder.
-        NotAStore: the file is something else.
+        NotAStore: the file is something else, or there is none though its register had begun.
         NewerFormat: a newer version wrote it.
         StorageFull: no room to make it.
         StorageAway: the folder is missing, or another process holds the store.
@@ -70,7 +70,7 @@ def open_store(request: StorageRequest) -> "SqliteStorage":
     from lif_storage_sqlite.place import path_of
     from lif_storage_sqlite.storage import SqliteStorage
 
-    return SqliteStorage(path_of(request.url))
+    return SqliteStorage(path_of(request.url), make=not request.begun)
 
 
 def __getattr__(name: str) -> Any:

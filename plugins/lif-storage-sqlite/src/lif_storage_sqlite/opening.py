@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import apsw
 
 from lif_core.errors import NewerFormat, StorageError
 from lif_storage_sqlite import place, schema
-from lif_storage_sqlite.telling import emptied, not_a_store, told, told_by_system
+from lif_storage_sqlite.telling import emptied, missing, not_a_store, told, told_by_system
 
 _MAGIC = b"SQLite format 3\x00"
 
@@ -26,17 +27,20 @@ PRAGMA trusted_schema = OFF;
 # fullfsync: what other systems call fsync, macOS calls so. temp_store: nothing of a record lies in a temporary file.
 
 
-def open_file(path: Path, patience: float, vfs: str | None = None) -> apsw.Connection:
+def open_file(path: Path, patience: float, vfs: str | None = None, *, make: bool = True) -> apsw.Connection:
     """Open the store at `path` for writing; make it where there is no file.
 
     Args:
         path: file of the store.
         patience: seconds to wait for other processes.
         vfs: name of an apsw virtual file system, None for the system's own.
+        make: whether to make it; else it is refused that there is none.
     """
     _check_sqlite()
     place.check(path)
     if not path.exists():
+        if not make:
+            raise missing(path)
         _make(path, patience, vfs)
     _check_header(path)
     return _opened(path, patience, vfs)
@@ -102,6 +106,35 @@ def connect(path: Path, patience: float, vfs: str | None = None) -> apsw.Connect
     connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
     connection.execute(_PROMISES).fetchall()  # to the end: a cursor stops at the first statement that answers
     return connection
+
+
+def file_at(path: Path) -> tuple[int, int] | None:
+    """Tell which file stands at a path, by device and number; None where none does."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def let_go(main: apsw.Connection, readers: Iterable[apsw.Connection], is_ours: Callable[[], bool]) -> None:
+    """Close connections to a file that is no longer at its path, with its log emptied into it where nobody else reads.
+
+    SQLite closes such a file without a look at its log, which stays behind under a name that is now another file's:
+    opened with it, that one would be damaged.
+
+    Args:
+        main: the connection that writes.
+        readers: those that read.
+        is_ours: whether all that stands in the log was written to that file.
+    """
+    with suppress(apsw.Error, ValueError):
+        for reader in readers:
+            reader.close(True)
+        main.set_busy_timeout(0)
+        if is_ours():
+            main.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    _close(main)
 
 
 def open_copy(path: Path) -> apsw.Connection:

@@ -27,6 +27,8 @@ SYNCED = re.compile(
 MARKERS = (".dropbox.cache", ".nextcloudsync.log", ".owncloudsync.log")
 """Files that synchronising programs leave at the top of what they keep."""
 
+_MORE = re.compile("[?@:]")
+_DRIVE = re.compile(r"^/*[A-Za-z]:(?=[/\\])")
 _DRIVE_REMOTE = 4
 
 _CURE = (
@@ -38,26 +40,37 @@ _CURE = (
 def path_of(url: str) -> Path:
     """Tell the file an address names: `sqlite:///srv/lif.db`, `sqlite:lif.db` or a plain path.
 
+    In an address %25 stands for a %, and so on; a plain path is taken as it is.
+
     Raises:
         UnsafePlace: the address names another machine, or no file.
     """
     text = url
     if url.casefold().startswith("sqlite:"):
-        if "?" in url or "@" in url.removeprefix("sqlite:").removeprefix("//").partition("/")[0]:
+        written = url[len("sqlite:") :]
+        if _MORE.search(_DRIVE.sub("", written)) and written != ":memory:":
             raise UnsafePlace(
-                "The address of the store says more than a file (what stands behind ? or before @ may be a secret, and "
-                "SQLite needs none). Write it as sqlite:///folder/lif.db; a ? inside a name is written %3F."
+                "The address of the store says more than a file (what stands behind ? or : or before @ may be a "
+                "secret, and SQLite needs none). Write it as sqlite:///folder/lif.db; inside a name ? is written %3F, "
+                "@ %40 and : %3A."
             )
-        text = unquote(url[len("sqlite:") :])
+        text = unquote(written, errors=sys.getfilesystemencodeerrors())
         if text.startswith("///"):
             text = "/" + text.lstrip("/")
         if re.match(r"/[A-Za-z]:[/\\]", text):
             text = text[1:]
     if text.startswith(("//", "\\\\")):
         raise UnsafePlace(f"This address names another machine, where a SQLite store is not safe. {_CURE}")
-    if not text or text == ":memory:":
+    if not text or text == ":memory:" or "\0" in text:
         raise UnsafePlace("This address names no file. Write it as sqlite:///folder/lif.db or as a path.")
-    return Path(os.path.abspath(text))
+    path = os.path.abspath(text)
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise UnsafePlace(
+            "The name of the store's folder or file is no text in UTF-8, and SQLite cannot open it. Rename it."
+        ) from None
+    return Path(path)
 
 
 def check(path: Path) -> None:

@@ -3,19 +3,21 @@
 import itertools
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import apsw
 
 from lif_core.errors import Conflict, NotAStore, StorageError, UnsafePlace
 from lif_core.hooks import Head, Row, StoredCommit
-from lif_core.hooks.stored import UNWRITABLE, StoredKeys, keys_text, see_it_follows
+from lif_core.hooks.stored import UNWRITABLE, StoredKeys, commit_of, head_of, keys_text, row_of, see_it_follows
 from lif_storage_sqlite import opening, schema
 from lif_storage_sqlite.place import path_of
-from lif_storage_sqlite.telling import altered, closed, told, told_by_system
+from lif_storage_sqlite.telling import altered, closed, replaced, told, told_by_system
+
+Made = TypeVar("Made")
 
 PATIENCE = 5.0
 """Seconds a call waits for other processes before it raises `StorageAway`."""
@@ -29,14 +31,22 @@ class SqliteStorage:
     A stream (`commits`, `load`, `history`) shows the store as it stood when its first item was asked for, on a
     connection of its own: writing goes on meanwhile.
 
+    Where the file at its path is moved away, or another is put in its place, every call raises `StorageError` from then
+    on. What cannot be seen: that other bytes were written over the file itself, as copying onto it does; and what
+    another program does at the new file, with the log of the old one beside it, before this one is next asked or
+    closed. A store is put back by `lif restore`, or while no program has it open.
+
     Args:
-        path: file of the store; made where there is none.
+        path: file of the store.
         patience: seconds a call waits for other processes.
         vfs: name of an apsw virtual file system, None for the system's own.
+        make: whether it is made where there is none.
     """
 
-    def __init__(self, path: Path | str, *, patience: float = PATIENCE, vfs: str | None = None) -> None:
-        main = opening.open_file(Path(path), patience, vfs)
+    def __init__(
+        self, path: Path | str, *, patience: float = PATIENCE, vfs: str | None = None, make: bool = True
+    ) -> None:
+        main = opening.open_file(Path(path), patience, vfs, make=make)
         self._set_up(Path(path), patience, vfs, main)
         try:
             owed = self.owes
@@ -51,6 +61,9 @@ class SqliteStorage:
     def _set_up(self, path: Path, patience: float, vfs: str | None, main: apsw.Connection) -> None:
         self.path, self._patience, self._vfs = path, patience, vfs
         self._process = os.getpid()
+        self._file = opening.file_at(path)
+        self._is_replaced = False
+        self._known: Head | None = None  # where the journal ended when we last looked
         self._main: apsw.Connection | None = main
         self._readers: list[apsw.Connection] = []
         self._idle: list[apsw.Connection] = []
@@ -59,10 +72,11 @@ class SqliteStorage:
         """Tell where the journal ends, as other processes see it too."""
         main = self._connection()
         try:
-            return _head(main)
+            self._known = _head(main)
+            return self._known
         except apsw.Error as error:
             raise self._told(error) from error
-        except UnicodeDecodeError:  # its message quotes what stands there
+        except ValueError:  # its message may quote what stands there
             raise altered(self.path) from None
 
     def append(self, commit: StoredCommit, expect: Head, rows: Sequence[Row]) -> None:
@@ -71,10 +85,11 @@ class SqliteStorage:
             see_it_follows(commit, expect, _head(main))
             _add(main, commit)
             _put(main, rows)
+        self._known = Head(commit.position, commit.link)
 
     def commits(self, after: int = 0) -> Iterator[StoredCommit]:
         """Stream the commits behind position `after`, in order."""
-        return map(_commit, self._stream(schema.COMMITS, (after,)))
+        return self._stream(schema.COMMITS, (after,), _commit)
 
     def load(
         self, *, ids: Iterable[str] | None = None, type: str | None = None, keys: Mapping[str, str] | None = None
@@ -87,12 +102,11 @@ class SqliteStorage:
         if type is not None:
             bound.append(type)
         statement = schema.load(ids=ids is not None, type=type is not None, keys=len(wanted))
-        found = self._stream(statement, tuple(bound))
-        return (Row(id, its, position, until, StoredKeys(keys), body) for id, its, position, until, keys, body in found)
+        return self._stream(statement, tuple(bound), row_of)
 
     def history(self, id: str) -> Iterator[StoredCommit]:
         """Stream the commits that touch one record, in order."""
-        return map(_commit, self._stream(schema.HISTORY, (id,)))
+        return self._stream(schema.HISTORY, (id,), _commit)
 
     def erase(
         self, commit: StoredCommit, expect: Head, replacements: Sequence[StoredCommit], rows: Sequence[Row]
@@ -112,6 +126,7 @@ class SqliteStorage:
                     raise StorageError(f"There is no commit {replacement.position} to replace; nothing was written.")
             _put(main, rows)
             main.execute(schema.OWE, (commit.link,))
+        self._known = Head(commit.position, commit.link)
         self.scrub()
 
     @property
@@ -146,7 +161,7 @@ class SqliteStorage:
 
     def strays(self) -> Iterator[str]:
         """Tell the ids of records that a key or a history would not lead to, or would wrongly lead to."""
-        return (str(found[0]) for found in self._stream(schema.STRAYS, ()))
+        return self._stream(schema.STRAYS, (), str)
 
     def rebuild(self, expect: Head, touches: Iterable[tuple[int, Sequence[str]]], rows: Iterable[Row]) -> None:
         """Put `rows` in the place of all rows, and make the tables of touches and keys again, all or nothing."""
@@ -177,6 +192,10 @@ class SqliteStorage:
             found: list[Any] = main.execute(schema.KEPT, (fingerprint,)).fetchall()
         except apsw.Error as error:
             raise self._told(error) from error
+        except UnicodeDecodeError:
+            raise altered(self.path) from None
+        if found and type(found[0][0]) is not bytes:
+            raise altered(self.path)
         return found[0][0] if found else None
 
     def backup(self, target: str) -> None:
@@ -209,9 +228,13 @@ class SqliteStorage:
 
     def close(self) -> None:
         """Release files and connections; a second time does nothing. The last to close empties the log."""
-        main, self._main = self._main, None
-        if main is None or self._process != os.getpid():
+        if self._main is None or self._process != os.getpid():
+            self._main = None
             return
+        if opening.file_at(self.path) != self._file:
+            self._let_go()
+            return
+        main, self._main = self._main, None
         readers, self._readers, self._idle = self._readers, [], []
         try:
             for connection in (*readers, main):
@@ -222,17 +245,41 @@ class SqliteStorage:
     def _connection(self) -> apsw.Connection:
         # A connection must not cross a fork: the child would drop the parent's locks.
         if self._main is None or self._process != os.getpid():
-            raise closed()
+            raise replaced(self.path) if self._is_replaced else closed()
+        self._see_same_file()
         return self._main
+
+    def _see_same_file(self) -> None:
+        """See that the file at our path is the one that we opened: what is written into another is lost.
+
+        Our log is emptied then, into the file that it belongs to: found beside another one, it would damage that.
+        """
+        if self._main is None or opening.file_at(self.path) == self._file:
+            return
+        self._let_go()
+        raise replaced(self.path)
+
+    def _let_go(self) -> None:
+        """Close what is no longer the file at our path.
+
+        Its log is emptied, into the file that it belongs to, unless somebody wrote since we last looked: whoever opened
+        the file that stands there now writes into the same log.
+        """
+        main, readers, known = self._main, self._readers, self._known
+        self._main, self._readers, self._idle, self._is_replaced = None, [], [], True
+        if main is not None:
+            opening.let_go(main, readers, lambda: known is not None and _head(main) == known)
 
     @contextmanager
     def _transaction(self) -> Iterator[apsw.Connection]:
         """One writer at a time, from before the head is read until the commit is on the disk."""
         main = self._connection()
         try:
-            main.execute("BEGIN IMMEDIATE")
             try:
+                main.execute("BEGIN IMMEDIATE")  # in here: who waits for it may be interrupted right behind it
                 yield main
+                if opening.file_at(self.path) != self._file:
+                    raise replaced(self.path)
                 main.execute("COMMIT")
             except BaseException:
                 if main.in_transaction:
@@ -243,8 +290,10 @@ class SqliteStorage:
             raise self._told(error) from error
         except UnicodeEncodeError as error:
             raise StorageError(UNWRITABLE) from error
+        except (ValueError, OverflowError):  # what was read of the tables; its message may quote what stands there
+            raise altered(self.path) from None
 
-    def _stream(self, statement: str, bound: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    def _stream(self, statement: str, bound: tuple[Any, ...], made: Callable[..., Made]) -> Iterator[Made]:
         self._connection()
         try:
             reader = self._idle.pop() if self._idle else self._reader()
@@ -252,10 +301,10 @@ class SqliteStorage:
             raise told(error, self.path) from error
         cursor = reader.cursor()
         try:
-            yield from cursor.execute(statement, bound)
+            yield from itertools.starmap(made, cursor.execute(statement, bound))
         except apsw.Error as error:
             raise told(error, self.path) from error
-        except UnicodeDecodeError:  # its message quotes what stands there
+        except ValueError:  # its message may quote what stands there
             raise altered(self.path) from None
         finally:
             if self._main is not None and self._process == os.getpid():
@@ -274,23 +323,21 @@ class SqliteStorage:
         return told(error, self.path, self._main.system_errno)
 
 
-def _commit(found: tuple[Any, ...]) -> StoredCommit:
-    position, link, touches, body = found
-    return StoredCommit(position, link, _ids(touches), body)
+def _commit(position: Any, link: Any, touches: Any, body: Any) -> StoredCommit:
+    return commit_of(position, link, _ids(touches), body)
 
 
-def _ids(text: str) -> tuple[str, ...]:
+def _ids(text: Any) -> Any:
     """Read the ids that a commit touches; where somebody spoilt the list there are none, which `verify` finds."""
     try:
-        told = json.loads(text)
-    except (ValueError, TypeError):
+        return json.loads(text)
+    except (ValueError, TypeError, RecursionError):
         return ()
-    return tuple(id for id in told if isinstance(id, str)) if isinstance(told, list) else ()
 
 
 def _head(main: apsw.Connection) -> Head:
     found: list[Any] = main.execute(schema.HEAD).fetchall()
-    return Head(*found[0]) if found else Head()
+    return head_of(*found[0]) if found else Head()
 
 
 def _add(main: apsw.Connection, commit: StoredCommit) -> None:
@@ -305,7 +352,7 @@ def _put(main: apsw.Connection, rows: Sequence[Row]) -> None:
     old = {
         (name, value, row_id)
         for row_id, text in main.execute(schema.KEYS_OF, (json.dumps(list(last)),))
-        for name, value in json.loads(text).items()
+        for name, value in StoredKeys(text).items()
     }
     new = {(name, value, row.id) for row in last.values() for name, value in row.keys.items()}
     main.executemany(schema.DROP_KEY, sorted(old - new))

@@ -73,6 +73,24 @@ def emptied(path: Path) -> NotAStore:
     )
 
 
+def missing(path: Path) -> NotAStore:
+    """Say that there is no file, where a store should stand."""
+    return NotAStore(
+        f"There is no store at {path}, and the register of this folder had begun. Correct `storage` in "
+        "partnership.toml, or put the register back from a dump or a backup with `lif restore`. To begin anew on "
+        "purpose, move begun.json out of the folder first."
+    )
+
+
+def replaced(path: Path) -> StorageError:
+    """Say that another file was put in the place of the one that was opened."""
+    return StorageError(
+        f"The file {path} is no longer the one that was opened: it was moved, removed or replaced. "
+        "Nothing was written. Close this and open the store again, and verify its fingerprint; to put a copy back, "
+        "close every program that uses the store first, and use `lif restore`, which needs no file to be moved."
+    )
+
+
 def altered(path: Path) -> NotAStore:
     """Say that somebody changed the tables."""
     return NotAStore(

@@ -1,83 +1,35 @@
-"""Keeping: a whole register out as lines of JSON, and back into an empty store with an equal fingerprint.
+"""Loading: the lines of a dump, or a copy, put into an empty store, once all of it is known to be whole.
 
-    {"dump": 1, "partnership": "liverpool", "marking": "...", "position": 214, "link": "7f3a..."}
-    {"framework": "FINGERPRINT", "document": {...}}          each framework that a commit was decided under
-    {"commit": {...}, "position": 1, "link": "..."}          each commit, verbatim
-
-The quarantine of imports is no part of it.
+A store into which a copy is being put has a note that says so, so that nobody takes the half of it for the whole, and
+the same copy can go on where it was broken off.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import chain, count
 from typing import Any
 
 import attrs
 
 from lif_core.errors import Conflict, InvalidData, LifError, NewerFormat, Problem
-from lif_core.framework.framework import Framework
 from lif_core.framework.stored import documents_in, fingerprint_of
-from lif_core.hooks.ports import GENESIS, Head, Row, Storage, StoredCommit
-from lif_core.journal.chain import fingerprint, link
-from lif_core.journal.fold import DoesNotFold, Entry
+from lif_core.hooks.ports import GENESIS, Head, Storage, StoredCommit
+from lif_core.journal.chain import link
+from lif_core.journal.fold import DoesNotFold
 from lif_core.journal.sealed import Sealed, decode, to_install
-from lif_core.partnership.books import Books
 from lif_core.partnership.commits import sealed_in
+from lif_core.partnership.dumping import FORMAT, lines_of
 from lif_core.partnership.forms import note
-from lif_core.partnership.rows import entries_of, folded, row_gone, row_of
+from lif_core.partnership.replaying import Growing
 from lif_core.rules.reading import read_line
 from lif_core.serial.plain import canonical
 
-FORMAT = 1
-"""The form of a dump."""
 RESTORING = "restoring"
-"""Note in a store into which a copy was restored: the link on which that copy ends."""
+"""Note in a store into which a copy was restored: the links of the first and of the last commit of that copy."""
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "dump": ("dump", "partnership", "marking", "position", "link", "fingerprint"),
     "framework": ("framework", "document"),
     "commit": ("commit", "position", "link"),
 }
-
-
-# --- out ------------------------------------------------------------------------------------------------------------
-
-
-def dump(books: Books, day: date | None = None) -> Iterator[str]:
-    """Give everything that a partnership's journal holds, as lines of JSON, in clear.
-
-    What others write in the meantime is not in it: the head that the first line names is where it ends.
-
-    Args:
-        books: the partnership's.
-        day: the day whose framework says the marking; left out, today.
-    """
-    whose = {"partnership": books.settings.id, "marking": marking(books.framework(day or books.today))}
-    yield from lines_of(books.storage, whose)
-
-
-def lines_of(storage: Storage, whose: Mapping[str, str]) -> Iterator[str]:
-    """Give everything that a store holds as the lines of a dump: what it held at one moment, while others write.
-
-    Args:
-        storage: the store.
-        whose: `partnership` and `marking` of the dump's head.
-    """
-    head = storage.head()
-    at = {"position": head.position, "link": head.link, "fingerprint": fingerprint(head.link)}
-    yield _line({"dump": FORMAT, **whose, **at})
-    told: set[str] = set()
-    for stored in storage.commits():
-        if stored.position > head.position:
-            return
-        framework = sealed_in(stored).commit.framework
-        if framework and framework not in told:
-            told.add(framework)
-            document = storage.kept(framework)
-            if document is not None:
-                yield _line({"framework": framework, "document": json.loads(document)})
-        body = json.loads(stored.body)
-        yield _line({"commit": body, "position": stored.position, "link": stored.link})
 
 
 def copy_in(storage: Storage, copy: Storage, partnership: str, source: str = "copy") -> Head:
@@ -99,28 +51,6 @@ def copy_in(storage: Storage, copy: Storage, partnership: str, source: str = "co
         mend = "Set `id` in partnership.toml, or choose the other folder."
         raise InvalidData([Problem("restore.another", says, mend, source)])
     return restore(storage, lines_of(copy, {"partnership": partnership, "marking": ""}), source)
-
-
-def _line(plain: Mapping[str, Any]) -> str:
-    """Write one line; its first key says what it is."""
-    inside = (f"{_spelt(key)}:{_spelt(value)}" for key, value in plain.items())
-    return f"{{{','.join(inside)}}}"
-
-
-def _spelt(plain: Any) -> str:
-    return canonical(plain).decode("utf-8", "surrogatepass")
-
-
-def marking(framework: Framework) -> str:
-    """Tell the marking of the narrowest disclosure level: a dump holds records of every level."""
-    from lif_core.framework.shape import DisclosureLevel
-
-    levels = framework.all(DisclosureLevel).values()
-    narrowest = max(levels, key=lambda level: level.rank, default=None)
-    return str(narrowest.marking or narrowest.words) if narrowest else ""
-
-
-# --- in -------------------------------------------------------------------------------------------------------------
 
 
 @attrs.frozen
@@ -145,7 +75,8 @@ def restore(storage: Storage, lines: Iterable[str], source: str = "dump") -> Hea
         source: what to call the dump, in problems.
 
     Raises:
-        InvalidData: the lines are no dump, or an altered or a shortened one; everything wrong is told with its line.
+        InvalidData: the lines are no dump, an altered or a shortened one, or that of another partnership than its head
+            says; everything wrong is told with its line.
         Conflict: the store is not empty.
     """
     found = storage.head()
@@ -155,8 +86,7 @@ def restore(storage: Storage, lines: Iterable[str], source: str = "dump") -> Hea
     last = read.commits[-1].link if read.commits else ""
     if not _begins_with(read.commits, found) or (found.position and being_restored(storage) != last):
         raise Conflict("an empty store", str(found))
-    if last and being_restored(storage) != last:
-        storage.keep(next(_restorings(storage, taken=False)), last.encode())
+    _note_restoring(storage, read.commits)
     note(storage)
     for name, document in read.frameworks.items():
         storage.keep(name, document)
@@ -164,7 +94,22 @@ def restore(storage: Storage, lines: Iterable[str], source: str = "dump") -> Hea
 
 
 def being_restored(storage: Storage) -> str:
-    """Tell the link on which the copy ends that was last restored into a store, empty where none was."""
+    """Tell the link on which the copy ends that was last restored into a store; empty where there was none.
+
+    Where it never began to come in, as there was no room, it counts for nothing once the store begins otherwise.
+    """
+    first, _, last = _noted(storage).rpartition(" ")  # up to 0.1.0 the first link was not noted
+    begins = next((stored.link for stored in storage.commits()), "") if first else first
+    return last if first == begins or not begins else ""
+
+
+def _note_restoring(storage: Storage, commits: Sequence[StoredCommit]) -> None:
+    told = f"{commits[0].link} {commits[-1].link}" if commits else ""
+    if told not in ("", _noted(storage)):
+        storage.keep(next(_restorings(storage, taken=False)), told.encode())
+
+
+def _noted(storage: Storage) -> str:
     *_, last = [b"", *(storage.kept(name) or b"" for name in _restorings(storage, taken=True))]
     return last.decode("ascii", "replace")
 
@@ -193,25 +138,13 @@ def _begins_with(commits: Sequence[StoredCommit], found: Head) -> bool:
 
 
 def _written(storage: Storage, commits: Iterable[StoredCommit], found: Head) -> Head:
-    head = Head()
-    entries: dict[str, list[Entry]] = {}
+    head, growing = Head(), Growing()
     for stored in commits:
-        for entry in entries_of(sealed_in(stored), stored.position):
-            entries.setdefault(entry.change.record, []).append(entry)
+        rows = list(growing.take(sealed_in(stored), stored.position))
         if stored.position > found.position:
-            rows = [_row(record_id, entries[record_id], stored.position) for record_id in stored.touches]
             storage.append(stored, head, rows)
         head = Head(stored.position, stored.link)
     return head
-
-
-def _row(record_id: str, entries: list[Entry], position: int) -> Row:
-    until = max(entry.change.on for entry in entries)
-    record = folded(record_id, entries)
-    recorded = entries[-1].recorded
-    if record is None:
-        return row_gone(record_id, position, until, recorded)
-    return row_of(record, position, until, recorded)
 
 
 def _read(lines: Iterable[str], source: str) -> _Read:
@@ -234,13 +167,15 @@ class _Reading:
     frameworks: dict[str, bytes] = attrs.field(factory=dict)
     commits: list[StoredCommit] = attrs.field(factory=list)
     problems: list[Problem] = attrs.field(factory=list)
-    entries: dict[str, list[Entry]] = attrs.field(factory=dict)
+    named: dict[str, str] = attrs.field(factory=dict)
+    whose: str = ""
+    growing: Growing = attrs.field(factory=Growing)
     where: str = ""
 
     def take(self, line: str, number: int) -> None:
         self.where = f"{self.source}, line {number}"
         try:
-            plain = read_line(line, self.where)
+            plain = read_line(line, self.where, longest=None)  # an import of a year is one line
         except InvalidData as error:
             self.problems += error.problems
             return
@@ -269,7 +204,7 @@ class _Reading:
         elif type(plain["position"]) is not int or type(plain["link"]) is not str:
             self._says("dump.head", "The head of this dump does not say where it ends.")
         else:
-            self.head = Head(plain["position"], plain["link"])
+            self.head, self.whose = Head(plain["position"], plain["link"]), str(plain["partnership"])
 
     def _framework(self, plain: Mapping[str, Any]) -> None:
         name, document = plain["framework"], canonical(plain["document"])
@@ -300,19 +235,31 @@ class _Reading:
             )
         touches = sealed.commit.touches if sealed else ()
         if sealed is not None and not self.problems:  # behind the first that is wrong, nothing can be told of records
-            self._folds(sealed, position)
+            self._fits(sealed, position)
         self.commits.append(StoredCommit(position, str(stored_link), touches, body))
 
-    def _folds(self, sealed: Sealed, position: int) -> None:
-        for entry in entries_of(sealed, position):
-            self.entries.setdefault(entry.change.record, []).append(entry)
+    def _fits(self, sealed: Sealed, position: int) -> None:
+        """See that a commit changes records of the partnership, and that its changes make them."""
+        if sealed.commit.framework:
+            self.named.setdefault(sealed.commit.framework, self.where)
+        others = {record_id.partition("/")[0] for record_id in sealed.commit.touches} - {self.whose}
+        if others:
+            says = f"This is a record of {min(others)[:40]!r}, and the dump is said to be of {self.whose[:40]!r}."
+            self._says("restore.another", says, "Set `id` in partnership.toml, or choose the other copy or folder.")
+            return
+        rows = self.growing.take(sealed, position)
         for record_id in sealed.commit.touches:
             try:
-                _row(record_id, self.entries[record_id], position)
+                next(rows)
             except (DoesNotFold, InvalidData, KeyError, ValueError):
                 self._says("dump.record", f"The changes of {record_id} make no record.")
+                return
 
     def close(self) -> None:
+        for name, where in self.named.items():
+            if name not in self.frameworks:
+                self.where = where
+                self._says("dump.framework-missing", "The framework that this commit was decided under is not there.")
         self.where = self.source
         last = Head(len(self.commits), self.commits[-1].link) if self.commits else Head()
         if self.head is not None and not self.problems and last != self.head:

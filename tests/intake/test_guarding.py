@@ -1,0 +1,179 @@
+"""What identifies people is stored nowhere, not even aside, whatever became of the headings of the sheet."""
+
+from datetime import date
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lif_core.intake.mapping import Mapping
+from lif_core.intake.plan import plan
+from lif_core.view.register import Register
+
+HEADINGS = ("Ref", "Acton required", "Who's leading?", "By when", "R/A/G", "Evidance", "Progress", "Date of Birth",
+            "Objective", "Comments")  # fmt: skip
+UNREAD = ("Rf", "Wht we do", "Hoo", "Byy", "Colr", "Shws", "Hwgoes", "{}", "Prio", "Zebra")
+TITLES = [("Anytown multi-agency action tracker",), ("Updated by the business manager",), ()]
+LINES = [
+    ("1", "Brief every school", "Police", "31/03/2026", "Amber", "Rota", "Started", "12/03/2015", "Share", "ok"),
+    ("2", "Hold a weekly huddle", "Health", "30/04/2026", "Green", "", "", "04/07/2012", "Share", ""),
+    ("3", "Write the guidance", "Education", "31/05/2026", "Red", "", "Late", "01/02/2009", "Guide", ""),
+]
+BIRTHS = ("12/03/2015", "04/07/2012", "01/02/2009")
+
+
+def stored(planned) -> str:
+    """Everything that is stored or told: in records, aside, in the mapping, in questions and the receipt."""
+    held = [cell for kept in planned.aside for cell in kept.cells]
+    requests = [attrs.asdict(request) for request in planned.requests]
+    return repr((held, requests, planned.mapping.to_toml(), planned.questions, planned.receipt, planned.refused))
+
+
+@pytest.fixture
+def read(small_framework, book):
+    def planned(rows, mapping=None, as_kind=None, **more):
+        workbook = rows if not isinstance(rows, list) else book(rows=rows, **more)
+        framework = small_framework.newest
+        return plan(workbook, framework=framework, register=Register(), mapping=mapping, as_kind=as_kind)
+
+    return planned
+
+
+def test_a_row_of_misspelt_headings_is_read_and_told(read) -> None:
+    planned = read([*TITLES, HEADINGS, *LINES])
+    assert planned.receipt.created["action"] == 3
+    assert (planned.receipt.total.headings, planned.receipt.total.aside) == (1, 0)
+    assert [(column.heading, column.cells, column.sort) for column in planned.refused] == [
+        ("Date of Birth", 3, "dates of birth")
+    ]
+    told = [notice for notice in planned.receipt.notices if "the heading is read as" in notice]
+    assert len(told) == 2
+    assert "Sheet1!B4: the heading is read as 'action required'" in told[0]
+    assert 'columns."Acton required" = "aside"' in told[0]
+    assert not any(birth in stored(planned) for birth in BIRTHS)
+    aside = read([*TITLES, HEADINGS, *LINES], Mapping(columns={"Acton required": "aside"}))
+    assert "action" not in aside.receipt.created
+
+
+@pytest.mark.parametrize("heading", ["Date of Birth", "Date of Brith", "DOB", "DateOfBirth", "Brn on", ""])
+@pytest.mark.parametrize("kind", [None, "action", "recommendation", "nothing"])
+@pytest.mark.parametrize("header", [None, 0, 4])
+def test_no_date_of_birth_is_stored_whatever_the_headings_say(read, heading, kind, header) -> None:
+    row = tuple(one.format(heading) for one in UNREAD)
+    given_ = Mapping(header={} if header is None else {"Sheet1": header})
+    planned = read([*TITLES, row, *LINES], given_, kind)
+    assert not any(birth in stored(planned) for birth in BIRTHS)
+    assert sum(column.cells for column in planned.refused) >= 3
+    assert planned.receipt.total.holds
+
+
+@given(st.data())
+def test_law_a_forbidden_heading_near_the_top_keeps_its_column_out(
+    small_framework, book, sheet, data: st.DataObject
+) -> None:
+    """Wherever it stands: in a row of words or of headings, below a title, on a hidden or ignored sheet."""
+    said = data.draw(st.sampled_from(("Date of Birth", "NHS number", "Surname", "Date of Brith", "Post code")))
+    columns = data.draw(st.integers(2, 6))
+    at = data.draw(st.integers(0, columns - 1))
+    heads = st.sampled_from((*HEADINGS[:7], "Zebra", "Qoph", ""))
+    head = data.draw(st.lists(heads, min_size=columns, max_size=columns))
+    head[at] = said
+    above = data.draw(st.lists(st.sampled_from([("A title",), ("A note", "of two cells"), ()]), max_size=3))
+    lines = [[f"words {row} {column}" for column in range(columns)] for row in range(data.draw(st.integers(1, 5)))]
+    for number, line in enumerate(lines):
+        line[at] = f"canary{number}"
+    made = sheet("Tab", [*above, head, *lines], hidden=data.draw(st.booleans(), "hidden"))
+    ignore = data.draw(st.sampled_from(((), ("Tab",))))
+    planned = plan(
+        book(made),
+        framework=small_framework.newest,
+        register=Register(),
+        mapping=Mapping(ignore=ignore),
+        as_kind=data.draw(st.sampled_from((None, "action", "finding", "course", "nothing"))),
+    )
+    assert "canary" not in stored(planned)
+    assert sum(column.cells for column in planned.refused) >= len(lines)
+    assert planned.receipt.total.holds
+
+
+def test_a_second_row_of_headings_that_nobody_joined_keeps_its_columns_out(read) -> None:
+    rows = [("Ref", "Action", "Lead", "Details", ""), ("", "", "", "Surname", "DOB")]
+    rows += [(str(n), f"Do it {n}", "Police", f"canary{n}", f"canary-{n}") for n in (1, 2, 3)]
+    planned = read(rows)
+    assert "canary" not in stored(planned)
+    assert planned.receipt.created["action"] == 3
+
+
+def test_a_row_of_headings_is_no_line_where_it_stands_again(read) -> None:
+    rows = [("Ref", "Action", "Lead", "By when"), ("1", "Do it", "Police", "May 2026")]
+    rows += [("Ref", "Action", "Owner", "Deadline"), ("2", "Do more", "Police", "May 2026")]
+    assert read(rows).receipt.created["action"] == 2
+
+
+def test_days_of_work_in_an_unknown_column_are_kept_aside_as_ever(read) -> None:
+    days = (date(2024, 3, 1), date(2024, 9, 1), date(2025, 2, 1))
+    rows = [("Ref", "Action", "Lead", "Logged"), *(("1", f"Do {n}", "Police", day) for n, day in enumerate(days))]
+    planned = read(rows)
+    assert planned.refused == ()
+    assert [kept.place for kept in planned.aside] == ["Sheet1!D2:D4"]
+
+
+def test_where_no_heading_row_is_found_it_is_told_how_to_say_which_it_is(read) -> None:
+    rows = [("one words", "Do this", "x"), ("two words", "Do that", "y"), ("more words", "Do it all", "z")]
+    asked = {question.code: question for question in read(rows, as_kind="action").questions}
+    assert 'header."Sheet1" = 1' in asked["no-heading-row"].mend
+    assert "no-heading-row" not in {
+        one.code for one in read(rows, Mapping(header={"Sheet1": 0}), as_kind="action").questions
+    }
+    said = read(rows, Mapping.from_toml('header."Sheet1" = 1'), as_kind="action")
+    assert (said.receipt.total.headings, said.receipt.total.lines) == (1, 2)
+    table = {question.code: question for question in read(rows).questions}["table-unknown"]
+    assert 'header."Sheet1" = 1' in table.mend
+
+
+def test_the_hint_for_an_unknown_column_names_its_heading(read) -> None:
+    rows = [("Ref", "Action", "Lead", 'The "new" one'), ("1", "Do it", "Police", "x")]
+    (asked,) = [question for question in read(rows).questions if question.code == "column-unknown"]
+    assert 'columns."The \\"new\\" one" = "comment"' in asked.mend
+    again = Mapping.from_toml('columns."The \\"new\\" one" = "comment"')
+    assert "column-unknown" not in {question.code for question in read(rows, again).questions}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "places"),
+    [
+        (("1", "2", "3", "3", "5"), ("Sheet1!4", "Sheet1!5")),
+        (("1", "2", "3", "4"), ()),
+        (("1", "2", "1", "2"), ()),
+        (("", "", "3"), ()),
+    ],
+)
+def test_a_number_that_stands_twice_is_told(read, numbers, places) -> None:
+    rows = [("Ref", "Action", "Lead"), *((ref, f"Do {n}", "Police") for n, ref in enumerate(numbers))]
+    asked = {question.code: question.where for question in read(rows).questions}
+    assert asked.get("number-twice", ()) == places
+
+
+def test_one_cell_is_told_as_one(read) -> None:
+    planned = read([("Ref", "Action", "Date of birth"), ("1", "Do it", "12/03/2015")])
+    assert str(planned.refused[0]).startswith("Sheet1!C2: 1 cell looks like dates of birth; it was counted")
+    assert planned.filing().refused == ("Sheet1!C2 (1 cell)",)
+    assert "= 1 line +" in planned.receipt.check_sum
+
+
+FORM = [("Surname", "canary1", "Forename", "canary2"), ("Date of birth", "12/03/2015"), ("Seen by", "the nurse")]
+
+
+@pytest.mark.parametrize("above", [FORM, FORM[:1], FORM[1:2], [(*FORM[0], *FORM[1])]])
+@pytest.mark.parametrize(
+    ("table", "hidden"),
+    [([HEADINGS, *LINES], False), ([UNREAD, *LINES], False), ([HEADINGS, *LINES], True), ([], True)],
+)
+def test_what_a_form_above_the_table_says_of_somebody_is_stored_nowhere(
+    read, book, sheet, above, hidden, table
+) -> None:
+    planned = read(book(sheet("Sheet1", [*above, (), *table], hidden=hidden)))
+    assert "canary" not in stored(planned)
+    assert "12/03/2015" not in stored(planned)
+    assert planned.receipt.total.holds
