@@ -26,7 +26,7 @@ from lif_core.hooks.stored import keys_text
 from lif_core.journal.chain import link, seal
 from lif_core.journal.change import Change, Commit
 from lif_core.journal.sealed import decode, encode
-from lif_core.partnership.rows import record_of, row_of
+from lif_core.partnership.books.rows import record_of, row_of
 from lif_core.records import Action, Party
 from lif_core.serial.plain import to_wire
 from lif_core.values.when import When

@@ -12,8 +12,8 @@ import attrs
 import lif_core
 from lif_core import AsOf, Partnership, Receipt, Work, errors
 from lif_core.hooks import Committed, Offer, Plugins
-from lif_core.partnership.publishing import Report, Written
-from lif_core.partnership.verbs import Verb, parameters_of
+from lif_core.partnership.leaving.publishing import Report, Written
+from lif_core.partnership.writing.verbs import Verb, parameters_of
 from lif_core.reports import document
 from lif_core.reports.telling import Asked, Teller
 from lif_core.rules import requests

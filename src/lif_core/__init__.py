@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from lif_core.measures.thread import Thread
     from lif_core.partnership.asof import AsOf
     from lif_core.partnership.partnership import Partnership
-    from lif_core.partnership.receipt import Receipt
     from lif_core.partnership.settings import Settings
-    from lif_core.partnership.work import Work
+    from lif_core.partnership.writing.receipt import Receipt
+    from lif_core.partnership.writing.work import Work
     from lif_core.records.record import Record
     from lif_core.values.labels import Label
     from lif_core.values.when import When
@@ -55,8 +55,8 @@ _ROOMS = {
     "partnership.asof": ("AsOf",),
     "partnership.partnership": ("Partnership",),
     "partnership.settings": ("Settings",),
-    "partnership.receipt": ("Receipt",),
-    "partnership.work": ("Work",),
+    "partnership.writing.receipt": ("Receipt",),
+    "partnership.writing.work": ("Work",),
     "records.record": ("Record",),
     "values.labels": ("Label",),
     "values.when": ("When",),

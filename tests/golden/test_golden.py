@@ -13,8 +13,8 @@ from lif_core.framework.layers import FrameworkHistory
 from lif_core.journal.chain import fingerprint
 from lif_core.journal.redaction import redact
 from lif_core.journal.sealed import decode, encode
-from lif_core.partnership.dumping import dump
-from lif_core.partnership.loading import restore
+from lif_core.partnership.copies.dumping import dump
+from lif_core.partnership.copies.loading import restore
 from lif_core.serial import versions
 from lif_core.serial.plain import to_wire
 from lif_core.testing import MemoryStorage

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lif_core import Partnership, Settings, compose
 from lif_core.framework.documents import read_document
-from lif_core.partnership.dumping import dump
+from lif_core.partnership.copies.dumping import dump
 from lif_core.serial.plain import to_wire
 from lif_core.serial.versions import FORMAT
 from lif_core.testing import MemoryStorage

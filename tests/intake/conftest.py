@@ -14,7 +14,7 @@ from lif_core.intake.cells import Area, Cell, Sheet, Workbook
 from lif_core.intake.mapping import Mapping as SheetMapping
 from lif_core.intake.plan import IntakePlan, plan
 from lif_core.partnership import Partnership
-from lif_core.partnership.work import begin
+from lif_core.partnership.writing.work import begin
 from lif_core.records import Record
 from lif_core.testing.memory import MemoryStorage
 from lif_core.view.register import Register

@@ -10,7 +10,7 @@ from lif_core.errors import Refused
 from lif_core.framework.documents import read_document
 from lif_core.framework.framework import Framework
 from lif_core.measures.upgrade import plan_upgrade, upgrade
-from lif_core.partnership.upgrading import upgraded
+from lif_core.partnership.writing.upgrading import upgraded
 from lif_core.testing import MemoryStorage
 from lif_core.view.register import Register
 from lif_core.view.view import View

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lif_core.errors import Refused
-from lif_core.partnership.publishing import since_meeting
+from lif_core.partnership.leaving.publishing import since_meeting
 from lif_core.reports.agency_update import agency_update
 from lif_core.reports.agenda import agenda
 from lif_core.reports.catalogue import REPORTS

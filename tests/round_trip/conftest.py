@@ -14,7 +14,7 @@ from lif_core import Partnership, Settings, compose
 from lif_core.framework.documents import read_document
 from lif_core.hooks import Plugins
 from lif_core.intake.mapping import Mapping
-from lif_core.partnership.importing import Imported
+from lif_core.partnership.arriving.importing import Imported
 from lif_core.testing import MemoryStorage
 from lif_framework_england import layers
 

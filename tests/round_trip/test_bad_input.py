@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from lif_core.errors import InvalidData, LifError, Problems, Refused, UnreadableFile
-from lif_core.partnership.taking_in import NotTaken
+from lif_core.partnership.arriving.taking_in import NotTaken
 
 BACK = date(2024, 7, 15)
 

@@ -14,7 +14,7 @@ import pytest
 from lif_core import Partnership, Settings
 from lif_core.intake.grid import words
 from lif_core.intake.mapping import Mapping
-from lif_core.partnership.importing import Imported
+from lif_core.partnership.arriving.importing import Imported
 from lif_core.testing import MemoryStorage
 from lif_core.values.sent import normal
 from lif_import_sheets import read_workbook

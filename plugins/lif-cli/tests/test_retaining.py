@@ -294,7 +294,7 @@ class _Breaks:
 
 @pytest.mark.parametrize("behind", [False, True])
 def test_what_had_gone_when_somebody_stopped_it_is_told(lif, long_ago, tmp_path, monkeypatch, behind):
-    from lif_core.partnership import retaining
+    from lif_core.partnership.removing import retaining
     from lif_storage_sqlite import SqliteStorage
 
     words = ["finding", f"text={SECRET}", "ref=F10", "state=closed", "happened.closed=2010-03-05"]

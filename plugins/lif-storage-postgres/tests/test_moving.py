@@ -9,9 +9,9 @@ storage = pytest.importorskip("lif_storage_postgres.storage", reason="lif-storag
 sqlite = pytest.importorskip("lif_storage_sqlite", reason="lif-storage-sqlite is not installed")
 from lif_core import Partnership, Settings  # noqa: E402
 from lif_core.hooks import StorageRequest  # noqa: E402
-from lif_core.partnership.dumping import dump  # noqa: E402
-from lif_core.partnership.leaving import back_up  # noqa: E402
-from lif_core.partnership.loading import restore  # noqa: E402
+from lif_core.partnership.copies.dumping import dump  # noqa: E402
+from lif_core.partnership.copies.loading import restore  # noqa: E402
+from lif_core.partnership.leaving.exports import back_up  # noqa: E402
 from lif_core.testing.small import rows_of, small_framework  # noqa: E402
 
 

@@ -2,7 +2,7 @@
 
 Nothing is deleted here: this tells. A rule counts from the last day on which something happened to a record, once
 nothing more is owed for it. What stands under a hold stays, and so does everything that hangs together with it.
-The cells that imports keep aside (rules of `intake`) have an expiry of their own; see `lif_core.partnership.aside`.
+The cells that imports keep aside (rules of `intake`) have an expiry of their own: `partnership.books.aside`.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -5,11 +5,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lif_core.partnership.asof import AsOf
     from lif_core.partnership.partnership import Partnership
-    from lif_core.partnership.receipt import Receipt
     from lif_core.partnership.settings import Settings
-    from lif_core.partnership.work import Work
+    from lif_core.partnership.writing.receipt import Receipt
+    from lif_core.partnership.writing.work import Work
 
-_ROOMS = {"AsOf": "asof", "Partnership": "partnership", "Receipt": "receipt", "Settings": "settings", "Work": "work"}
+_ROOMS = {
+    "AsOf": "asof",
+    "Partnership": "partnership",
+    "Receipt": "writing.receipt",
+    "Settings": "settings",
+    "Work": "writing.work",
+}
 
 __all__ = ["AsOf", "Partnership", "Receipt", "Settings", "Work"]
 

@@ -9,7 +9,7 @@ import attrs
 from lif_core.errors import UnknownName
 from lif_core.framework.regimes import RegimeAnswer
 from lif_core.hooks.manager import Plugins
-from lif_core.partnership.collecting import without_collecting
+from lif_core.partnership.books.collecting import without_collecting
 from lif_core.records import TYPES, Record
 from lif_core.values.labels import Language
 from lif_core.values.spans import Span
@@ -39,9 +39,9 @@ if TYPE_CHECKING:  # a measure is loaded when it is asked for
     from lif_core.measures.training.effect import Effect
     from lif_core.measures.training.plan import TrainingPlan
     from lif_core.measures.training.take_up import TakeUp
-    from lif_core.partnership.books import Books
-    from lif_core.partnership.memory import Memory
-    from lif_core.partnership.publishing import Report
+    from lif_core.partnership.books.books import Books
+    from lif_core.partnership.books.memory import Memory
+    from lif_core.partnership.leaving.publishing import Report
 
 
 @attrs.frozen(kw_only=True)
@@ -213,7 +213,7 @@ class AsOf(View):
             UnknownName: there is no such report.
             Refused: the report asks for something that was not given, or refuses this audience.
         """
-        from lif_core.partnership.publishing import report
+        from lif_core.partnership.leaving.publishing import report
 
         return report(
             self,
@@ -251,12 +251,12 @@ class AsOf(View):
 
         Args:
             record_type: the type, such as `action`.
-            **where: what is asked for; see `lif_core.partnership.finding.Where`.
+            **where: what is asked for; see `lif_core.partnership.books.finding.Where`.
 
         Raises:
             UnknownName: there is no such type or filter.
         """
-        from lif_core.partnership.finding import asked, find, find_in
+        from lif_core.partnership.books.finding import asked, find, find_in
 
         wanted = asked(record_type, where)
         if self.books is None or self.audience or self.known_by is not None:

@@ -10,11 +10,11 @@ import attrs
 from lif_core.errors import Conflict, Problem, Refused
 from lif_core.measures.meetings import day_of, last_meeting, meeting_on
 from lif_core.partnership.asof import AsOf
-from lif_core.partnership.books import Books
-from lif_core.partnership.memory import Memory
-from lif_core.partnership.publishing import EXPORTERS, Report, Written, see_ours, since_meeting
-from lif_core.partnership.work import Work, begin
-from lif_core.partnership.writing import Still
+from lif_core.partnership.books.books import Books
+from lif_core.partnership.books.memory import Memory
+from lif_core.partnership.leaving.publishing import EXPORTERS, Report, Written, see_ours, since_meeting
+from lif_core.partnership.writing.committing import Still
+from lif_core.partnership.writing.work import Work, begin
 from lif_core.records import AgendaItem, Meeting
 from lif_core.reports.agenda import items_of
 from lif_core.reports.changed import Since
@@ -156,7 +156,7 @@ def _endings(now: AsOf) -> Iterator[tuple[str, str, str]]:
         if (ending := next((one for one in endings if one in written), ""))
     ]
     if not found:
-        from lif_core.partnership.publishing import exporter
+        from lif_core.partnership.leaving.publishing import exporter
 
         exporter(now.plugins, ".docx")  # says which plug-in to install
     yield from found

@@ -12,8 +12,8 @@ from lif_core.errors import LifError, PluginError, Problem, Problems, UnknownNam
 from lif_core.hooks.manager import Plugins
 from lif_core.hooks.offers import Offer, StorageRequest
 from lif_core.hooks.ports import Storage
-from lif_core.partnership.begun import begun, see_begun
-from lif_core.partnership.collecting import without_collecting
+from lif_core.partnership.books.begun import begun, see_begun
+from lif_core.partnership.books.collecting import without_collecting
 from lif_core.partnership.settings import FILE, Settings, read_settings
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def layers_for(
     Raises:
         Problems: nobody offers one of them; all that are missing are told.
     """
-    from lif_core.partnership.kept import documents_of, place_of
+    from lif_core.partnership.layer_cache import documents_of, place_of
 
     offers, waiting, seen = plugins.offers("lif_layers"), list(wanted), set(known)
     found: list[Document] = []

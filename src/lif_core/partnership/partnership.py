@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     from lif_core.journal.chain import Salts
     from lif_core.journal.change import Change, Commit
     from lif_core.measures.retention import Kept
-    from lif_core.partnership.aside import Aside
+    from lif_core.partnership.arriving.importing import Imported
+    from lif_core.partnership.arriving.minutes import MinutesTaken
+    from lif_core.partnership.arriving.returning import LockedCells
+    from lif_core.partnership.arriving.taking_in import NotTaken
     from lif_core.partnership.asof import AsOf
-    from lif_core.partnership.books import Books
-    from lif_core.partnership.importing import Imported
+    from lif_core.partnership.books.aside import Aside
+    from lif_core.partnership.books.books import Books
+    from lif_core.partnership.books.searching import Said
     from lif_core.partnership.meeting import Papers
-    from lif_core.partnership.minutes import MinutesTaken
-    from lif_core.partnership.rebuilding import Rebuilt
-    from lif_core.partnership.receipt import Receipt
-    from lif_core.partnership.restoring import Restored
-    from lif_core.partnership.returning import LockedCells
     from lif_core.partnership.sampling import Drawn
-    from lif_core.partnership.searching import Said
-    from lif_core.partnership.taking_in import NotTaken
-    from lif_core.partnership.work import Work
+    from lif_core.partnership.upkeep.rebuilding import Rebuilt
+    from lif_core.partnership.upkeep.restoring import Restored
+    from lif_core.partnership.writing.receipt import Receipt
+    from lif_core.partnership.writing.work import Work
     from lif_core.records import Export, Record
     from lif_core.values.labels import Language
     from lif_core.view.changes import RecordChange
@@ -82,7 +82,7 @@ class Partnership:
         """The store and what is remembered of it; one for all threads."""
         with self._lock:
             if self._books is None:
-                from lif_core.partnership.books import Books
+                from lif_core.partnership.books.books import Books
 
                 named = (self.storage, self.settings, self.plugins, self.folder)
                 self._books = Books(self._framework, *named, self._clock, self._mint, self._salts)
@@ -198,14 +198,14 @@ class Partnership:
         Raises:
             UnknownName: there is no such type or filter.
         """
-        from lif_core.partnership.finding import asked, find
+        from lif_core.partnership.books.finding import asked, find
 
         return find(self.books, record_type, asked(record_type, where), day or self.today)
 
     def history(self, record_id: str) -> "list[tuple[Commit, Change]]":
         """Give every change of one record with the commit it stands in, in the order of writing."""
         from lif_core.journal.sealed import lifted
-        from lif_core.partnership.commits import sealed_in
+        from lif_core.partnership.books.commits import sealed_in
 
         with self.books.lock:
             commits = [lifted(sealed_in(stored)) for stored in self.storage.history(record_id)]
@@ -221,7 +221,7 @@ class Partnership:
         Raises:
             ValueError: the term is empty.
         """
-        from lif_core.partnership.searching import ever_said
+        from lif_core.partnership.books.searching import ever_said
 
         return ever_said(self.books, term)
 
@@ -236,8 +236,8 @@ class Partnership:
             InvalidData: the journal is whole in itself, yet never ended on `head`; or what the store shows of a record
                 is not what the commits make, each told by its id; or what was removed for good stands here again.
         """
-        from lif_core.partnership.begun import begun
-        from lif_core.partnership.verifying import see_removed, verified
+        from lif_core.partnership.books.begun import begun
+        from lif_core.partnership.upkeep.verifying import see_removed, verified
 
         with self.books.lock:  # a storage is used by one thread at a time
             last = verified(self.storage, head, begun(self.folder) if self.folder is not None else "")
@@ -252,7 +252,7 @@ class Partnership:
             Refused: the storage cannot.
             Conflict: others wrote in the meantime; nothing was written.
         """
-        from lif_core.partnership.rebuilding import rebuild
+        from lif_core.partnership.upkeep.rebuilding import rebuild
 
         return rebuild(self.books)
 
@@ -267,7 +267,7 @@ class Partnership:
             InvalidData: nobody is named; not a line was given.
             Refused: whoever is named is no role or body of the framework.
         """
-        from lif_core.partnership.leaving import dumped
+        from lif_core.partnership.leaving.exports import dumped
 
         return dumped(self.books, by=by, file=file)
 
@@ -283,7 +283,7 @@ class Partnership:
             Refused: whoever is named is no role or body of the framework.
             StorageError: the copy could not be written.
         """
-        from lif_core.partnership.leaving import back_up
+        from lif_core.partnership.leaving.exports import back_up
 
         return back_up(self.books, path, by=by)
 
@@ -302,7 +302,7 @@ class Partnership:
                 the register of this folder did; nothing was written.
             OSError: the file cannot be read.
         """
-        from lif_core.partnership.restoring import restored
+        from lif_core.partnership.upkeep.restoring import restored
 
         return restored(self.books, Path(path), by=by)
 
@@ -324,7 +324,7 @@ class Partnership:
             InvalidData: nobody is named who writes.
             Refused: whoever is named is no role or body of the framework.
         """
-        from lif_core.partnership.work import begin
+        from lif_core.partnership.writing.work import begin
 
         return begin(self.books, by=by, why=why, on=on, actor=actor, dry_run=dry_run)
 
@@ -365,8 +365,8 @@ class Partnership:
             InvalidData: a sheet of ours was changed so that nothing of it can be known any more.
             Refused: a line cannot become a record; nothing was written.
         """
-        from lif_core.partnership.returning import How
-        from lif_core.partnership.taking_in import take_in
+        from lif_core.partnership.arriving.returning import How
+        from lif_core.partnership.arriving.taking_in import take_in
 
         how = How(by=by, why=why, on=on, sender=sender, locked=locked, dry_run=dry_run)
         return take_in(self.books, Path(path), how=how, mapping=mapping, as_kind=as_kind)
@@ -403,8 +403,8 @@ class Partnership:
         Raises:
             InvalidData: a folder holds no sheet.
         """
-        from lif_core.partnership.returning import How
-        from lif_core.partnership.taking_in import files_of, take_in_all
+        from lif_core.partnership.arriving.returning import How
+        from lif_core.partnership.arriving.taking_in import files_of, take_in_all
 
         how = How(by=by, why=why, on=on, sender=sender, locked=locked, dry_run=dry_run)
         files = files_of(self.plugins, [Path(path) for path in paths])
@@ -426,7 +426,7 @@ class Partnership:
             Refused: another day than its own was given; or others have changed or built upon its records since, and
                 all of them are named.
         """
-        from lif_core.partnership.importing import undo
+        from lif_core.partnership.arriving.importing import undo
 
         return undo(self.books, intake_id, by=by, why=why, on=on)
 
@@ -486,7 +486,7 @@ class Partnership:
             Refused: something in it cannot be; all of it is told, and nothing was written.
             PluginError: no plug-in reads such files.
         """
-        from lif_core.partnership.minutes import take_minutes
+        from lif_core.partnership.arriving.minutes import take_minutes
 
         return take_minutes(self.books, Path(path), by=by, on=on, dry_run=dry_run)
 
@@ -544,7 +544,7 @@ class Partnership:
             Refused: a hold keeps the record, one of the names is no field of it, or the reason repeats what looks like
                 a name in what is to be removed.
         """
-        from lif_core.partnership.erasing import redact
+        from lif_core.partnership.removing.erasing import redact
 
         return redact(self.books, record_id, fields, by=by, why=why, despite_hold=despite_hold, dry_run=dry_run)
 
@@ -567,7 +567,7 @@ class Partnership:
             record: id of the one record to look at; left out, all.
             audience: for whom; left out, the partnership itself.
         """
-        from lif_core.partnership.changing import Moment, changed
+        from lif_core.partnership.books.changing import Moment, changed
 
         days = (earlier, later or self.today)
         first, second = (Moment(*pair) for pair in zip(days, known_by or days, strict=True))
@@ -581,13 +581,13 @@ class Partnership:
             delete: whether to remove for good what it tells; without it, it only tells.
             by: id of the role that does it.
         """
-        from lif_core.partnership.retaining import retain
+        from lif_core.partnership.removing.retaining import retain
 
         return retain(self.books, day, delete=delete, by=by)
 
     @property
     def aside(self) -> "Aside | None":
         """What imports kept aside, None for a partnership without a folder."""
-        from lif_core.partnership.aside import Aside
+        from lif_core.partnership.books.aside import Aside
 
         return Aside(self.folder, self.settings.aside_days) if self.folder is not None else None

@@ -6,8 +6,8 @@ import attrs
 
 from lif_core.measures.sample import Sample, sample
 from lif_core.partnership.asof import AsOf
-from lif_core.partnership.books import Books
-from lif_core.partnership.work import begin
+from lif_core.partnership.books.books import Books
+from lif_core.partnership.writing.work import begin
 from lif_core.records import Decision
 from lif_core.rules.requests import RecordDecision
 from lif_core.rules.steps import settling_step

@@ -15,8 +15,8 @@ from lif_cli.refusals import FINE, wrong_words
 from lif_cli.requesting import REQUEST, one_request, told_of
 from lif_core.errors import Refused
 from lif_core.intake.request_sheets import Placed, read_request_sheets
-from lif_core.partnership.importing import read_file
-from lif_core.partnership.publishing import Report
+from lif_core.partnership.arriving.importing import read_file
+from lif_core.partnership.leaving.publishing import Report
 from lif_core.reports.request_form import request_form
 from lif_core.reports.telling import Asked
 from lif_core.rules.requests import HandOver

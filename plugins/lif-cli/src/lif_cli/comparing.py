@@ -18,7 +18,7 @@ from lif_core import Framework, Partnership
 from lif_core.errors import InvalidData, Problem, Refused
 from lif_core.framework.differences import Difference, differences
 from lif_core.measures.upgrade import Plan, plan_upgrade
-from lif_core.partnership.publishing import Report
+from lif_core.partnership.leaving.publishing import Report
 from lif_core.reports.framework_document import framework_document
 from lif_core.reports.telling import Asked
 from lif_core.serial.plain import to_wire
@@ -143,8 +143,8 @@ def upgrade(
         write: who writes, why, and on which day it takes effect.
     """
     from lif_core.measures.upgrade import upgrade as proposed
-    from lif_core.partnership.upgrading import upgraded
-    from lif_core.partnership.writing import nothing
+    from lif_core.partnership.writing.committing import nothing
+    from lif_core.partnership.writing.upgrading import upgraded
 
     with opened(write) as lif:
         on, by = write.on or lif.today, somebody(lif, write)

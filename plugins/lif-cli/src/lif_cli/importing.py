@@ -17,10 +17,10 @@ from lif_core.errors import InvalidData, Problem, Refused
 from lif_core.intake.mapping import LARGEST, Mapping
 from lif_core.intake.receipt import Receipt
 from lif_core.intake.returned.receipt import ReturnCount
-from lif_core.partnership.aside import AsideFile
-from lif_core.partnership.importing import Imported
-from lif_core.partnership.returning import LockedCells
-from lif_core.partnership.taking_in import NotTaken
+from lif_core.partnership.arriving.importing import Imported
+from lif_core.partnership.arriving.returning import LockedCells
+from lif_core.partnership.arriving.taking_in import NotTaken
+from lif_core.partnership.books.aside import AsideFile
 from lif_core.values.saying import plain_day
 
 

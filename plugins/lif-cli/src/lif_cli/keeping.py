@@ -13,9 +13,9 @@ from lif_cli.printing import plural, say, tell, warn, working
 from lif_cli.refusals import FINE, wrong_words
 from lif_core import Partnership
 from lif_core.journal.chain import fingerprint
-from lif_core.partnership.dumping import marking
-from lif_core.partnership.reapplying import kept_again, never_carried_out, reapply
-from lif_core.partnership.redactions import FILE
+from lif_core.partnership.copies.dumping import marking
+from lif_core.partnership.removing.reapplying import kept_again, never_carried_out, reapply
+from lif_core.partnership.removing.redactions import FILE
 
 
 def dump(*, in_clear: Flag = False, by: str = "", directory: Folder = Path()) -> int:

@@ -11,8 +11,8 @@ from lif_cli.options import WRITING, Day, Flag, Writing
 from lif_cli.printing import say, table, tell
 from lif_cli.refusals import FINE, of_file
 from lif_core.errors import InvalidData
+from lif_core.partnership.arriving.minutes import MinutesTaken
 from lif_core.partnership.meeting import Papers
-from lif_core.partnership.minutes import MinutesTaken
 from lif_core.values.labels import Language
 
 

@@ -14,7 +14,7 @@ from lif_core.framework.questionnaire import Sheet as Asked
 from lif_core.framework.shape import DisclosureLevel
 from lif_core.hooks import ImportRequest, Plugins
 from lif_core.intake.cells import Sheet, Value, Workbook
-from lif_core.partnership.publishing import exporter, write_whole
+from lif_core.partnership.leaving.publishing import exporter, write_whole
 from lif_core.reports.document import Bullets, Cell, Column, Document, Footer, Paragraph, Pick, Section, Table
 from lif_core.values.words import folded
 

@@ -16,7 +16,7 @@ from lif_cli.refusals import FINE, wrong_words
 from lif_core import AsOf, Partnership
 from lif_core.hooks import Plugins
 from lif_core.measures.meetings import day_of, last_meeting
-from lif_core.partnership.publishing import EXPORTERS, Written, since_meeting
+from lif_core.partnership.leaving.publishing import EXPORTERS, Written, since_meeting
 from lif_core.reports.catalogue import REPORTS
 from lif_core.reports.changed import Since
 from lif_core.reports.document import Document

@@ -14,9 +14,9 @@ from lif_cli.refusals import FINE, wrong_words
 from lif_core import Partnership
 from lif_core.hooks.ports import AgesOut, Scrubs
 from lif_core.measures.retention import Kept
-from lif_core.partnership.receipt import went_out
-from lif_core.partnership.removals import removed_since
-from lif_core.partnership.removing import copies_showing
+from lif_core.partnership.removing.carrying_out import copies_showing
+from lif_core.partnership.removing.removals import removed_since
+from lif_core.partnership.writing.receipt import went_out
 from lif_core.records import Export
 from lif_core.serial.plain import to_wire
 

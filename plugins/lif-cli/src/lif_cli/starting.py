@@ -23,7 +23,7 @@ from lif_core import Partnership
 from lif_core.errors import InvalidFramework, Problem, Problems, Refused, UnknownName
 from lif_core.framework.json_schema import framework_schema
 from lif_core.hooks import Plugins
-from lif_core.partnership.begun import FILE as BEGUN
+from lif_core.partnership.books.begun import FILE as BEGUN
 from lif_core.partnership.opening import FRAMEWORK, extensions_of
 from lif_core.partnership.settings import FILE
 

@@ -152,8 +152,8 @@ def apply(
 
 def _remove_again(write: Writing) -> None:
     """Remove again what the folder's list says was removed for good and an older copy of the store has brought back."""
-    from lif_core.partnership.reapplying import kept_again, reapply
-    from lif_core.partnership.redactions import FILE
+    from lif_core.partnership.removing.reapplying import kept_again, reapply
+    from lif_core.partnership.removing.redactions import FILE
 
     if not (write.directory / FILE).exists():
         return

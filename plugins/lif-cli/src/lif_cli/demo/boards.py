@@ -11,7 +11,7 @@ import attrs
 from lif_cli.printing import plural
 from lif_cli.starting import make_folder
 from lif_core import Partnership
-from lif_core.partnership.importing import Imported
+from lif_core.partnership.arriving.importing import Imported
 from lif_core.records import Action
 
 

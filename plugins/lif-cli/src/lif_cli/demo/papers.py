@@ -13,8 +13,8 @@ from lif_cli.pages import whole_page
 from lif_cli.printing import plural
 from lif_core import AsOf, Partnership
 from lif_core.framework.shape import DisclosureLevel
-from lif_core.partnership.importing import Imported
-from lif_core.partnership.publishing import Report, Written, since_meeting
+from lif_core.partnership.arriving.importing import Imported
+from lif_core.partnership.leaving.publishing import Report, Written, since_meeting
 from lif_core.reports.document import Bullets, Column, Document, Footer, KeyFigure, KeyFigures, Section, Table
 from lif_core.reports.document import Cell as TableCell
 from lif_core.values.saying import plain_day, say_day

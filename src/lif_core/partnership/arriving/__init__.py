@@ -1,0 +1,1 @@
+"""Arriving: sheets of others, sheets of ours that come back, and minutes."""

@@ -1,0 +1,1 @@
+"""Leaving: papers become files, and every file that leaves is on record."""

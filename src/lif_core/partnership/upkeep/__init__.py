@@ -1,0 +1,1 @@
+"""Upkeep: whether a store is whole, and how it is made whole again."""

@@ -1,0 +1,1 @@
+"""Writing: units of work, and the commits that they become."""
