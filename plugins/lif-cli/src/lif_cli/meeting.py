@@ -10,10 +10,12 @@ from lif_cli.opening import opened, role_of
 from lif_cli.options import WRITING, Day, Flag, Writing
 from lif_cli.printing import say, table, tell
 from lif_cli.refusals import FINE, of_file
+from lif_core import AsOf
 from lif_core.errors import InvalidData
 from lif_core.partnership.arriving.minutes import MinutesTaken
 from lif_core.partnership.meeting import Papers
 from lif_core.values.labels import Language
+from lif_core.view.kinds import name_of
 
 
 def meeting(
@@ -57,16 +59,22 @@ def meeting(
             dry_run=write.dry_run,
             replace=replace,
         )
+        rows = [] if write.json else _rows(lif.as_of(day), made)
     if write.json:
         tell(_plain(made))
         return FINE
     say(made)
-    if made.items:
-        rows = [(one.number, one.asks, one.about, one.to) for one in made.items]
+    if rows:
         table(("No.", "Asks for", "About", "Would go to"), rows, whole=(0, 1))
     if not write.dry_run:
         say(f"The meeting is on record: lif show {made.meeting}")
     return FINE
+
+
+def _rows(now: AsOf, made: Papers) -> list[tuple[str, ...]]:
+    """Give a line for each item of the agenda, with the record as people call it."""
+    found = ((one, now.register.get(one.about)) for one in made.items)
+    return [(one.number, one.asks, name_of(now, about) if about else one.about, one.to) for one, about in found]
 
 
 def _plain(made: Papers) -> dict[str, Any]:

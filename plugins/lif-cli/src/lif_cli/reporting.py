@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from lif_cli.opening import of_view, opened, stretch_asked, view_of
 from lif_cli.options import VIEWING, Flag, Viewing
-from lif_cli.printing import plural, say, table, tell
+from lif_cli.printing import clean, plural, say, table, tell
 from lif_cli.refusals import FINE, wrong_words
 from lif_core import AsOf, Partnership
 from lif_core.hooks import Plugins
@@ -97,6 +97,8 @@ def _told(now: AsOf, written: Written, view: Viewing) -> None:
         )
         return
     shows = f"It shows {plural(len(written.records), 'record')}."
+    if now.audience and not written.records:
+        shows = f"It shows no record: what {clean(now.audience)} may not see is left out."
     if written.whole:
         shows = "It does not say which records it shows: it counts as showing every one."
     say(f"Written: {written}. {shows}")

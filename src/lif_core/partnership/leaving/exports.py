@@ -27,8 +27,6 @@ from lif_core.records import Export
 from lif_core.rules.requests import Amend, FileExport
 from lif_core.view.who import party_of
 
-_BLOCK = 1 << 20
-
 
 @attrs.frozen(weakref_slot=False)
 class Leaving:
@@ -235,8 +233,5 @@ def _in_place(target: Path, write: Callable[[Path], None], record: Callable[[Pat
 
 
 def _hash_of(path: Path) -> str:
-    seen = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            seen.update(block)
-    return seen.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
