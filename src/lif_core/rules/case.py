@@ -34,6 +34,7 @@ class Case:
         why: the reason given for the whole block.
         mint: gives fresh ids.
         later: tells when a record begins that is not there on the day of the view.
+        looks_at_words: whether what somebody writes is looked at for what may say who somebody is, record by record.
     """
 
     view: View
@@ -41,6 +42,7 @@ class Case:
     why: str = ""
     mint: Mint
     later: Callable[[str], date | None] = lambda _: None
+    looks_at_words: bool = True
 
     def taker(self, where: str) -> Taker:
         """Give a taker of values for one record."""

@@ -88,9 +88,14 @@ def _kept_inside(view: View, note: Note) -> Iterator[Problem]:
         yield Problem("comment.held-first", says, mend, note.id)
 
 
-def look_at_comment(view: View, before: Record | None, note: Note) -> Iterator[str]:
+def is_comment(view: View, note: Note) -> bool:
+    """Tell whether a note is a comment on a consultation."""
+    return consultation_of(view, note) is not None
+
+
+def look_at_comment(before: Record | None, note: Note) -> Iterator[str]:
     """Tell what in a comment might say who somebody is."""
-    if consultation_of(view, note) is None or (isinstance(before, Note) and before.text == note.text):
+    if isinstance(before, Note) and before.text == note.text:
         return
     found = hints_in(note.text)
     if found:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 
 from lif_core.errors import Problem
 from lif_core.framework.shape import Kind
-from lif_core.records import Acknowledgement, Challenge, Consultation, Note, Product, Record
+from lif_core.records import Acknowledgement, Challenge, Consultation, Export, Intake, Note, Product, Record
 from lif_core.rules import consulting, products, told_twice, training
 from lif_core.rules.case import Case, refuse_any
+from lif_core.rules.hinting import hinted
 from lif_core.rules.taking import Taker
 from lif_core.serial.plain import Wire, to_wire
 from lif_core.values.when import When
@@ -94,5 +95,7 @@ def _owed_before(one: Challenge) -> bool:
 def _look_at(case: Case, before: Record | None, after: Record) -> Iterator[str]:
     if isinstance(after, Product):
         yield from products.look_at(case.view, before, after)
-    elif isinstance(after, Note):
-        yield from consulting.look_at_comment(case.view, before, after)
+    elif isinstance(after, Note) and consulting.is_comment(case.view, after):
+        yield from consulting.look_at_comment(before, after)
+    elif case.looks_at_words and not isinstance(after, Intake | Export):
+        yield from hinted(before, after)

@@ -294,3 +294,11 @@ def test_an_import_of_which_something_was_removed_for_good_says_what_can_still_b
     lif.redact(records(lif, "action")[0].id, ["text"], why="asked for")
     with pytest.raises(Refused, match=r"removed for good since\. Withdraw the other records"):
         lif.undo(told.intake)
+
+
+def test_lines_that_may_say_who_somebody_is_are_named_once(lif: Partnership) -> None:
+    told = taken(lif, [(line(1)[0], "Visit Gwenllian Prydderch at home", *line(1)[2:]), line(2)], DAYS[0])
+    (notice,) = [one for one in told.read.notices if "who somebody is" in one]
+    assert "Gwenllian" not in notice
+    assert told.written is not None
+    assert not any("who somebody is" in one for one in told.written.warnings)

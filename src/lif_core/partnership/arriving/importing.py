@@ -26,9 +26,12 @@ from lif_core.partnership.writing.committing import Still
 from lif_core.partnership.writing.receipt import Receipt
 from lif_core.partnership.writing.work import Work, begin
 from lif_core.records import Intake
+from lif_core.rules.hinting import hinted
 from lif_core.rules.requests import Amend, Request, Withdraw
 from lif_core.rules.setting_back import SetBack
+from lif_core.values.personal import CAUTION
 from lif_core.values.sent import HEAD
+from lif_core.view.kinds import title_of
 from lif_core.view.register import Register
 
 
@@ -98,7 +101,8 @@ def import_workbook(
     """Take a file in that is not one of ours; see `Partnership.import_`."""
 
     def once() -> Imported:
-        work = begin(books, by=by, why=why or f"Import of {workbook.name}", on=on, dry_run=dry_run)
+        because = why or f"Import of {workbook.name}"
+        work = begin(books, by=by, why=because, on=on, dry_run=dry_run, looks_at_words=False)
         _not_ahead(work, workbook)
         planned = plan(
             workbook,
@@ -117,7 +121,7 @@ def import_workbook(
                 put(intake, planned.receipt.file, [_held(one) for one in planned.aside], work.view.day)
         return Imported(
             intake="" if dry_run else intake,
-            read=planned.receipt,
+            read=attrs.evolve(planned.receipt, notices=(*planned.receipt.notices, *_may_tell_who(work))),
             questions=planned.questions,
             refused=planned.refused,
             aside=tuple((one.place, one.reason) for one in planned.aside),
@@ -180,6 +184,20 @@ def quarantined(books: Books, *, dry_run: bool = False) -> Iterator[Put]:
             if aside is not None and not books.positions(intake):  # else it was written all the same
                 aside.drop(intake)
         raise
+
+
+def _may_tell_who(work: Work) -> Iterator[str]:
+    """Tell in one sentence which of the records that a file made may say who somebody is."""
+    before = work.seen.register
+    made = (one for one in work.proposal.records if not isinstance(one, Intake))
+    found = [one for one in made if any(hinted(before.get(one.id), one))]
+    if found:
+        names = [title_of(work.view, one) for one in found[:_NAMED]]
+        more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+        yield f"What stands in {', '.join(names)}{more} may tell who somebody is: look at it. {CAUTION}"
+
+
+_NAMED = 8  # records that are named in one sentence
 
 
 def _held(one: KeptAside) -> Held:

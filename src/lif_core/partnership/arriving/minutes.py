@@ -84,7 +84,7 @@ def take_minutes(
     day = day_of(meeting)
     why = _reason(books, meeting)
     effect = on or min(day or books.today, books.today)
-    with begin(books, by=by, why=why, on=effect, dry_run=dry_run, seen=seen) as work:
+    with begin(books, by=by, why=why, on=effect, dry_run=dry_run, seen=seen, looks_at_words=False) as work:
         found = work.view.register.get(meeting.id)
         if not isinstance(found, Meeting):
             says = "The meeting is not on record yet on the day on which its minutes would take effect."

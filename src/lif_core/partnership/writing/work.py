@@ -63,14 +63,17 @@ def begin(
     actor: str = "",
     dry_run: bool = False,
     seen: Memory | None = None,
+    looks_at_words: bool = True,
 ) -> "Work":
     """Begin a unit of work; see `Partnership.work`.
 
     With `seen` it goes on from what was looked at before: what others wrote since to the same records is a conflict.
+    Without `looks_at_words` no record is looked at for what may say who somebody is: whoever begins it does so for all.
     """
     seen = seen or books.memory()
     view = books.view(on, seen=seen)
-    return Work(books, view, seen, by=writer(books, by, view.framework), why=why, actor=actor, dry_run=dry_run)
+    by = writer(books, by, view.framework)
+    return Work(books, view, seen, by=by, why=why, actor=actor, dry_run=dry_run, looks_at_words=looks_at_words)
 
 
 def writer(books: Books, by: str, framework: Framework) -> str:
@@ -111,11 +114,21 @@ class Work:
     """
 
     def __init__(
-        self, books: Books, view: View, seen: Memory, *, by: str, why: str, actor: str = "", dry_run: bool = False
+        self,
+        books: Books,
+        view: View,
+        seen: Memory,
+        *,
+        by: str,
+        why: str,
+        actor: str = "",
+        dry_run: bool = False,
+        looks_at_words: bool = True,
     ) -> None:
         self._books = books
         self._view, self.seen = view, seen
         self._by, self._why, self._actor, self._dry_run = by, why, actor, dry_run
+        self._looks_at_words = looks_at_words
         self._handles: dict[str, str] = {}
         self._proposed: list[Proposal] = []
         self._still: list[Still] = []
@@ -197,7 +210,14 @@ class Work:
 
     def _decided(self, request: ask.Request) -> Proposal:
         known = self._pointed(request)
-        case = Case(view=self._view, by=self._by, why=self._why, mint=self._books.mint, later=self._later)
+        case = Case(
+            view=self._view,
+            by=self._by,
+            why=self._why,
+            mint=self._books.mint,
+            later=self._later,
+            looks_at_words=self._looks_at_words,
+        )
         proposal = decide(case, known)
         if isinstance(request, ask.Create) and request.handle:
             self._handles[request.handle] = proposal.records[0].id
