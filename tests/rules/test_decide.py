@@ -436,3 +436,15 @@ def test_a_date_that_was_read_as_ambiguous_is_taken(case: Make) -> None:
 )
 def test_words_that_name_no_day_are_taken_and_told(case: Make, request_: Request) -> None:
     assert any("names no day" in told for told in decide(case(), request_).warnings)
+
+
+def test_whoever_marks_a_record_wider_than_what_it_hangs_on_is_told(case: Make) -> None:
+    """The action answers a finding of the review team."""
+    told = decide(case(), Amend("3.2", {"disclosure": "public"})).warnings
+    assert told == ("It is marked public, wider than review-team, the narrowest record it hangs on.",)
+    assert not decide(case(), Amend("3.2", {"disclosure": "review-team"})).warnings
+
+
+@pytest.mark.parametrize("due", ["04/09/2024", "31 Feb 2026", "Friday 31 January 2026"])
+def test_a_doubtful_day_within_a_part_is_asked_about(case: Make, due: str) -> None:
+    assert codes(case(), Amend("3.2", {"milestones": [{"due": due}]}))[0].startswith("date.")

@@ -24,6 +24,8 @@ DATES = st.dates(date(1995, 1, 1), date(2055, 12, 31))
         ("30/02/2026", "date.no-such-day", "There is no such day in the calendar."),
         ("Friday 31 January 2026", "date.other-weekday", "Saturday 31 January 2026 is no Friday."),
         ("dydd Llun 3 Mawrth 2026", "date.other-weekday", "Tuesday 3 March 2026 is no Monday."),
+        ("by Weds 2 Oct 2025", "date.other-weekday", "Thursday 2 October 2025 is no Wednesday."),
+        ("Tues. 1 October 2025", "date.other-weekday", "Wednesday 1 October 2025 is no Tuesday."),
     ],
 )
 def test_what_is_in_doubt_is_asked_about(typed: str, code: str, says: str) -> None:

@@ -204,3 +204,18 @@ def test_a_record_that_says_nothing_is_refused(lif, folder):
     answer = lif("change", "A1", "text=", "-C", folder)
     assert (answer.status, "An action says what is to be done." in answer.err) == (2, True)
     assert counts(lif, folder) == before
+
+
+@pytest.mark.parametrize(
+    ("made", "field", "kept"),
+    [
+        (("finding", "text=Heard", "sort=good-practice", "ref=G1"), "sort", "good-practice"),
+        (("note", "text=Said", "sort=minute", "ref=G1"), "sort", "minute"),
+        (("need", "text=Learn", "weight=5", "ref=G1"), "weight", 5),
+    ],
+)
+def test_a_change_leaves_every_field_that_nobody_named(lif, folder, made, field, kept):
+    assert lif("add", *made, "-C", folder).status == 0
+    assert lif("change", "G1", "text=Said better", "-C", folder).status == 0
+    record = lif("show", "G1", "-C", folder, "--json").json["record"]
+    assert (record["text"], record[field]) == ("Said better", kept)

@@ -27,6 +27,7 @@ from lif_core.rules.steps import settling_step
 from lif_core.values.personal import CAUTION, hints_in, identifiers_in, listed
 from lif_core.values.reading import read_when
 from lif_core.values.saying import plain_day
+from lif_core.values.typed import doubt_about
 from lif_core.values.when import When
 from lif_core.view.kinds import is_finished, kind_of, name_of
 from lif_core.view.register import type_name
@@ -261,6 +262,10 @@ class Minuted:
         assert isinstance(record, Action)
         if row.new_date is None:
             self._undated(row, record)
+            return
+        doubt = doubt_about(row.new_date) if isinstance(row.new_date, str) else None
+        if doubt is not None:
+            self._wrong("date-in-doubt", row.number, doubt.says, doubt.mend, row.place)
             return
         when = self._day_said(row.new_date, row.number)
         if not when.is_certain:

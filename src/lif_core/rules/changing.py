@@ -9,7 +9,7 @@ from lif_core.errors import Problem, Refused
 from lif_core.framework.shape import Kind
 from lif_core.journal.change import Change
 from lif_core.journal.fold import apply
-from lif_core.records import TYPES, Export, Record
+from lif_core.records import TYPES, Export, Intake, Record
 from lif_core.rules import particulars, told_twice
 from lif_core.rules.case import (
     Case,
@@ -222,6 +222,9 @@ def _lift_hold(case: Case, request: LiftHold) -> Proposal:
 
 def _withdraw(case: Case, request: Withdraw) -> Proposal:
     record, _ = _found(case, request.record)
+    if isinstance(record, Intake):
+        says = "This record says what an import did: while it stands the import can be taken back."
+        refuse_any([Problem("withdraw.import", says, f"Take the import back: `lif undo {record.id}`.", record.id)])
     if not (request.why or case.why):
         refuse_any(
             [

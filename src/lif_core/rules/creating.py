@@ -22,6 +22,7 @@ from lif_core.rules.case import (
     refuse_any,
     unknown_state,
 )
+from lif_core.rules.disclosing import narrowest, wider
 from lif_core.rules.proposal import Proposal
 from lif_core.rules.requests import SPELT, AcceptGap, Create, PlanAction
 from lif_core.rules.taking import Taker, several
@@ -163,12 +164,8 @@ def _disclose(case: Case, taker: Taker, values: dict[str, Wire], record_class: t
         return ()
     named = [one for field in metadata(record_class, TO) for one in several(values.get(field))]
     named += [link["to"] for link in values.get("links") or () if isinstance(link, dict) and "to" in link]
-    levels = {source.disclosure for one in named if (source := register.get(one)) is not None}
-    known = framework.items("disclosure")
-    narrowest = max((level for level in levels if level in known), key=framework.disclosure, default="")
-    if not narrowest:
+    least = narrowest(framework, register, named)
+    if not least:
         return ()
-    given = values.setdefault("disclosure", narrowest)
-    if framework.disclosure(given) < framework.disclosure(narrowest):
-        return (f"It is marked {given}, wider than {narrowest}, the narrowest record it hangs on.",)
-    return ()
+    given = values.setdefault("disclosure", least)
+    return tuple(wider(framework, given, least))

@@ -11,6 +11,7 @@ from lif_core.framework.shape import Kind
 from lif_core.records import Acknowledgement, Challenge, Consultation, Export, Intake, Note, Product, Record
 from lif_core.rules import consulting, products, told_twice, training
 from lif_core.rules.case import Case, refuse_any
+from lif_core.rules.disclosing import widened
 from lif_core.rules.hinting import hinted
 from lif_core.rules.taking import Taker
 from lif_core.serial.plain import Wire, to_wire
@@ -93,6 +94,8 @@ def _owed_before(one: Challenge) -> bool:
 
 
 def _look_at(case: Case, before: Record | None, after: Record) -> Iterator[str]:
+    if before is not None:
+        yield from widened(case.view, before, after)
     if isinstance(after, Product):
         yield from products.look_at(case.view, before, after)
     elif isinstance(after, Note) and consulting.is_comment(case.view, after):

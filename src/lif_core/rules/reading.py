@@ -318,7 +318,7 @@ class _Reading:
 
     def part(self, field: RequestField, plain: Wire, key: str) -> Any:
         assert field.part is not None
-        for within, doubt in _doubts(field.part, plain, key):
+        for within, doubt in doubts_in(field.part, plain, key):
             self._says(within, doubt.code, doubt.says, doubt.mend)
         return self._built(field.part, spelt_out(field.part, plain), key)
 
@@ -378,7 +378,7 @@ def spelt_out(shape: Any, plain: Wire) -> Wire:
     return {key: _spelt(hints.get(key), value) for key, value in plain.items()}
 
 
-def _doubts(shape: Any, plain: Wire, key: str) -> Iterator[tuple[str, Doubt]]:
+def doubts_in(shape: Any, plain: Wire, key: str) -> Iterator[tuple[str, Doubt]]:
     """Tell the days in plain data of a class that are given in words which leave them in doubt, each with its key."""
     if not attrs.has(shape) or not isinstance(plain, Mapping):
         return
@@ -388,7 +388,7 @@ def _doubts(shape: Any, plain: Wire, key: str) -> Iterator[tuple[str, Doubt]]:
         if When in shapes and isinstance(value, str) and (doubt := doubt_about(value)) is not None:
             yield f"{key}.{name}", doubt
         elif shapes:
-            yield from _doubts(shapes[0], value, f"{key}.{name}")
+            yield from doubts_in(shapes[0], value, f"{key}.{name}")
 
 
 def _spelt(hint: Any, value: Wire) -> Wire:

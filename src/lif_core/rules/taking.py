@@ -102,15 +102,18 @@ class Taker:
         if shape.holds is Link:
             return [self._link(one) for one in several(value)]
         if shape.many:
-            return [self._part(shape, one) for one in several(value)]
-        return self._part(shape, value)
+            return [self._part(shape, one, f"{shape.name}[{n}]") for n, one in enumerate(several(value), start=1)]
+        return self._part(shape, value, shape.name)
 
-    def _part(self, shape: "Shape", value: Any) -> Wire:
+    def _part(self, shape: "Shape", value: Any, field: str) -> Wire:
         """Take a value that may have parts of its own, such as a milestone: their days may be given in words too."""
         if not isinstance(value, Mapping):
             return to_wire(value)
-        from lif_core.rules.reading import spelt_out  # only where parts come as plain tables
+        from lif_core.rules.reading import doubts_in, spelt_out  # only where parts come as plain tables
 
+        for within, doubt in doubts_in(shape.holds, value, field):
+            where = ", ".join(part for part in (self.where, within) if part)
+            self.problems.append(Problem(doubt.code, doubt.says, doubt.mend, where))
         return cast(Wire, spelt_out(shape.holds, to_wire(value)))
 
     def _one_or_many(self, shape: "Shape", taken: list[Wire], none: Wire) -> Wire:

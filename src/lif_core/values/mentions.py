@@ -160,6 +160,15 @@ def _iso(match: re.Match[str], custom: Custom) -> _Built:
     return "day", day_of(int(match[1]), int(match[3]), int(match[4]))
 
 
+def _week(match: re.Match[str], custom: Custom) -> _Built:
+    """`2025-W40`: from its Monday to its Sunday."""
+    try:
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+    except ValueError:
+        return "range", []
+    return "range", [Between(monday, monday + _A_WEEK)]
+
+
 def _numbers(match: re.Match[str], custom: Custom) -> _Built:
     """`04/09/08`: the day comes first in Britain, but no sheet says so; both readings stand until somebody does.
 
@@ -329,6 +338,7 @@ NUMBERS = re.compile(
 
 _SHAPES: tuple[tuple[str, _Builder], ...] = (
     _shape(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_TIME}(?!\w)", _iso),
+    _shape(r"([0-9]{4})-?w([0-9]{2})(?!\w)", _week),
     (NUMBERS.pattern, _numbers),
     _shape(
         rf"(?P<first_day>{_D}){_TH}(?:\s(?:of?\s)?(?P<first_month>{_M}))?{_TO}(?:the\s)?"

@@ -49,6 +49,15 @@ _SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]{1,12})?", re.ASCII)
 _SIX = re.compile(r"[0-9]{6}", re.ASCII)
 _EIGHT = re.compile(r"[0-9]{8}", re.ASCII)
 _LEAD = re.compile(r"(?:by|before|in|during|until|across|from|erbyn)\s(?:the\s)?$", _I)
+_WEEKDAYS = re.compile(
+    r"\b(?:dydd\smawrth|(?:dydd\s)?(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|llun|mercher|iau|gwener|sadwrn|sul))"
+    r"(?:day|nesday|urday)?\.?,?\s(?=(?:the\s)?[0-9]{1,2}(?:st|nd|rd|th)?\s)",
+    _I,
+)
+_COUNTS_FROM = re.compile(
+    r"\b(?:days?|weeks?|months?|diwrnod|wythnos|mis)\s(?:of|after|from|before|following|ar\sôl|o)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _DAY_FIRST = re.compile(r"\bdd?\s?[/.-]\s?mm?\b", _I)
 _MONTH_FIRST = re.compile(r"\bmm?\s?[/.-]\s?dd?\b", _I)
 
@@ -194,7 +203,10 @@ def _six(one: int, two: int, three: int, custom: Custom) -> list[tuple[Reading, 
 
 def _words(said: str, text: str, custom: Custom) -> When:
     custom = Custom(_order(text, custom.day_first), custom.year_from)
+    text = _WEEKDAYS.sub("", text)  # "Mon 29 Sep - Fri 3 Oct 2025" is a stretch; `typed` sees whether they are right
     found, rest = mentions(text, custom)
+    if any(_COUNTS_FROM.search(text[: mention.start]) for mention in found):
+        return When(said, reading="undated")  # "within 28 days of 1 October": a day is counted, and none is named
     if not found or not all(mention.options for mention in found):
         return When(said, reading="ongoing" if _ONGOING.search(text) else "undated")
     changed = len(found) > 1 and _CHANGED.search(rest)

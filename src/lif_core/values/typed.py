@@ -15,8 +15,9 @@ from lif_core.values.saying import DAYS, say_between, say_day
 from lif_core.values.when import Between, When
 
 _WEEKDAY = re.compile(
-    r"\b(?:(mon|llun)|(tues?|mawrth)|(wed|mercher)|(thur?s?|iau)|(fri|gwener)|(sat|sadwrn)|(sun|sul))"
-    r"(?:day|nesday|urday)?,?\s(?:the\s)?$",
+    r"(?:^|[(,;:–-]\s?|\b(?:on|by|before|until|till|from|to|dydd|ar|erbyn|cyn)\s)"  # "the panel sat 1 October" is none
+    r"(?:(mon|llun)|(tues?|mawrth)|(wed|mercher)|(thur?s?|iau)|(fri|gwener)|(sat|sadwrn)|(sun|sul))"
+    r"(?:day|s|nesday|urday)?\.?,?\s(?:the\s)?$",
     re.IGNORECASE | re.ASCII,
 )
 

@@ -302,3 +302,10 @@ def test_lines_that_may_say_who_somebody_is_are_named_once(lif: Partnership) -> 
     assert "Gwenllian" not in notice
     assert told.written is not None
     assert not any("who somebody is" in one for one in told.written.warnings)
+
+
+def test_the_receipt_of_an_import_is_not_taken_back_by_itself(lif: Partnership) -> None:
+    told = taken(lif, [line(1)], DAYS[0])
+    with pytest.raises(Refused, match="lif undo"), lif.work() as work:
+        work.withdraw(told.intake, why="tidying up")
+    lif.undo(told.intake)

@@ -147,11 +147,14 @@ def test_opening_asks_the_store_for_a_note_and_not_for_a_commit(
 
 
 def test_a_store_that_was_emptied_under_its_note_is_no_whole_chain(open_: Open, shelves: Shelves) -> None:
-    with open_() as lif:
-        write(lif)
+    lif = open_()
+    write(lif)
     shelves["one"]._shelf.commits, shelves["one"]._shelf.rows = (), {}
-    with open_() as lif, pytest.raises(InvalidData, match="does not begin with the commit"):
+    with pytest.raises(InvalidData, match="does not begin with the commit"):
         lif.verify()
+    lif.close()
+    with pytest.raises(Refused, match="is empty"):
+        open_()
 
 
 @given(st.binary(max_size=80))

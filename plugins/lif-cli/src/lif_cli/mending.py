@@ -81,7 +81,9 @@ def _set(view: View, record: Record, said: str, values: tuple[str, ...]) -> dict
         mend = f"Say something else in its place, or take the record back: `lif withdraw {said}`."
         raise wrong_words("nothing-left", says, mend)
     request = read_request({"request": name, **given.plain})
-    made = given_of(request)  # type: ignore[arg-type]  # what creating_name names creates
+    named = {SPELT.get((of, one), one) for one in (fields_of(name)[field].attribute for field in given.plain)}
+    every = given_of(request)  # type: ignore[arg-type]  # what creating_name names creates
+    made = {field: value for field, value in every.items() if field in named}  # what is usual was not said
     led = {"leads": _leads(view, record, given, made)} if "lead" in (*given.plain, *given.back) else {}
     return {**dict(_entries(made)), **dict.fromkeys(_spelt(of, name, given.back)), **led}
 

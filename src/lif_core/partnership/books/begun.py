@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from lif_core.errors import InvalidData, Problem, Refused, StorageError
-from lif_core.hooks.ports import Storage
+from lif_core.hooks.ports import Head, Storage
 
 FILE = "begun.json"
 NOTE = "begun"
@@ -52,7 +52,7 @@ def see_begun(link: str, storage: Storage, *, restoring: bool = False) -> None:
     Raises:
         Refused: the store is empty, or begins with another commit.
     """
-    if not link or storage.kept(NOTE) == link.encode():
+    if not link or _is_noted(storage, link):
         return
     first = _first(storage)
     if first != link and (first or not restoring):
@@ -69,7 +69,7 @@ def note_begun(folder: Path, storage: Storage) -> None:
         InvalidData: the file in the folder was altered by hand.
     """
     link = begun(folder)
-    if link and storage.kept(NOTE) == link.encode():
+    if link and _is_noted(storage, link):
         return
     see_begun(link, storage)
     first = _first(storage)
@@ -95,6 +95,11 @@ def see_same_past(folder: Path, first: str) -> None:
     if link and first and first != link:
         says = "This copy begins with another commit than the register of this folder did."
         raise Refused([Problem("restore.another-past", says, f"Choose the other copy or folder. {_ANEW}", FILE)])
+
+
+def _is_noted(storage: Storage, link: str) -> bool:
+    """Tell whether a store has the note, and any commit at all: one that was emptied may have kept it."""
+    return storage.head() != Head() and storage.kept(NOTE) == link.encode()
 
 
 def _first(storage: Storage) -> str:
