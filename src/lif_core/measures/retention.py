@@ -5,7 +5,7 @@ nothing more is owed for it. What stands under a hold stays, and so does everyth
 The cells that imports keep aside (rules of `intake`) have an expiry of their own: `partnership.books.aside`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 
@@ -13,6 +13,7 @@ import attrs
 
 from lif_core.framework.shape import Retention
 from lif_core.records import Record, Review
+from lif_core.records.parts import Hold
 from lif_core.values.saying import say_day
 from lif_core.values.spans import Span, add_at_most
 from lif_core.view.kinds import is_open, name_of
@@ -55,7 +56,9 @@ class Kept:
         return not self.held_by
 
 
-def retention(view: View, taken_back: Iterable[tuple[Record, date]] = ()) -> tuple[Kept, ...]:
+def retention(
+    view: View, taken_back: Iterable[tuple[Record, date]] = (), held: Mapping[str, str] | None = None
+) -> tuple[Kept, ...]:
     """Tell every record whose time of keeping is over on the day of a view, the longest over first.
 
     Where several rules speak of a record, the longest keeps it. A record of which no day can be told stays.
@@ -64,9 +67,10 @@ def retention(view: View, taken_back: Iterable[tuple[Record, date]] = ()) -> tup
         view: what stands on the day.
         taken_back: records that no longer stand, as they stood last, and the day on which each was taken back: what
             they said is in the journal still.
+        held: by the id of a record the review whose hold keeps it; left out, as `held_by` tells it of the view.
     """
     rules = dict(view.framework.all(Retention))
-    held = held_by(view)
+    held = held_by(view) if held is None else held
     standing = ((record, _last_day(view, record)) for record in view.register)
     gone = ((record, max(day, _last_event(record) or day)) for record, day in taken_back)
     several = (_kept(view, record, since, rules, held) for record, since in chain(standing, gone))
@@ -74,7 +78,7 @@ def retention(view: View, taken_back: Iterable[tuple[Record, date]] = ()) -> tup
 
 
 def _kept(
-    view: View, record: Record, since: date | None, rules: dict[str, Retention], held: dict[str, str]
+    view: View, record: Record, since: date | None, rules: dict[str, Retention], held: Mapping[str, str]
 ) -> Kept | None:
     named = {type_name(record), record.kind} - {_ASIDE}
     over = [
@@ -89,7 +93,7 @@ def _kept(
         return None
     around = (record.id, *(target for _, target in pointers(record)))
     name, by = name_of(view, record), next((held[id] for id in around if id in held), "")
-    end = f"it stays while the hold on {name_of(view, view.register[by])} stands" if by else "it may go"
+    end = f"it stays while the hold on {_called(view, by)} stands" if by else "it may go"
     return Kept(
         record=record.id,
         name=name,
@@ -100,6 +104,12 @@ def _kept(
         held_by=by,
         sentence=f"{name}: kept for {rule.keep} after {say_day(since)}, which ended on {say_day(until)}; {end}.",
     )
+
+
+def _called(view: View, review_id: str) -> str:
+    """Tell what people call a review; one that was taken back has its id alone."""
+    review = view.register.get(review_id)
+    return review_id if review is None else name_of(view, review)
 
 
 def _last_day(view: View, record: Record) -> date | None:
@@ -116,24 +126,52 @@ def held_by(view: View) -> dict[str, str]:
     return {record_id: reviews[0] for record_id, reviews in holds_on(view).items()}
 
 
-def holds_on(view: View) -> dict[str, tuple[str, ...]]:
+def holds_on(
+    view: View, reviews: Iterable[str] = (), ever: Mapping[str, Collection[str]] | None = None
+) -> dict[str, tuple[str, ...]]:
     """Tell for each record that holds keep the ids of the reviews whose holds these are.
 
     A hold keeps its review, whatever hangs on that, and whatever those point at: the whole thread stays readable.
+
+    Args:
+        view: what stands on the day.
+        reviews: ids of reviews whose holds count besides those that stand on the view.
+        ever: what records pointed at once, by their ids: it counts like what they point at.
     """
     held: dict[str, tuple[str, ...]] = {}
-    for review in view.register.of_type(Review):
-        if _stands(view, review):
-            below = _closure([review.id], lambda id: (one.source for one in view.register.pointing_at(id)))
-            for record_id in _closure(below, lambda id: _pointed(view.register, id)):
-                held[record_id] = (*held.get(record_id, ()), review.id)
+    once = ever or {}
+    sources = _turned(once)
+    standing = (review.id for review in view.register.of_type(Review) if _stands(view, review))
+
+    def hanging(id: str) -> Iterator[str]:
+        return chain((one.source for one in view.register.pointing_at(id)), sources.get(id, ()))
+
+    def pointed(id: str) -> Iterator[str]:
+        return chain(_pointed(view.register, id), once.get(id, ()))
+
+    for review_id in dict.fromkeys(chain(standing, reviews)):
+        for record_id in _closure(_closure([review_id], hanging), pointed):
+            held[record_id] = (*held.get(record_id, ()), review_id)
     return held
 
 
-def _stands(view: View, review: Review) -> bool:
-    """Tell whether a hold keeps a review: one whose end is not certain does, and one that is still to begin."""
+def keeps(hold: Hold, day: date) -> bool:
+    """Tell whether a hold keeps what it is on: one whose end is not certain does, and one that is still to begin."""
     # Not `Hold.stands_on`: what goes before a hold begins is not there to be held when it does.
-    return any(hold.until is None or not hold.until.is_past(view.day) for hold in review.holds)
+    return hold.until is None or not hold.until.is_past(day)
+
+
+def _stands(view: View, review: Review) -> bool:
+    return any(keeps(hold, view.day) for hold in review.holds)
+
+
+def _turned(ever: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
+    """Tell by the id of a record what pointed at it."""
+    found: dict[str, list[str]] = {}
+    for source, targets in ever.items():
+        for target in targets:
+            found.setdefault(target, []).append(source)
+    return found
 
 
 def _pointed(register: Register, record_id: str) -> Iterator[str]:

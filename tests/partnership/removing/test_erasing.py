@@ -18,7 +18,7 @@ from lif_core.journal.chain import commitments
 from lif_core.journal.sealed import decode
 from lif_core.partnership.copies.dumping import dump
 from lif_core.partnership.copies.loading import restore
-from lif_core.partnership.removing.erasing import remove
+from lif_core.partnership.removing.erasing import remove, remove_all
 from lif_core.partnership.removing.reapplying import kept_again, never_carried_out, reapply
 from lif_core.partnership.removing.redactions import FILE, Redaction, Redactions
 from lif_core.records.parts import Hold
@@ -774,3 +774,130 @@ def test_taking_a_record_back_does_not_lead_it_past_a_hold(liverpool, tmp_path: 
     with pytest.raises(Refused, match=f"A hold on {review} keeps this record"):
         lif.redact(finding, ["text"], why="Asked for")
     assert CANARY in "\n".join(dump(lif.books))
+
+
+# --- a hold is lifted, not taken away ---------------------------------------------------------------------------------
+
+
+def _elsewhere(work, review: str, finding: str) -> None:
+    work.amend(finding, {"reviews": (work.start_review("other-review", label="Robin"),)})
+
+
+def _emptied(work, review: str, finding: str) -> None:
+    work.amend(review, {"holds": ()})
+
+
+def _replaced(work, review: str, finding: str) -> None:
+    work.amend(review, {"holds": (Hold(kind="criminal", since=HOLD.since, until=When.on(date(2024, 5, 20))),)})
+
+
+def _taken_back(work, review: str, finding: str) -> None:
+    work.withdraw(review, why="Entered twice")
+
+
+TAKEN_AWAY = [
+    _elsewhere,
+    lambda work, review, finding: work.amend(finding, {"reviews": ()}),
+    _emptied,
+    _replaced,
+    _taken_back,
+]
+
+
+@given(st.lists(st.sampled_from(TAKEN_AWAY[:-1]), max_size=3), st.booleans())
+@settings(deadline=None, max_examples=30)
+def test_a_hold_keeps_what_it_kept_until_it_is_lifted(liverpool, tmp_path_factory, steps, back: bool) -> None:
+    lif = partnership(liverpool, tmp_path_factory.mktemp("held"))
+    review, finding = held_thread(lif)
+    place_hold(lif, review)
+    for step in [*steps, *TAKEN_AWAY[-1:] * back]:
+        with lif.work(on=date(2024, 5, 21)) as work:
+            step(work, review, finding)
+        for record, field in ((finding, "text"), (review, "label")):
+            with pytest.raises(Refused, match=f"A hold on {review} keeps"):
+                lif.redact(record, [field], why="Asked for")
+    assert CANARY in "\n".join(dump(lif.books))
+    if not back:
+        with lif.work(on=date(2024, 5, 22)) as work:
+            if not any(hold.kind == HOLD.kind for hold in lif.as_of().show(review).holds):  # type: ignore[attr-defined]
+                work.place_hold(review, HOLD)
+            work.lift_hold(review, HOLD.kind, date(2024, 5, 22))
+        lif.redact(finding, ["text"], why="Asked for")
+        assert CANARY not in "\n".join(dump(lif.books))
+    else:
+        lif.redact(finding, ["text"], why="Ordered by the court", despite_hold=True)
+    lif.verify()
+
+
+def test_a_hold_left_out_is_not_lifted_by_another_of_its_kind_that_ended_before(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    review, finding = held_thread(lif)
+    ended = Hold(kind="coronial", since=When.on(date(2020, 1, 1)), until=When.on(date(2020, 2, 1)))
+    place_hold(lif, review, ended)
+    place_hold(lif, review, ended, HOLD)
+    place_hold(lif, review, ended)
+    with pytest.raises(Refused, match=f"A hold on {review} keeps"):
+        lif.redact(finding, ["text"], why="Asked for")
+
+
+def test_a_hold_keeps_what_hung_on_it_by_another_record(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    review, finding = held_thread(lif)
+    with lif.work(on=date(2024, 5, 15)) as work:
+        note = work.write_note(CANARY, about=(finding,)).id
+    place_hold(lif, review)
+    with lif.work(on=date(2024, 5, 21)) as work:
+        work.amend(finding, {"reviews": ()})
+        work.amend(note, {"about": ()})
+    with pytest.raises(Refused, match=f"A hold on {review} keeps"):
+        lif.redact(note, ["text"], why="Asked for")
+
+
+# --- of several that go together, each is asked for -------------------------------------------------------------------
+
+
+def test_of_several_that_were_broken_off_only_what_went_is_listed(liverpool, tmp_path: Path) -> None:
+    storage = Interrupting()
+    lif, other = partnership(liverpool, tmp_path, storage), partnership(liverpool, tmp_path, storage.another())
+    _, first = held_thread(lif)
+    review, second = held_thread(lif)
+    copy = list(dump(lif.books))
+
+    def meanwhile() -> None:
+        other.redact(first, ["text"], why="Request 9")
+        place_hold(other, review)
+
+    storage.other, storage.times = meanwhile, 1
+    wanted = {first: ["text"], second: ["text"]}
+    with pytest.raises(Conflict):
+        remove_all(lif.books, wanted, by="qa-officer", why="Kept long enough", seen=lif.books.memory())
+    assert {one.record for one in Redactions(tmp_path).all()} == {first}
+    assert never_carried_out(lif.books) == ()
+    lif.verify()
+    older = MemoryStorage()
+    restore(older, copy)
+    again = partnership(liverpool, tmp_path, older)
+    reapply(again.books)
+    assert again.as_of().show(second).text == CANARY  # type: ignore[attr-defined]
+
+
+def test_what_a_restore_left_that_was_killed_goes_by_what_verifying_says(liverpool, tmp_path: Path) -> None:
+    lif = partnership(liverpool, tmp_path)
+    _, finding = held_thread(lif)
+    copy = tmp_path / "copy.jsonl"
+    copy.write_text("".join(f"{line}\n" for line in dump(lif.books)))
+    lif.redact(finding, ["text"], why="Request 9")
+    storage = MemoryStorage()
+    restore(storage, copy.read_text().splitlines())  # killed before it removed again
+    again = partnership(liverpool, tmp_path, storage)
+    with pytest.raises(Refused):
+        again.restore(copy)
+    with pytest.raises(InvalidData) as told:
+        again.verify()
+    (problem,) = told.value.problems
+    named = re.findall(r"`lif (\w+)` removes it|so does the next `lif (\w+)`", problem.mend)
+    assert named == [("rebuild", ""), ("", "apply")]
+    again.rebuild()
+    assert len(reapply(again.books)) == 1  # as `lif rebuild` and `lif apply` do
+    assert CANARY not in "\n".join(dump(again.books))
+    again.verify()

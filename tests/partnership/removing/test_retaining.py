@@ -266,3 +266,30 @@ def made(storage: MemoryStorage) -> Partnership:
     now = datetime(2024, 6, 1, 9, tzinfo=UTC)
     framework = compose([read_document(LAYER, "here.toml")])
     return Partnership(framework, storage, settings=Settings(id="demo", by="qa-officer"), clock=lambda: now)
+
+
+def _apart(work, review: str, finding: str) -> None:
+    work.amend(finding, {"reviews": ()})
+
+
+@pytest.mark.parametrize(
+    "take_away",
+    [
+        _apart,
+        lambda work, review, finding: work.amend(review, {"holds": ()}),
+        lambda work, review, finding: work.withdraw(review, why="Entered twice"),
+    ],
+)
+def test_what_a_hold_kept_does_not_go_because_the_way_to_it_was_taken_away(lif: Partnership, take_away) -> None:
+    review = fill(lif)
+    held_on(lif, review, date(2024, 5, 20))
+    (finding,) = (record.id for record in lif.as_of(TODAY).list("finding"))
+    with lif.work(on=date(2024, 5, 21)) as work:
+        take_away(work, review, finding)
+    kept = {one.record: one for one in retain(lif.books)}
+    assert kept
+    assert not any(one.may_go for one in kept.values())
+    assert all("it stays while the hold on" in str(one) for one in kept.values())
+    before = lif.fingerprint
+    assert {one.record: one for one in retain(lif.books, delete=True)}.keys() == kept.keys()
+    assert lif.fingerprint == before

@@ -196,10 +196,10 @@ def _listed(books: Books, plan: Plan, *, by: str, why: str, seen: Memory) -> Don
         done = removed(books, plan, by=by, why=why, seen=seen)
     except BaseException:
         with suppress(LifError):  # where nobody can tell, it stays as meant; the journal says later what became of it
-            if journal_says(books, plan.several[:1])(plan.several[0]):
-                listed.add(*plan.several)
-            else:
-                listed.take_off(*plan.several)
+            says = journal_says(books, plan.several)  # of each: another process may have removed one of them meanwhile
+            carried_out = {one: says(one) for one in plan.several}
+            listed.add(*(one for one, is_done in carried_out.items() if is_done))
+            listed.take_off(*(one for one, is_done in carried_out.items() if not is_done))
         raise
     try:
         listed.add(*plan.several)

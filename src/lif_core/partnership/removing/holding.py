@@ -1,4 +1,8 @@
-"""Holding: which hold keeps a record from being removed for good, today or by what is still to take effect."""
+"""Holding: which hold keeps a record from being removed for good, today or by what is still to take effect.
+
+A hold is lifted, not taken away: it keeps what it kept also where somebody took back the review or the pointer that led
+to it, or left the hold out of the review. What the journal says of that is read besides (`taken_away`).
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
@@ -9,6 +13,7 @@ from lif_core.measures.retention import holds_on
 from lif_core.partnership.books.books import Books
 from lif_core.partnership.books.memory import Memory
 from lif_core.partnership.books.rows import folded
+from lif_core.partnership.removing.taken_away import ever_pointed, reviews_held
 from lif_core.view.register import pointers
 
 
@@ -56,9 +61,14 @@ def holds(books: Books, seen: Memory) -> Holds:
         seen: what is known of the store.
     """
     today = books.view(seen=seen)
+    views = (today, attrs.evolve(today, register=seen.register))
+    held = reviews_held(books, seen)
+    if not held and not any(holds_on(view) for view in views):
+        return Holds({}, seen)
+    ever = ever_pointed(books, seen)
     kept: dict[str, dict[str, None]] = {}
-    for view in (today, attrs.evolve(today, register=seen.register)):
-        for record_id, reviews in holds_on(view).items():
+    for view in views:
+        for record_id, reviews in holds_on(view, held, ever).items():
             kept.setdefault(record_id, {}).update(dict.fromkeys(reviews))
     return Holds(kept, seen)
 

@@ -138,7 +138,9 @@ def standing_again(books: Books) -> Iterator[Problem]:
             yield Problem("redactions.held", says, mend, one.record)
         else:
             says += "a copy made before was put in its place, or removing it was broken off."
-            mend = "`lif rebuild` removes it again; `lif restore` and `lif apply` do so by themselves."
+            mend = (
+                "`lif rebuild` removes it again, also where `lif restore` was broken off; so does the next `lif apply`."
+            )
             yield Problem("redactions.not-applied", says, mend, one.record)
 
 

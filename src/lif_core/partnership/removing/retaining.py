@@ -14,6 +14,7 @@ from lif_core.partnership.books.memory import Memory
 from lif_core.partnership.books.rows import altered, folded
 from lif_core.partnership.removing.carrying_out import REASON, STAYS
 from lif_core.partnership.removing.erasing import remove_all
+from lif_core.partnership.removing.holding import holds
 from lif_core.partnership.writing.work import writer
 from lif_core.records import Record
 from lif_core.records.fields import TO, metadata
@@ -44,7 +45,8 @@ def retain(books: Books, day: date | None = None, *, delete: bool = False, by: s
         by: id of the role that does it; left out, the one in the settings.
     """
     seen = books.memory()
-    found = retention(books.view(day, seen=seen), _taken_back(seen, day or books.today))
+    held = _held(books, seen) if day is None else None
+    found = retention(books.view(day, seen=seen), _taken_back(seen, day or books.today), held)
     if not delete:
         return found
     by = writer(books, by, books.framework(books.today))
@@ -94,10 +96,15 @@ def _alone(books: Books, record_id: str, going: Collection[str]) -> bool:
 
 def _now(books: Books, seen: Memory) -> dict[str, Kept]:
     """Tell by record what was kept long enough as it stands today; what is still to take effect may keep it too."""
-    today, back = books.view(seen=seen), list(_taken_back(seen, books.today))
-    ahead = {kept.record: kept for kept in retention(attrs.evolve(today, register=seen.register), back)}
-    over = ((kept, ahead.get(kept.record)) for kept in retention(today, back))
+    today, back, held = books.view(seen=seen), list(_taken_back(seen, books.today)), _held(books, seen)
+    ahead = {kept.record: kept for kept in retention(attrs.evolve(today, register=seen.register), back, held)}
+    over = ((kept, ahead.get(kept.record)) for kept in retention(today, back, held))
     return {kept.record: later if kept.may_go else kept for kept, later in over if later is not None}
+
+
+def _held(books: Books, seen: Memory) -> dict[str, str]:
+    """Tell by record the review whose hold keeps it, also where somebody took away what led to it."""
+    return {record: next(iter(reviews)) for record, reviews in holds(books, seen).kept.items()}
 
 
 def _taken_back(seen: Memory, day: date) -> Iterator[tuple[Record, date]]:
