@@ -177,3 +177,108 @@ def test_what_a_form_above_the_table_says_of_somebody_is_stored_nowhere(
     assert "canary" not in stored(planned)
     assert "12/03/2015" not in stored(planned)
     assert planned.receipt.total.holds
+
+
+FAR_APART = (date(2017, 3, 1), date(2019, 9, 1), date(2023, 2, 1), date(2025, 1, 6))
+
+
+def headed(heading, days=FAR_APART, *, more=()):
+    rows = [("Ref", "Action", "Lead", heading, *(one for one, _ in more))]
+    for at, day in enumerate(days):
+        rows.append((f"A{at}", f"Do thing {at}", "Police", day, *(held[at] for _, held in more)))
+    return rows
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Date added", "Date raised", "Last updated", "Original target date", "Date of meeting", "Ratified", "Month"),
+        *("Dyddiad cyfarfod", "Cwblhawyd", "Dyddiad adolygu", "Child protection meeting date", "Deadline set"),
+    ],
+)
+@pytest.mark.parametrize("texts", [False, True])
+def test_days_under_a_heading_that_says_what_of_are_no_births_however_far_apart(read, heading, texts) -> None:
+    days = [day.strftime("%d/%m/%Y") for day in FAR_APART] if texts else FAR_APART
+    planned = read(headed(heading, days))
+    assert planned.refused == ()
+    assert planned.receipt.total.cells_refused == 0
+    assert planned.receipt.created["action"] == 4
+
+
+@pytest.mark.parametrize(
+    "heading", ["Zebra", "", "Born on", "Child date", "Pupil date", "Date b", "Date of bierth", "Age on date"]
+)
+def test_days_as_far_apart_as_births_are_refused_where_no_heading_says_what_of(read, heading) -> None:
+    planned = read(headed(heading))
+    assert sum(column.cells for column in planned.refused) == 4
+    assert "2019, 9, 1" not in stored(planned)
+    assert "2019-09-01" not in stored(planned)
+
+
+def test_days_that_are_only_refused_for_lying_apart_are_asked_about_and_read_as_somebody_says(read) -> None:
+    rows = headed("Zebra")
+    (asked,) = [question for question in read(rows).questions if question.code == "column-like-births"]
+    assert asked.where == ("Sheet1!D2",)
+    assert 'columns."Zebra" = "done"' in asked.mend
+    planned = read(rows, Mapping.from_toml('columns."Zebra" = "due"'))
+    assert planned.refused == ()
+    assert [request.due.first for request in planned.requests if request.type == "action"] == list(FAR_APART)
+    assert not {"column-refused", "column-like-births"} & {question.code for question in planned.questions}
+
+
+def test_columns_without_headings_are_read_as_somebody_says_too(read) -> None:
+    rows = headed("x")[1:]
+    said = 'row = "action"\nheader."Sheet1" = 0\ncolumns.B = "action"\n'
+    (asked,) = [one for one in read(rows, Mapping.from_toml(said)).questions if one.code == "column-like-births"]
+    assert 'columns."D" = "done"' in asked.mend
+    planned = read(rows, Mapping.from_toml(f'{said}columns.D = "due"'))
+    assert planned.refused == ()
+    assert [request.due.first for request in planned.requests if request.type == "action"] == list(FAR_APART)
+
+
+@pytest.mark.parametrize("heading", ["Date of birth", "Dates of Brith", "Dyddiad geni", "NHS number", "Pupil Nmae"])
+@pytest.mark.parametrize("field", ["due", "done", "comment", "aside", "people"])
+def test_no_word_of_a_mapping_reads_a_column_whose_heading_names_an_identifier(read, heading, field) -> None:
+    planned = read(headed(heading), Mapping(columns={heading: field}))
+    assert [column.cells for column in planned.refused] == [4]
+    asked = {question.code for question in planned.questions}
+    assert "column-refused" in asked
+    assert "column-like-births" not in asked
+
+
+@pytest.mark.parametrize("field", ["aside", "people"])
+def test_days_like_births_that_a_mapping_only_keeps_aside_stay_refused(read, field) -> None:
+    assert [column.cells for column in read(headed("Zebra"), Mapping(columns={"Zebra": field})).refused] == [4]
+
+
+@pytest.mark.parametrize(("later", "cells"), [(0, 4), (1, 4), (2, 0)])
+def test_days_after_all_days_of_work_are_no_births(read, later, cells) -> None:
+    days = (date(2012, 3, 1), date(2017, 3, 1), *([date(2026, 3, 1)] * later), *([date(2019, 3, 1)] * (2 - later)))
+    planned = read(headed("Zebra", days, more=[("Date raised", [date(2024, month, 1) for month in (1, 2, 3, 4)])]))
+    assert sum(column.cells for column in planned.refused) == cells
+
+
+def test_births_of_two_people_do_not_vouch_for_each_other(read) -> None:
+    mothers = [date(1980, 1, 1), date(1985, 1, 1), date(1990, 1, 1), date(1992, 1, 1)]
+    planned = read(headed("Zebra", more=[("Qoph", mothers)]))
+    assert [column.cells for column in planned.refused] == [4, 4]
+
+
+@pytest.mark.parametrize("header", [True, False])
+def test_in_a_hidden_sheet_too_days_of_work_are_told_from_births(read, book, sheet, header) -> None:
+    def refused(heading):
+        rows = headed(heading) if header else [("", "", "", heading), *headed(heading)[1:]]
+        return sum(column.cells for column in read(book(sheet("Sheet1", rows, hidden=True))).refused)
+
+    assert refused("Date added") == 0
+    assert refused("Zebra") >= 4
+
+
+@pytest.mark.parametrize("heading", ["Pupil Nmae", "Chid name", "Frist name", "Mum's name", "Enw'r plentyn"])
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_name_under_a_misspelt_heading_is_stored_nowhere(read, book, sheet, heading, hidden) -> None:
+    rows = headed(heading, [f"canary{at}" for at in range(4)])
+    planned = read(book(sheet("Sheet1", rows, hidden=hidden)))
+    assert "canary" not in stored(planned)
+    assert sum(column.cells for column in planned.refused) == 4
+    assert planned.receipt.total.holds

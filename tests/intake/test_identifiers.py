@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lif_core.intake.headings import field_of, identifying
-from lif_core.intake.identifiers import identifies, sort_of, sort_of_column
+from lif_core.intake.identifiers import identifies, sort_of, sort_of_column, sort_of_heading, sort_of_lone
 from lif_core.values.codes import tells_of_a_person
 from lif_core.values.personal import FORMS, form_of, identifiers_in, is_nhs_number
 
@@ -172,3 +172,48 @@ def test_remarks_in_a_refused_column_go_with_it(board, sheet, book) -> None:
     planned = board.plan(book(sheet("Sheet1", rows, looks={(2, 3): {"comment": "Aldwin's aunt"}})))
     assert "aunt" not in str([(request.type, getattr(request, "text", "")) for request in planned.requests])
     assert planned.aside == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "sort"),
+    [
+        ("Pupil Nmae", "names of children or family"),
+        ("Chid name", "names of children or family"),
+        ("Anme of pupil", "names of children or family"),
+        ("Mohter's name", "names of children or family"),
+        ("Mum's name", "names of children or family"),
+        ("Name of sister", "names of children or family"),
+        ("Enw'r plentyn", "names of children or family"),
+        ("Frist name", "names of people"),
+        ("Cyfenw", "names of people"),
+        ("Enw cyntaf", "names of people"),
+        ("Dates of Brith", "dates of birth"),
+        ("Date fo bith", "dates of birth"),
+        ("Date of bierth", "dates of birth"),
+        ("Date born", "dates of birth"),
+        ("Dyddiad geni", "dates of birth"),
+        ("DYDDAID GENI", "dates of birth"),
+        ("Rhif GIG", "NHS numbers"),
+        ("NSH number", "NHS numbers"),
+        ("Telehpone no", "phone numbers"),
+        ("Rhif ffôn", "phone numbers"),
+        ("Emial address", "e-mail addresses"),
+        ("Cod post", "addresses"),
+    ],
+)
+def test_headings_that_identify_with_a_slip_in_any_word_or_in_welsh(heading: str, sort: str) -> None:
+    assert sort_of_heading(heading) == sort_of_lone(heading) == sort
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Nmae of action lead", "Course name", "Cuorse nmae", "Name of school", "Named lead", "Lead officer name"),
+        *("Name of other lead", "Other name", "Care name", "Careers name", "Contract number", "Mail list"),
+        *("Children", "Parents", "Enw", "Enw'r ysgol", "Rhif", "Dyddiad", "Date of board", "Last date", "Plan name"),
+        *("", "x" * 400),
+    ],
+)
+def test_other_headings_stay_what_they_are_with_a_slip_or_without(heading: str) -> None:
+    assert sort_of_lone(heading) == ""
+    assert sort_of_heading(heading) == identifying(heading)

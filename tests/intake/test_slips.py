@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lif_core.intake.headings import _FORBIDDEN, _SOUGHT, field_of, forbidden, identifying, near, plain
-from lif_core.intake.slips import SHORTEST, by_shape, meant, slips
+from lif_core.intake.slips import SHORTEST, SHORTEST_LOST, by_shape, lost_or_swapped, meant, slips
 
 WORDS = st.text(alphabet="abcde", max_size=7)
 OTHERS = """Stage Issued Updated Trained Section Location Version Costs Budget Members Reviewed Region Phase Actor
@@ -95,3 +95,10 @@ def test_a_text_that_only_speaks_of_such_a_thing_announces_none(text: str) -> No
 def test_every_forbidden_heading_is_of_a_sort(spelt: str) -> None:
     assert plain(spelt) == spelt
     assert forbidden(spelt) == identifying(spelt) != ""
+
+
+@given(WORDS)
+def test_law_a_letter_lost_or_two_exchanged_are_one_slip(word: str) -> None:
+    made = list(lost_or_swapped(word))
+    assert all(slips(one, word, 2) <= 1 for one in made)
+    assert all(len(one) == len(word) for one in made) == (len(word) < SHORTEST_LOST)

@@ -1,14 +1,14 @@
 """Guessing: a mapping from the headings, titles and cells of a file. What is guessed is printed and can be changed."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import attrs
 
 from lif_core.intake.cells import Cell, column_letters
 from lif_core.intake.comparison import is_comparison
 from lif_core.intake.grid import words
-from lif_core.intake.guarding import said_near, sort_of_unknown
+from lif_core.intake.guarding import BIRTHS, said_near, sort_of_unknown, years_of_work
 from lif_core.intake.headings import NAMING, exact_field, field_in_list, field_of
 from lif_core.intake.identifiers import sort_of_column
 from lif_core.intake.layout import Layout, Table
@@ -24,6 +24,9 @@ _SEVERAL = frozenset(
     }
 )  # fmt: skip
 """Fields that two columns of a table may both name."""
+
+_UNSAID = ("aside", "people", "refused")
+"""What a mapping may say of a column without saying that its days are of work."""
 
 _TITLES = (
     (
@@ -75,13 +78,21 @@ def _kind_of_titles(texts: Iterable[str]) -> str:
     return next((kind for search, kind in _TITLES if search.search(said)), "")
 
 
-def columns_of(table: Table, kind: str = "") -> dict[str, str]:
-    """Guess the fields of a table's columns, by heading, or by letter where there is none."""
+def columns_of(table: Table, kind: str = "", said_of: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Guess the fields of a table's columns, by heading, or by letter where there is none.
+
+    Args:
+        table: the table.
+        kind: what its lines become, as far as anybody knows.
+        said_of: what somebody said of columns: days that only look like births are then as that person says.
+    """
+    said_of = said_of or {}
     if not table.header:
-        return _headless(table, kind)
+        return _headless(table, kind, said_of)
     found: dict[str, str] = {}
     taken: set[str] = set()
     cells, said = _cells(table), said_near(table)
+    births = _births(table, said_of, cells, said)
     has_status = any(
         exact_field(column.heading) == "status" and "status" in column.heading.casefold() for column in table.columns
     )
@@ -91,8 +102,8 @@ def columns_of(table: Table, kind: str = "") -> dict[str, str]:
         if has_status and field == "status" and "rag" in column.heading.casefold():
             field = "rag"
         held = cells.get(column.number, ())
-        unknown = sort_of_unknown(held) if field in ("", "aside") else sort_of_column([words(cell) for cell in held])
-        if unknown or column.number in said:
+        seems = column.number in births and field in ("", "aside")
+        if seems or column.number in said or sort_of_column([words(cell) for cell in held]):
             field = "refused"
         if field in taken and field not in _SEVERAL:
             field = "rag" if field == "status" and "rag" not in taken else "aside"
@@ -109,16 +120,42 @@ def _cells(table: Table) -> Mapping[int, Sequence[Cell]]:
     return found
 
 
-def _headless(table: Table, kind: str) -> dict[str, str]:
+def births_of(table: Table, said_of: Mapping[str, str]) -> Mapping[int, str]:
+    """Give the columns that seem to hold births only as their days lie far apart: heading, or letter, by number.
+
+    Args:
+        table: the table.
+        said_of: what somebody said of columns, by heading or letter: one that is read as some field has no births.
+    """
+    return _births(table, said_of, _cells(table), said_near(table))
+
+
+def _births(
+    table: Table, said_of: Mapping[str, str], cells: Mapping[int, Sequence[Cell]], refused: Collection[int]
+) -> Mapping[int, str]:
+    others = years_of_work(table, cells)
+    headings = {column.number: column.heading for column in table.columns} if table.header else {}
+    found: dict[int, str] = {}
+    for number, held in cells.items():
+        heading = headings.get(number, "")
+        key = heading or column_letters(number)
+        is_said = said_of.get(key, "aside") not in _UNSAID
+        if number not in refused and not is_said and sort_of_unknown(held, heading, others) == BIRTHS:
+            found[number] = key
+    return found
+
+
+def _headless(table: Table, kind: str, said_of: Mapping[str, str]) -> dict[str, str]:
     """Guess the naming column of a table without headings: the one with the most text that is no number."""
     cells, said = _cells(table), said_near(table)
+    births = _births(table, said_of, cells, said)
     texts = {number: [words(cell) for cell in held] for number, held in cells.items()}
     lengths = {number: sum(len(text) for text in held if not is_number(text)) for number, held in texts.items()}
     naming = max(lengths, key=lambda number: (lengths[number], -number), default=0)
     found = {}
     for number in sorted(texts):
         field = _NAMING_OF.get(kind, "aside") if number == naming and lengths[number] else "aside"
-        refused = number in said or sort_of_unknown(cells[number])
+        refused = number in said or number in births or sort_of_column(texts[number])
         found[column_letters(number)] = "refused" if refused else field
     return found
 
@@ -182,7 +219,10 @@ def _merged_columns(tables: Iterable[tuple[Table, Mapping[str, str]]]) -> dict[s
 def _fitting(table: Table, found: dict[str, str], kind: str, given: SheetMapping) -> dict[str, str]:
     """Give the fields as lines of a kind have them; what such a line has no use for is kept aside and asked about."""
     if kind == "review":
-        found = {**columns_of(table, kind), **{name: field for name, field in found.items() if name in given.columns}}
+        found = {
+            **columns_of(table, kind, given.columns),
+            **{name: field for name, field in found.items() if name in given.columns},
+        }
     return {
         heading: field if heading in given.columns or kind in _ONLY_OF.get(field, (kind,)) else "aside"
         for heading, field in found.items()
@@ -207,7 +247,7 @@ def guessed(layouts: Sequence[Layout], given: SheetMapping, framework: Names) ->
         for table in layout.tables:
             said = given.rows.get(table.place) or given.row
             kind = said or ("" if table.header else _kind_of_titles(titles))
-            found = {} if table.matrix else columns_of(table, kind)
+            found = {} if table.matrix else columns_of(table, kind, given.columns)
             found |= {name: said for name, said in given.columns.items() if found.get(name, "refused") != "refused"}
             kinds[table.place] = kind = kind or row_kind(found.values(), matrix=table.matrix)
             found = _fitting(table, found, kind, given)

@@ -6,15 +6,15 @@ import attrs
 
 from lif_core.errors import InvalidData, Problem, nearest
 from lif_core.intake.allowed import check_allowed
-from lif_core.intake.cells import Sheet, Workbook
+from lif_core.intake.cells import Sheet, Workbook, column_letters
 from lif_core.intake.counting import receipt_of
 from lif_core.intake.desk import Desk, Removed, never
 from lif_core.intake.editions import settle_source
 from lif_core.intake.grid import Grid
-from lif_core.intake.guessing import guessed
-from lif_core.intake.headings import field_in_list, field_of
-from lif_core.intake.layout import Layout, lay_out
-from lif_core.intake.mapping import ROW_KINDS
+from lif_core.intake.guessing import births_of, guessed
+from lif_core.intake.headings import LONGEST_SLIP, field_in_list, field_of
+from lif_core.intake.layout import Layout, Table, lay_out
+from lif_core.intake.mapping import ROW_KINDS, quoted
 from lif_core.intake.mapping import Mapping as SheetMapping
 from lif_core.intake.matching import Matched, match
 from lif_core.intake.names import Names, Standing
@@ -24,6 +24,7 @@ from lif_core.intake.shapes import reshaped, shapes_of
 from lif_core.intake.sheets import read_sheet
 from lif_core.records.intake import SheetTable
 from lif_core.rules.requests import FileIntake, Request
+from lif_core.values.personal import identifiers_in
 from lif_core.values.words import folded
 
 FEWEST_LINES = 3
@@ -112,6 +113,7 @@ def plan(
     check_allowed(given, layouts, framework)
     desk = Desk(workbook, framework, register, _used(given, guessed(layouts, given, framework)), removed)
     _ask_refused(desk, given)
+    _ask_births(desk, layouts, given)
     for layout in layouts:
         read_sheet(desk, layout, given, board)
     _propose_duplicates(desk)
@@ -155,6 +157,28 @@ def _ask_refused(desk: Desk, given: SheetMapping) -> None:
             desk.workbook.name,
             "Where one is needed, say under [allowed] which extra field it goes into, by which role, because of what.",
         )
+
+
+def _ask_births(desk: Desk, layouts: Iterable[Layout], given: SheetMapping) -> None:
+    """Ask of columns that are refused only for days that lie far apart; a word in the mapping has them read."""
+    for layout in layouts:
+        for table in layout.tables:
+            for number, key in births_of(table, given.columns).items():
+                if desk.mapping.columns.get(key) == "refused" and given.columns.get(key) != "refused":
+                    _ask_births_of(desk, table, number, key)
+
+
+def _ask_births_of(desk: Desk, table: Table, number: int, key: str) -> None:
+    letters = column_letters(number)
+    is_told = len(key) <= LONGEST_SLIP and any(map(str.isalpha, key)) and not identifiers_in(key)
+    desk.ask(
+        "column-like-births",
+        f"Column {letters} has days that lie years apart, as dates of birth do, and no heading that says what of.",
+        f"{table.grid.sheet.name}!{letters}{table.lines[0]}",
+        "If they are days of work, say in the mapping file which: "
+        f'columns.{quoted(key) if is_told else quoted("its heading")} = "done", or "due", or "comment".',
+        f"{table.place} {letters}",
+    )
 
 
 def _with_kind(given: SheetMapping, as_kind: str | None) -> SheetMapping:

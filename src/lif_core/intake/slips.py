@@ -1,6 +1,6 @@
 """Slips: which known words somebody meant who wrote them with a slip or two. What may be another word is left alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Shape = tuple[str, ...]
 """First and last letter of each word: slips stand between them, endings (`issue`, `issued`) make other words."""
@@ -9,6 +9,8 @@ SHORTEST = 6
 """Letters of a word that may hold one slip; the one with the slip may have one letter less."""
 LONG = 9
 """Letters of a word that may hold two."""
+SHORTEST_LOST = 4
+"""Letters of a word that is still known when one of them is lost."""
 MOST = 2
 """Slips in all words together."""
 
@@ -70,3 +72,14 @@ def _in_word(one: str, other: str) -> int:
     most = 2 if longer >= LONG else 1
     count = slips(one, other, most)
     return count if count <= most else MOST + 1
+
+
+def lost_or_swapped(word: str) -> Iterator[str]:
+    """Give the spellings of a word with one letter lost, if it has four or more, or two neighbours exchanged.
+
+    They are certain enough in a short word too, wherever the slip stands in it.
+    """
+    for at in range(len(word)):
+        if len(word) >= SHORTEST_LOST:
+            yield word[:at] + word[at + 1 :]
+        yield word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
