@@ -99,3 +99,14 @@ def test_an_unknown_kind_of_line_is_refused(board, book) -> None:
         board.plan(book(rows=(("Action", "Lead"), ("Do", "Police"))), as_kind="actoin")
     assert caught.value.problems[0].nearest == "action"
     assert board.plan(book(rows=(("Action", "Lead"), ("Do", "Police"))), as_kind="actions").mapping.row == "action"
+
+
+def test_a_column_that_no_sheet_has_is_told_with_the_nearest(board, book) -> None:
+    rows = (("Action", "When it must be finished"), ("Do", "30 September 2026"))
+    slip, right = (
+        board.plan(book(rows=rows), mapping=Mapping(columns={heading: "due"})).receipt.notices
+        for heading in ("When it must be finishd", "When it must be finished")
+    )
+    (told,) = [one for one in slip if "names a column" in one]
+    assert "Did you mean 'When it must be finished'?" in told
+    assert not any("names a column" in one for one in right)

@@ -114,6 +114,7 @@ def plan(
     desk = Desk(workbook, framework, register, _used(given, guessed(layouts, given, framework)), removed)
     _ask_refused(desk, given)
     _ask_births(desk, layouts, given)
+    _tell_columns_missing(desk, layouts, given)
     for layout in layouts:
         read_sheet(desk, layout, given, board)
     _propose_duplicates(desk)
@@ -157,6 +158,22 @@ def _ask_refused(desk: Desk, given: SheetMapping) -> None:
             desk.workbook.name,
             "Where one is needed, say under [allowed] which extra field it goes into, by which role, because of what.",
         )
+
+
+def _tell_columns_missing(desk: Desk, layouts: Iterable[Layout], given: SheetMapping) -> None:
+    """Tell the columns that the mapping names and this file has not: one of a year ago, or a heading with a slip."""
+    there = {
+        key
+        for layout in layouts
+        for table in layout.tables
+        for column in table.columns
+        for key in (column.heading, column_letters(column.number))
+    }
+    for key in given.columns:
+        if key not in there and len(key) <= LONGEST_SLIP and not identifiers_in(key):
+            near = nearest(key, filter(None, there))
+            hint = f" Did you mean {near!r}?" if near else ""
+            desk.notices.append(f"The mapping names a column {key!r}, and nothing in this file is headed so.{hint}")
 
 
 def _ask_births(desk: Desk, layouts: Iterable[Layout], given: SheetMapping) -> None:
