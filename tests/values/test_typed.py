@@ -73,6 +73,14 @@ def test_law_every_day_as_we_say_it_is_taken(day: date) -> None:
         assert read_when(typed).exact == day
 
 
-@given(st.text(max_size=80))
-def test_law_no_text_makes_it_raise(text: str) -> None:
-    doubt_about(text)
+@given(st.text(max_size=80) | st.text("0123456789/-. JanMonTueWedQFY", max_size=20))
+def test_law_a_text_is_taken_or_doubted_in_sentences_and_what_is_taken_is_not_two_days(text: str) -> None:
+    doubt, when = doubt_about(text), read_when(text)
+    if doubt is not None:
+        assert doubt.code.startswith("date.")
+        assert doubt.says.endswith(".")
+        assert doubt.mend.endswith(".")
+    else:
+        assert when.reading != "ambiguous" or max(one.first for one in when.options) <= min(
+            one.last for one in when.options
+        )

@@ -238,7 +238,8 @@ def test_a_backup_that_is_restored_loses_it_again(lif, long_ago, empty, tmp_path
     assert not _in_store(empty, SECRET)
 
 
-def test_a_legal_hold_outranks_a_rule_of_retention(lif, long_ago, tmp_path):
+def _hold_asked(lif, long_ago, tmp_path):
+    """Write requests that put F9 under the one review, and a hold on that; give that review too."""
     requests = tmp_path / "requests.jsonl"
     hold = {"kind": "criminal-proceedings", "since": to_wire(When.on(date(2011, 1, 1)))}
     (review,) = lif("list", "review", "-C", long_ago, "--json").json["records"]
@@ -247,6 +248,11 @@ def test_a_legal_hold_outranks_a_rule_of_retention(lif, long_ago, tmp_path):
         {"request": "amend", "record": review["id"], "set": {"holds": [hold]}},
     ]
     requests.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    return requests, review
+
+
+def test_a_legal_hold_outranks_a_rule_of_retention(lif, long_ago, tmp_path):
+    requests, review = _hold_asked(lif, long_ago, tmp_path)
     answer = lif("apply", requests, "-C", long_ago)
     assert answer.status == 0, answer.err
     told = lif("retain", "--delete", "-C", long_ago, "--json")
@@ -347,14 +353,7 @@ def test_a_redaction_that_was_killed_is_not_carried_out_by_a_later_apply(lif, lo
 
 def test_what_an_older_copy_brought_back_and_a_hold_keeps_is_told_each_time(lif, long_ago, tmp_path):
     _older_copy_in_place(lif, long_ago, tmp_path)
-    requests = tmp_path / "requests.jsonl"
-    hold = {"kind": "criminal-proceedings", "since": to_wire(When.on(date(2011, 1, 1)))}
-    (review,) = lif("list", "review", "-C", long_ago, "--json").json["records"]
-    lines = [
-        {"request": "amend", "record": "F9", "set": {"reviews": [review["id"]]}},
-        {"request": "amend", "record": review["id"], "set": {"holds": [hold]}},
-    ]
-    requests.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    requests, review = _hold_asked(lif, long_ago, tmp_path)
     for call in (["apply", requests], ["rebuild"]):
         answer = lif(*call, "-C", long_ago)
         assert answer.status == 0, answer.err

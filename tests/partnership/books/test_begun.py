@@ -62,6 +62,17 @@ def write(lif: Partnership, text: str = "Huddle") -> None:
         work.plan_action(text)
 
 
+def noted(asked: list[str], name: str) -> Callable[..., object]:
+    """Give a question to a store that notes that it was put."""
+    question = getattr(MemoryStorage, name)
+
+    def put(store: MemoryStorage, *given: object, **named: object) -> object:
+        asked.append(name)
+        return question(store, *given, **named)
+
+    return put
+
+
 def test_a_folder_that_never_wrote_stays_as_it_is(open_: Open, folder: Path) -> None:
     for name in ("one", "two"):
         with open_(name) as lif:
@@ -142,8 +153,12 @@ def test_opening_asks_the_store_for_a_note_and_not_for_a_commit(
 ) -> None:
     with open_() as lif:
         write(lif)
-    monkeypatch.setattr(MemoryStorage, "commits", None)
+    asked: list[str] = []
+    for name in ("head", "kept", "commits", "load", "history"):
+        monkeypatch.setattr(MemoryStorage, name, noted(asked, name))
     open_().close()
+    assert "kept" in asked
+    assert set(asked) <= {"head", "kept"}
 
 
 def test_a_store_that_was_emptied_under_its_note_is_no_whole_chain(open_: Open, shelves: Shelves) -> None:

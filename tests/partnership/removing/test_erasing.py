@@ -654,14 +654,20 @@ def test_wherever_a_kill_cuts_the_list_behind_an_erasure_it_ends_as_done(liverpo
         assert Redactions(tmp_path).read().meant == ()
 
 
-def test_what_came_back_and_a_hold_keeps_stays_until_the_hold_ends(liverpool, tmp_path: Path) -> None:
-    lif = partnership(liverpool, tmp_path)
+def came_back_and_held(liverpool, folder: Path) -> tuple[Partnership, str, str]:
+    """Give a partnership in which an older copy brought a removed text back, which a hold on its review keeps."""
+    lif = partnership(liverpool, folder)
     review, finding = held_thread(lif)
     storage = MemoryStorage()
     restore(storage, dump(lif.books))
     lif.redact(finding, ["text"], why="Request 9")
-    lif = partnership(liverpool, tmp_path, storage)
+    lif = partnership(liverpool, folder, storage)
     place_hold(lif, review)
+    return lif, review, finding
+
+
+def test_what_came_back_and_a_hold_keeps_stays_until_the_hold_ends(liverpool, tmp_path: Path) -> None:
+    lif, review, finding = came_back_and_held(liverpool, tmp_path)
     before = lif.fingerprint
     assert reapply(lif.books) == ()
     assert lif.fingerprint == before
@@ -679,13 +685,7 @@ def test_what_came_back_and_a_hold_keeps_stays_until_the_hold_ends(liverpool, tm
 
 
 def test_whoever_sets_the_hold_aside_removes_what_came_back(liverpool, tmp_path: Path) -> None:
-    lif = partnership(liverpool, tmp_path)
-    review, finding = held_thread(lif)
-    storage = MemoryStorage()
-    restore(storage, dump(lif.books))
-    lif.redact(finding, ["text"], why="Request 9")
-    lif = partnership(liverpool, tmp_path, storage)
-    place_hold(lif, review)
+    lif, _, finding = came_back_and_held(liverpool, tmp_path)
     lif.redact(finding, ["text"], why="Ordered by the court", despite_hold=True)
     lif.verify()
     assert reapply(lif.books) == ()

@@ -192,7 +192,7 @@ def _may_tell_who(work: Work) -> Iterator[str]:
     made = (one for one in work.proposal.records if not isinstance(one, Intake))
     found = [one for one in made if any(hinted(before.get(one.id), one))]
     if found:
-        names = [title_of(work.view, one) for one in found[:_NAMED]]
+        names = [title_of(work.view, one) if one.ref else one.id for one in found[:_NAMED]]  # its words may be the name
         more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
         yield f"What stands in {', '.join(names)}{more} may tell who somebody is: look at it. {CAUTION}"
 

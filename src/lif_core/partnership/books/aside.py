@@ -1,7 +1,6 @@
 """Aside: the quarantine of what imports kept aside. Outside the journal, never in a dump, share or backup."""
 
 import json
-import os
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,11 +8,10 @@ from pathlib import Path
 import attrs
 
 from lif_core.errors import InvalidData, Problem
-from lif_core.partnership.books.files import not_written, sync_folder, write_new
+from lif_core.partnership.books.files import PART, not_written, put
 from lif_core.serial.plain import canonical, to_wire
 
 FOLDER = "aside"
-_PART = ".part"
 
 
 @attrs.frozen(kw_only=True)
@@ -73,17 +71,11 @@ class Aside:
         if len(lines) == 1:
             return
         path = self._path(intake_id)
-        part = path.with_suffix(_PART)
         try:
             self._folder.mkdir(mode=0o700, exist_ok=True)
-            part.unlink(missing_ok=True)
-            write_new(part, (canonical(line) + b"\n" for line in lines))
-            os.replace(part, path)
-            sync_folder(self._folder)
+            put(path, (canonical(line) + b"\n" for line in lines))
         except OSError as error:
             raise not_written(path, error) from None
-        finally:
-            part.unlink(missing_ok=True)
 
     def list(self) -> tuple[AsideFile, ...]:
         """Tell every file there is, the first to expire first.
@@ -130,7 +122,7 @@ class Aside:
 
     def _left_over(self, day: date, *, everything: bool) -> tuple[Path, ...]:
         """Tell what a crash left half written, once nobody can still be writing it."""
-        parts = self._folder.glob(f"*{_PART}") if self._folder.is_dir() else ()
+        parts = self._folder.glob(f"*{PART}") if self._folder.is_dir() else ()
         return tuple(one for one in parts if everything or _written(one) < day)
 
     def drop(self, intake_id: str) -> None:

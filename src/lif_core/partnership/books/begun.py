@@ -7,7 +7,6 @@ as a register in which nothing ever happened. The line is written once, when the
 The store holds the same as a note, so that opening asks for a few bytes and not for a commit.
 """
 
-import os
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -107,15 +106,9 @@ def _first(storage: Storage) -> str:
 
 
 def _write(folder: Path, link: str) -> None:
-    from lif_core.partnership.books.files import sync_folder, write_new
+    from lif_core.partnership.books.files import put  # once in the life of a folder
 
-    part = folder / f".{FILE}.{os.urandom(4).hex()}.part"
-    try:
-        write_new(part, [f'{{"begun":"{link}"}}\n'.encode()])
-        os.replace(part, folder / FILE)
-        sync_folder(folder)
-    finally:
-        part.unlink(missing_ok=True)
+    put(folder / FILE, [f'{{"begun":"{link}"}}\n'.encode()])
 
 
 def _gone() -> Problem:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from lif_core.errors import StorageAway, StorageError, StorageFull
 
+PART = ".part"
+"""How files end that are not whole yet."""
 _NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 
 
@@ -20,6 +22,23 @@ def write_new(path: Path, chunks: Iterable[bytes]) -> None:
         out.writelines(chunks)
         out.flush()
         os.fsync(out.fileno())
+
+
+def put(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file beside its place and put it there in one step: a reader sees it whole, on the disk, or not at all.
+
+    What a crash leaves half written ends in `PART`.
+
+    Raises:
+        OSError: it cannot be written; nothing of it is left.
+    """
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}{PART}")  # another process may be at the same file
+    try:
+        write_new(part, chunks)
+        os.replace(part, path)
+        sync_folder(path.parent)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -18,7 +18,7 @@ from lif_core.framework.framework import Framework
 from lif_core.framework.shape import DisclosureLevel
 from lif_core.hooks.ports import Backs
 from lif_core.partnership.books.books import Books
-from lif_core.partnership.books.files import not_written, sync_folder, write_new
+from lif_core.partnership.books.files import PART, not_written, sync_folder, write_new
 from lif_core.partnership.books.memory import Memory
 from lif_core.partnership.books.rows import folded
 from lif_core.partnership.copies.dumping import dump, marking
@@ -216,7 +216,7 @@ def back_up(books: Books, path: str | os.PathLike[str], *, by: str = "") -> Expo
 
 def _in_place(target: Path, write: Callable[[Path], None], record: Callable[[Path], Export]) -> Export:
     """Write a new file beside its place, record it, and put it there: it appears whole, or not at all."""
-    part = target.with_name(f"{target.name}.part")
+    part = target.with_name(f"{target.name}{PART}")
     if target.exists():
         raise UnsafePlace(f"There is a file at {target} already; it was left as it is. Name another one.")
     try:
