@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from lif_core.errors import Conflict, StorageError
+from lif_core.errors import Conflict, NotAStore, StorageError
 from lif_core.hooks.ports import Head, Row, StoredCommit
 
 UNWRITABLE = "A name or id holds text that cannot be kept; nothing was written."
@@ -116,3 +116,21 @@ def see_it_follows(commit: StoredCommit, expect: Head, found: Head) -> None:
         raise Conflict(expect, found)
     if commit.position != expect.position + 1:
         raise StorageError(f"Commit {commit.position} does not follow commit {expect.position}; nothing was written.")
+
+
+def tables_altered(where: str) -> NotAStore:
+    """Say that somebody changed the tables of a store.
+
+    Args:
+        where: where it stands, such as `at /srv/lif.db`; never a secret.
+    """
+    return NotAStore(
+        f"The tables of the store {where} were altered by hand, or taken away. `lif rebuild` makes those again that "
+        "follow from the commits; where the commits themselves are gone, restore the last backup and verify its "
+        "fingerprint."
+    )
+
+
+def closed() -> StorageError:
+    """Say that a store was closed."""
+    return StorageError("The store was closed, or opened before this process split off. Open it again.")

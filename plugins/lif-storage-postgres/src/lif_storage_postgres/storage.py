@@ -12,10 +12,10 @@ from psycopg import errors
 
 from lif_core.errors import Conflict, StorageAway, StorageError
 from lif_core.hooks import Head, Row, StoredCommit
-from lif_core.hooks.stored import UNWRITABLE, commit_of, head_of, keys_text, row_of, see_it_follows
+from lif_core.hooks.stored import UNWRITABLE, closed, commit_of, head_of, keys_text, row_of, see_it_follows
 from lif_storage_postgres import opening, schema
 from lif_storage_postgres.place import Place
-from lif_storage_postgres.telling import altered, closed, is_gone, told
+from lif_storage_postgres.telling import altered, is_gone, told
 
 Made = TypeVar("Made")
 

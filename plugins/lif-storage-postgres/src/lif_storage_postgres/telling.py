@@ -7,7 +7,7 @@ import psycopg
 from psycopg import errors
 
 from lif_core.errors import NotAStore, StorageAway, StorageError, StorageFull, UnsafePlace
-from lif_core.hooks.stored import UNWRITABLE
+from lif_core.hooks.stored import UNWRITABLE, tables_altered
 from lif_storage_postgres.place import Place
 
 _REFUSED = ("password", "pg_hba.conf", "authentication", "role ", "peer", "no encryption", "certificate")
@@ -73,11 +73,7 @@ def told(error: psycopg.Error, place: Place) -> StorageError:
 
 def altered(place: Place) -> NotAStore:
     """Say that somebody changed the tables."""
-    return NotAStore(
-        f"The tables of the store in the {place.says} were altered by hand, or taken away. `lif rebuild` makes "
-        "those again that follow from the commits; where the commits themselves are gone, restore the last "
-        "backup and verify its fingerprint."
-    )
+    return tables_altered(f"in the {place.says}")
 
 
 def may_not_make(place: Place) -> UnsafePlace:
@@ -129,8 +125,3 @@ def not_a_store(place: Place) -> NotAStore:
         f'The schema "{place.schema}" in the {place.says} holds something else; it was left as it is. '
         "Name another database, or have that schema renamed."
     )
-
-
-def closed() -> StorageError:
-    """Say that the store was closed."""
-    return StorageError("The store was closed, or opened before this process split off. Open it again.")

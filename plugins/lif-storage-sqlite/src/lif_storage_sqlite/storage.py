@@ -12,10 +12,10 @@ import apsw
 
 from lif_core.errors import Conflict, NotAStore, StorageError, UnsafePlace
 from lif_core.hooks import Head, Row, StoredCommit
-from lif_core.hooks.stored import UNWRITABLE, StoredKeys, commit_of, head_of, keys_text, row_of, see_it_follows
+from lif_core.hooks.stored import UNWRITABLE, StoredKeys, closed, commit_of, head_of, keys_text, row_of, see_it_follows
 from lif_storage_sqlite import opening, schema
 from lif_storage_sqlite.place import path_of
-from lif_storage_sqlite.telling import altered, closed, replaced, told, told_by_system
+from lif_storage_sqlite.telling import altered, replaced, told, told_by_system
 
 Made = TypeVar("Made")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import apsw
 
 from lif_core.errors import NotAStore, StorageAway, StorageError, StorageFull, UnsafePlace
+from lif_core.hooks.stored import closed, tables_altered
 
 _NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 
@@ -93,16 +94,7 @@ def replaced(path: Path) -> StorageError:
 
 def altered(path: Path) -> NotAStore:
     """Say that somebody changed the tables."""
-    return NotAStore(
-        f"The tables of the store at {path} were altered by hand, or taken away. `lif rebuild` makes those again that "
-        "follow from the commits; where the commits themselves are gone, restore the last backup and verify its "
-        "fingerprint."
-    )
-
-
-def closed() -> StorageError:
-    """Say that the store was closed."""
-    return StorageError("The store was closed, or opened before this process split off. Open it again.")
+    return tables_altered(f"at {path}")
 
 
 def _full(path: Path) -> StorageFull:
