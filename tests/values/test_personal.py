@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lif_core.values.personal import CAUTION, hints_in, identifiers_in, is_nhs_number, listed
+from lif_core.values.personal import CAUTION, FORMS, hints_in, identifiers_in, is_nhs_number, listed
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,12 @@ def test_the_warning_says_that_it_cannot_be_relied_on() -> None:
     assert listed(("a name", "a street", "an age")) == "a name, a street and an age"
     assert is_nhs_number("9434765919")
     assert not is_nhs_number("9434765910")
+
+
+@given(st.data())
+def test_law_every_shape_of_an_identifier_has_a_digit_or_the_sign_of_an_address(data):
+    """So a text that has neither need not be looked through."""
+    form = data.draw(st.sampled_from(FORMS))
+    for shape in (form.within, form.whole):
+        drawn = data.draw(st.from_regex(shape))
+        assert any(sign.isdecimal() or sign == "@" for sign in drawn)

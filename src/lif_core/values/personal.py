@@ -107,6 +107,8 @@ FORMS: tuple[Form, ...] = (
 )
 """Every sort of identifier that is known by its form: the one table, for free text and for whole cells."""
 
+_SIGNS = re.compile(r"[\d@]")
+"""No identifier is without one of these; most of what people write is, and every text that is written is looked at."""
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _TWO_NAMES = re.compile(
@@ -146,6 +148,10 @@ _HINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_NUMBERED = ("the age of somebody", "a hospital and a date")
+"""Hints that hold a number."""
+
+
 def is_nhs_number(text: str) -> bool:
     """Tell whether a text is an NHS number: ten digits, of which the last checks the others (modulus 11)."""
     return _NHS.is_all_of(text)
@@ -166,6 +172,8 @@ def form_of(text: str) -> Form | None:
 
 def identifiers_in(text: str) -> tuple[str, ...]:
     """Tell which sorts of identifiers stand in a text, or are all of it, such as `an NHS number`; never themselves."""
+    if not _SIGNS.search(text):
+        return ()
     alone = form_of(text)
     return tuple(form.words for form in FORMS if form is alone or form.stands_in(text))
 
@@ -179,8 +187,9 @@ def _hints(text: str) -> Iterator[str]:
     pairs = (found for pattern in (_TWO_NAMES, _AT_THE_START) for found in pattern.finditer(text))
     if _TITLE.search(text) or any(not _speaks_of_a_body(pair[1], pair[2]) for pair in pairs):
         yield "a name"
+    has_digits = _SIGNS.search(text) is not None
     for sort, pattern in _HINTS:
-        if pattern.search(text):
+        if (has_digits or sort not in _NUMBERED) and pattern.search(text):
             yield sort
 
 
